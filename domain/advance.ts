@@ -1,0 +1,64 @@
+import type { TimeRules } from './deadlines.ts'
+import { recomputeClocks, startClocks, turnClocks } from './deadlines.ts'
+import type { Change } from './decide.ts'
+import { stateOf } from './decide.ts'
+import type { JsonObject } from './json.ts'
+import { planOf } from './plan.ts'
+import type { ProcessDefinition } from './process.ts'
+import type { PlanItem, Snapshot } from './snapshot.ts'
+
+/** A move that a plan item or a state's handler makes. */
+export interface MachineChange {
+  readonly kind: 'machine'
+  readonly name: string
+  readonly to: string
+  readonly data: JsonObject
+}
+
+/** The first snapshot of a process that starts at `at` with the data of its start form. */
+export function beginSnapshot(definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Snapshot {
+  const clocks = startClocks(definition, rules, data, at)
+  const first = { state: definition.initial, enteredSeq: 1, enteredAt: at, clocks, fired: [] }
+  return { ...first, seq: 1, movedSeq: 1, data, assigneeId: null, plan: planOf(definition, rules, first) }
+}
+
+/** The snapshot after one change, with its clocks turned and everything to come computed anew. */
+export function advance(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  before: Snapshot,
+  change: Change | MachineChange,
+  at: number,
+): Snapshot {
+  const seq = before.seq + 1
+  const state = stateOf(definition, change.to)
+  const entered = change.to === before.state ? { enteredSeq: before.enteredSeq, enteredAt: before.enteredAt } : { enteredSeq: seq, enteredAt: at }
+  const turned = turnClocks(definition, rules, before.clocks, {
+    action: change.name,
+    paused: state.clock === 'paused',
+    ended: state.final === true,
+    at,
+    fixedDue: change.kind === 'machine' ? undefined : change.fixedDue,
+  })
+  const clocks = change.name === 'recompute' ? recomputeClocks(definition, rules, turned, change.data, at) : turned
+  const after = { state: change.to, ...entered, clocks, fired: before.fired }
+  return {
+    ...after,
+    seq,
+    movedSeq: seq,
+    data: change.data,
+    assigneeId: change.kind === 'machine' ? before.assigneeId : change.assigneeId,
+    plan: planOf(definition, rules, after),
+  }
+}
+
+/** The snapshot after a plan item fired: a move, or only a note that it has been done. */
+export function fire(definition: ProcessDefinition, rules: TimeRules, before: Snapshot, item: PlanItem, at: number): Snapshot {
+  const fired = [...before.fired, item.key]
+  if (item.kind === 'move') {
+    const data = { ...before.data, ...item.set }
+    return advance(definition, rules, { ...before, fired }, { kind: 'machine', name: item.key, to: item.to, data }, at)
+  }
+  // Nothing moved, so a screen that saw the state before is not stale: movedSeq stays.
+  return { ...before, seq: before.seq + 1, fired, plan: before.plan.filter((other) => other.key !== item.key) }
+}

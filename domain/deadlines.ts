@@ -1,0 +1,103 @@
+import type { BusinessCalendar } from './calendar/business-calendar.ts'
+import { addTime, countedMs, policyMs } from './calendar/business-calendar.ts'
+import type { Policies } from './policies.ts'
+import { policyFor } from './policies.ts'
+import type { JsonObject } from './json.ts'
+import type { ProcessDefinition } from './process.ts'
+import type { Clocks, DeadlineClock } from './snapshot.ts'
+
+/** What times are computed with: the organization's calendar and its own policies. */
+export interface TimeRules {
+  readonly calendar: BusinessCalendar
+  readonly policies: Policies
+}
+
+/** The instant at which `spentMs` counted up to `fromAt` becomes `totalMs`. */
+export function dueAfter(rules: TimeRules, clock: DeadlineClock, fromAt: number, shareOfTotal: number): number {
+  const leftMs = policyMs(rules.calendar, clock.policy) * shareOfTotal - clock.spentMs
+  return leftMs <= 0 ? fromAt : addTime(rules.calendar, { amount: leftMs / 60_000, unit: 'minutes', clock: clock.policy.clock }, fromAt)
+}
+
+/** Starts every deadline of a process at `at`. */
+export function startClocks(definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Clocks {
+  return Object.fromEntries(
+    Object.entries(definition.deadlines).map(([name, deadline]) => {
+      const variant = deadline.variant === undefined ? undefined : data[deadline.variant]
+      const policy = policyFor(rules.policies, deadline.policy, typeof variant === 'string' ? variant : undefined)
+      const clock: DeadlineClock = {
+        policy,
+        startedAt: at,
+        spentMs: 0,
+        runningSince: at,
+        metAt: null,
+        dueAt: null,
+        fixedDueAt: null,
+      }
+      return [name, { ...clock, dueAt: dueAfter(rules, clock, at, 1) }]
+    }),
+  )
+}
+
+/** What a clock has counted by `at`, milliseconds. */
+export const spentBy = (rules: TimeRules, clock: DeadlineClock, at: number): number =>
+  clock.spentMs + (clock.runningSince === null ? 0 : countedMs(rules.calendar, clock.policy.clock, clock.runningSince, at))
+
+function stop(rules: TimeRules, clock: DeadlineClock, at: number): DeadlineClock {
+  return { ...clock, spentMs: spentBy(rules, clock, at), runningSince: null, dueAt: clock.fixedDueAt }
+}
+
+function run(rules: TimeRules, clock: DeadlineClock, at: number): DeadlineClock {
+  if (clock.metAt !== null) return clock
+  const current = clock.runningSince === null ? { ...clock, runningSince: at } : clock
+  return { ...current, dueAt: current.fixedDueAt ?? dueAfter(rules, current, current.runningSince ?? at, 1) }
+}
+
+/** Moves every clock through one record: met by the action, stopped in a paused or final state, else running. */
+export function turnClocks(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  clocks: Clocks,
+  turn: {
+    readonly action: string
+    readonly paused: boolean
+    readonly ended: boolean
+    readonly at: number
+    readonly fixedDue?: { readonly deadline: string; readonly dueAt: number } | undefined
+  },
+): Clocks {
+  return Object.fromEntries(
+    Object.entries(clocks).map(([name, clock]) => {
+      const fixedDueAt = turn.fixedDue?.deadline === name ? turn.fixedDue.dueAt : clock.fixedDueAt
+      const current = { ...clock, fixedDueAt }
+      if (current.metAt !== null) return [name, current]
+      const met = definition.deadlines[name]?.metBy.includes(turn.action) === true
+      if (met) return [name, { ...stop(rules, current, turn.at), metAt: turn.at, dueAt: clock.dueAt }]
+      if (turn.paused || turn.ended) return [name, current.runningSince === null ? current : stop(rules, current, turn.at)]
+      return [name, run(rules, current, turn.at)]
+    }),
+  )
+}
+
+/** Clocks under changed policies or a changed calendar; what is met stays as it was. */
+export function recomputeClocks(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  clocks: Clocks,
+  data: JsonObject,
+  at: number,
+): Clocks {
+  const fresh = startClocks(definition, rules, data, at)
+  return Object.fromEntries(
+    Object.entries(clocks).map(([name, clock]) => {
+      if (clock.metAt !== null) return [name, clock]
+      const changed = { ...clock, policy: fresh[name]?.policy ?? clock.policy }
+      return [name, changed.runningSince === null ? changed : run(rules, changed, at)]
+    }),
+  )
+}
+
+/** The nearest unmet due instant, if any clock runs. */
+export function nearestDue(clocks: Clocks): number | null {
+  const due = Object.values(clocks).flatMap((clock) => (clock.metAt === null && clock.dueAt !== null ? [clock.dueAt] : []))
+  return due.length === 0 ? null : Math.min(...due)
+}

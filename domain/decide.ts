@@ -1,0 +1,163 @@
+import type { Actor } from './actor.ts'
+import { actsAs } from './actor.ts'
+import { commonActions, isCommonAction } from './common-actions.ts'
+import type { CommonActionName } from './common-actions.ts'
+import type { AnyFormValues, Form, FormProblem } from './form.ts'
+import { checkForm, emptyForm } from './form.ts'
+import type { JsonObject } from './json.ts'
+import type { LetterName } from './letters/names.ts'
+import type { ActionDef, ProcessDefinition, StateDef } from './process.ts'
+import type { Party } from './roles.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export const refusals = [
+  'UnknownAction',
+  'NotAllowedNow',
+  'Forbidden',
+  'StaleScreen',
+  'BadForm',
+  'ReasonNeeded',
+  'Ended',
+  'Conflict',
+] as const
+/** Why an action is not taken; each is told apart on the screen. */
+export type RefusalReason = (typeof refusals)[number]
+export interface Refusal {
+  readonly reason: RefusalReason
+  readonly problems: readonly FormProblem[]
+}
+
+/** What somebody asks of a process. `seen` is the seq on the asker's screen. */
+export interface ActRequest {
+  readonly action: string
+  readonly form: unknown
+  readonly reason?: string | undefined
+  readonly actor: Actor
+  readonly seen?: number | undefined
+}
+
+/** What a record writes: a move (which may lead back to its own state) or an edit, which keeps the state as it is. */
+export interface Change {
+  readonly kind: 'move' | 'edit'
+  readonly name: string
+  readonly to: string
+  readonly data: JsonObject
+  readonly assigneeId: string | null
+  readonly form: AnyFormValues
+  readonly reason: string | undefined
+  readonly send: LetterName | undefined
+  readonly fixedDue?: { readonly deadline: string; readonly dueAt: number }
+}
+export type Decision = { readonly ok: true; readonly change: Change } | { readonly ok: false; readonly refusal: Refusal }
+
+const refuse = (reason: RefusalReason, problems: readonly FormProblem[] = []): Decision => ({ ok: false, refusal: { reason, problems } })
+
+/** The state's definition. @throws when the definition no longer has the state, which a migration forgot */
+export function stateOf(definition: ProcessDefinition, name: string): StateDef {
+  const state = definition.states[name]
+  if (!state) throw new Error(`${definition.kind} has no state ${name}`)
+  return state
+}
+
+/** Parties made precise by the data: «support» is the line the process is on. */
+export const refine = (definition: ProcessDefinition, by: readonly Party[], data: JsonObject): Party[] =>
+  by.map((party) => definition.queue?.(party, data) ?? party)
+
+/** Whom the process waits for now, if anybody. */
+export function waitingParty(definition: ProcessDefinition, state: string, data: JsonObject): Party | null {
+  const party = stateOf(definition, state).waitsFor
+  return party === undefined ? null : (definition.queue?.(party, data) ?? party)
+}
+
+/** Every action of a process, wherever it stands. */
+export const knowsAction = (definition: ProcessDefinition, name: string): boolean =>
+  isCommonAction(name) || Object.values<StateDef>(definition.states).some((state) => Object.hasOwn(state.actions ?? {}, name))
+
+/** The form that an action asks for, in the state where it is offered. */
+export function formOf(definition: ProcessDefinition, action: ActionDef): Form {
+  return action.form === undefined ? emptyForm : (definition.forms[action.form] ?? emptyForm)
+}
+
+const allowed = (definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean =>
+  actor.kind === 'staff' && actor.id === snapshot.assigneeId
+    ? actsAs(actor, by)
+    : actsAs(actor, refine(definition, by, snapshot.data))
+
+/** The parties that may do a common action in this process. */
+export const commonActionBy = (definition: ProcessDefinition, name: CommonActionName): readonly Party[] =>
+  name === 'cancel' ? (definition.cancel?.by ?? []) : commonActions[name].by
+
+function decideCommon(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest, name: CommonActionName): Decision {
+  const common = commonActions[name]
+  const keep = {
+    kind: 'edit',
+    name,
+    to: snapshot.state,
+    data: snapshot.data,
+    assigneeId: snapshot.assigneeId,
+    form: {},
+    reason: request.reason,
+    send: undefined,
+  } as const
+  if (!actsAs(request.actor, commonActionBy(definition, name))) return refuse('Forbidden')
+  const form = checkForm<Form>(common.form, request.form ?? {})
+  if (!form.ok) return refuse('BadForm', form.problems)
+  if (common.needsReason && !request.reason?.trim()) return refuse('ReasonNeeded')
+  const values: AnyFormValues = form.value
+  switch (name) {
+    case 'cancel':
+      if (!definition.cancel) return refuse('NotAllowedNow')
+      return { ok: true, change: { ...keep, kind: 'move', to: definition.cancel.to, send: definition.cancel.send } }
+    case 'assign': {
+      const { assigneeId } = values
+      return { ok: true, change: { ...keep, form: values, assigneeId: typeof assigneeId === 'string' ? assigneeId : null } }
+    }
+    case 'setPriority':
+      if (!Object.hasOwn(definition.data, 'priority')) return refuse('NotAllowedNow')
+      return { ok: true, change: { ...keep, form: values, data: { ...snapshot.data, priority: values['priority'] ?? null } } }
+    case 'setDue': {
+      const deadline = String(values['deadline'])
+      const clock = snapshot.clocks[deadline]
+      if (!clock || clock.metAt !== null) return refuse('NotAllowedNow')
+      return { ok: true, change: { ...keep, form: values, fixedDue: { deadline, dueAt: Date.parse(String(values['dueAt'])) } } }
+    }
+    case 'retry':
+    case 'skip':
+    case 'recompute':
+    case 'sync':
+      return { ok: true, change: { ...keep, form: values } }
+  }
+}
+
+/**
+ * Decides what a request changes, or why it is refused. Pure: the engine, the services, the simulator and the
+ * screen ask the same function.
+ */
+export function decide(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest): Decision {
+  if (!knowsAction(definition, request.action)) return refuse('UnknownAction')
+  const state = stateOf(definition, snapshot.state)
+  if (state.final) return refuse('Ended')
+  if (request.seen !== undefined && request.seen < snapshot.movedSeq) return refuse('StaleScreen')
+  if (isCommonAction(request.action)) return decideCommon(definition, snapshot, request, request.action)
+  const action = state.actions?.[request.action]
+  if (!action || action.when?.(snapshot.data) === false) return refuse('NotAllowedNow')
+  if (!allowed(definition, snapshot, request.actor, action.by)) return refuse('Forbidden')
+  const checked = checkForm(formOf(definition, action), request.form ?? {})
+  if (!checked.ok) return refuse('BadForm', checked.problems)
+  const form: AnyFormValues = checked.value
+  const context = { data: snapshot.data, form, actor: request.actor, reason: request.reason }
+  const assigneeId = action.assigns === 'actor' ? request.actor.id : action.assigns === 'nobody' ? null : snapshot.assigneeId
+  return {
+    ok: true,
+    change: {
+      kind: 'move',
+      name: request.action,
+      to: action.to,
+      data: { ...snapshot.data, ...action.set?.(context) },
+      assigneeId,
+      form,
+      reason: request.reason,
+      send: action.send,
+    },
+  }
+}

@@ -1,0 +1,15 @@
+/** Every letter the product sends; the templates have the same names. */
+export const letterNames = [
+  'ticket.ack',
+  'ticket.question',
+  'ticket.solution',
+  'ticket.reminder',
+  'ticket.closedNoAnswer',
+  'ticket.rejected',
+  'ticket.received',
+  'ticket.reopened',
+  'staff.assigned',
+  'staff.reminder',
+  'staff.escalation',
+] as const
+export type LetterName = (typeof letterNames)[number]

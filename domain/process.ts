@@ -1,0 +1,109 @@
+import type { Actor } from './actor.ts'
+import type { AnyFormValues, Form, FormValues } from './form.ts'
+import type { JsonObject } from './json.ts'
+import type { Label } from './label.ts'
+import type { LetterName } from './letters/names.ts'
+import type { Party } from './roles.ts'
+
+/** What an action's `set` sees when it works out what changes in the process's data. */
+export interface SetContext {
+  readonly data: JsonObject
+  readonly form: AnyFormValues
+  readonly actor: Actor
+  readonly reason: string | undefined
+}
+
+export interface ActionDef<S extends string = string, F extends string = string> {
+  readonly label: Label
+  readonly to: S
+  readonly by: readonly Party[]
+  readonly form?: F
+  /** The person who acts becomes the assignee, or nobody is the assignee any more. */
+  readonly assigns?: 'actor' | 'nobody'
+  /** The letter to the outside party that the move sends. */
+  readonly send?: LetterName
+  /** A choice that ends or throws work away is shown apart and in the colour of danger. */
+  readonly danger?: true
+  /** Offered only while this holds. */
+  readonly when?: (data: JsonObject) => boolean
+  readonly set?: (context: SetContext) => JsonObject
+}
+
+/** What happens by itself while a state lasts: a move, or a reminder to a party. */
+export type AfterDef<S extends string = string> =
+  | { readonly policy: string; readonly to: S; readonly reason: Label; readonly send?: LetterName; readonly set?: JsonObject }
+  | { readonly policy: string; readonly remind: Party; readonly send?: LetterName }
+
+export interface StateDef<S extends string = string, F extends string = string> {
+  readonly label: Label
+  /** Whom the state waits for; the record refines it (a support line) by `queue`. */
+  readonly waitsFor?: Party
+  /** `paused` stops every deadline of the process while the state lasts. */
+  readonly clock?: 'paused'
+  /** The row of states drawn left to right; others hang below. */
+  readonly main?: true
+  readonly actions?: { readonly [name: string]: ActionDef<S, F> }
+  readonly after?: readonly AfterDef<S>[]
+  readonly onEnter?: { readonly send: LetterName }
+  readonly final?: true
+}
+
+/** A time limit that spans states. `variant` names the data field that chooses among policies. */
+export interface DeadlineDef {
+  readonly label: Label
+  readonly policy: string
+  readonly variant?: string
+  readonly metBy: readonly string[]
+}
+
+export interface ProcessDefinition<
+  K extends string = string,
+  S extends string = string,
+  F extends string = string,
+> {
+  readonly kind: K
+  /** The prefix of the numbers people say, in Cyrillic. */
+  readonly prefix: string
+  readonly label: Label
+  readonly pluralLabel: Label
+  /** The data a process carries, as a form: types, columns and the data card come from it. */
+  readonly data: Form
+  /** The form a start asks for. Its values become the first data. */
+  readonly start: Form
+  readonly startBy: readonly Party[]
+  readonly forms: { readonly [name in F]: Form }
+  readonly initial: NoInfer<S>
+  readonly states: { readonly [name in S]: StateDef<NoInfer<S>, NoInfer<F>> }
+  readonly deadlines: { readonly [name: string]: DeadlineDef }
+  /** Where a cancel leads and who may. */
+  readonly cancel?: { readonly to: NoInfer<S>; readonly by: readonly Party[]; readonly send?: LetterName }
+  /** The first data of a process from the start form. */
+  begin(form: AnyFormValues): JsonObject
+  /** The one line that names the process to people. */
+  title(data: JsonObject): string
+  /** The party a state waits for, made precise by the data (a support line). */
+  queue?(party: Party, data: JsonObject): Party
+}
+
+/** Declares a process: state names are checked in every `to`, form names in every `form`. */
+export const defineProcess = <
+  const K extends string,
+  const S extends string,
+  const F extends string,
+  const D extends ProcessDefinition<K, S, F>,
+>(
+  definition: D & ProcessDefinition<K, S, F>,
+): D => definition
+
+export type StateOf<P extends ProcessDefinition> = keyof P['states'] & string
+type TargetsOf<A> = A extends { readonly to: infer T extends string } ? T : never
+/** The states a state may move to: by its actions, by time, or by being cancelled. */
+export type NextOf<P extends ProcessDefinition, S extends StateOf<P>> =
+  | (P['states'][S] extends { readonly actions: infer A } ? TargetsOf<A[keyof A]> : never)
+  | (P['states'][S] extends { readonly after: readonly (infer T)[] } ? TargetsOf<T> : never)
+  | (P extends { readonly cancel: { readonly to: infer C extends string } } ? C : never)
+export type DataOf<P extends ProcessDefinition> = FormValues<P['data']>
+/** Every action name of a process. */
+export type ActionOf<P extends ProcessDefinition> = {
+  [S in keyof P['states']]: P['states'][S] extends { readonly actions: infer A } ? keyof A & string : never
+}[keyof P['states']]

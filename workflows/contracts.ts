@@ -1,0 +1,33 @@
+import type { ActRequest, Refusal } from '../domain/decide.ts'
+import type { Snapshot } from '../domain/snapshot.ts'
+
+/** Workflows and their local activities run here; everything that reaches outside runs on `effects`. */
+export const taskQueues = { processes: 'processes', effects: 'effects' } as const
+export const searchAttributes = { kind: 'VekhaKind', tenant: 'VekhaTenant' } as const
+
+/** The workflow of a process: one id for its whole life, whatever runs and versions it goes through. */
+export const processWorkflowId = (processId: string): string => `process/${processId}`
+export const canaryWorkflowId = (instance: string): string => `canary/${instance}`
+
+export const actUpdate = 'act'
+export const snapshotQuery = 'snapshot'
+/** The failure type under which a validator reports a refusal; its only detail is an `ActAnswer`. */
+export const refusedFailure = 'Refused'
+
+/** What a process's workflow starts from. It carries no personal data beyond what its snapshot needs. */
+export interface ProcessInput {
+  readonly tenantId: string
+  readonly processId: string
+  readonly kind: string
+  readonly snapshot: Snapshot
+  /** Message rows written but not known to be sent. */
+  readonly pending: readonly string[]
+}
+
+/** A request to the one door of a process. The request id decides whether it is a repeat. */
+export interface ActUpdate extends ActRequest {
+  readonly requestId: string
+}
+export type ActAnswer =
+  | { readonly ok: true; readonly state: string; readonly seq: number }
+  | { readonly ok: false; readonly refusal: Refusal; readonly state: string; readonly seq: number }

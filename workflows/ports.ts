@@ -1,0 +1,54 @@
+import type { Actor } from '../domain/actor.ts'
+import type { Change } from '../domain/decide.ts'
+import type { JsonObject, Json } from '../domain/json.ts'
+import type { PlanItem, Snapshot } from '../domain/snapshot.ts'
+import type { Label } from '../domain/label.ts'
+
+/** What one record writes. `trouble` marks the process; `null` clears the mark. */
+export type RecordMove =
+  | { readonly kind: 'act'; readonly change: Change }
+  | { readonly kind: 'fire'; readonly item: PlanItem }
+  | { readonly kind: 'go'; readonly to: string; readonly data: JsonObject; readonly reason?: Label }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble | null; readonly reason: string | undefined }
+
+/** An awaited effect that keeps failing: what, the last error in words, and when it is tried again. */
+export interface Trouble {
+  readonly effect: string
+  readonly error: string
+  readonly attempts: number
+  readonly nextTryAt: number
+}
+
+export interface RecordRequest {
+  readonly tenantId: string
+  readonly processId: string
+  readonly kind: string
+  /** The snapshot the workflow decided on; the new seq is one more than its seq. */
+  readonly before: Snapshot
+  readonly requestId: string
+  /** The workflow's time of the move, epoch milliseconds. */
+  readonly at: number
+  readonly actor: Actor
+  readonly move: RecordMove
+}
+
+/** Values, not errors: only the unexpected throws, and is tried without limit. */
+export type RecordAnswer =
+  | { readonly kind: 'written' | 'repeat' | 'taken'; readonly snapshot: Snapshot; readonly messages: readonly string[] }
+  | { readonly kind: 'refused'; readonly reason: string; readonly offers: readonly Json[] }
+
+/** Local activities: one transaction each on the business database. */
+export interface RecordPort {
+  record(request: RecordRequest): Promise<RecordAnswer>
+  /** What Postgres holds of a process now. */
+  load(process: { readonly tenantId: string; readonly processId: string }): Promise<Snapshot>
+}
+
+/** How a message's delivery ended; trouble throws instead and is tried again. */
+export type DeliveryOutcome = 'sent' | 'rejected' | 'skipped'
+
+/** Effects on the world, each with a business key that its receiver or our own row enforces. */
+export interface MessagePort {
+  deliver(message: { readonly tenantId: string; readonly messageId: string }): Promise<DeliveryOutcome>
+  skip(message: { readonly tenantId: string; readonly messageId: string; readonly reason: string }): Promise<void>
+}
