@@ -1,0 +1,17 @@
+/** Something a person can put right: the sentence says what happened and what to do. Printed without a stack. */
+export class Failure extends Error {
+  override name = 'Failure'
+}
+
+/** The message of anything thrown, for a sentence. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** The system's error code (`EADDRINUSE`, `ENOSPC`, `28P01`…), if the thrown thing has one. */
+export function codeOf(error: unknown): string | undefined {
+  if (error instanceof AggregateError) return codeOf(error.errors[0])
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  return undefined
+}

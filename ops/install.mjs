@@ -1,0 +1,58 @@
+// Runs before every npm script that needs packages, so it may use nothing but Node itself, also an old one.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const stamp = join(root, 'node_modules', '.vekha-installed')
+
+function stop(sentence) {
+  console.error(`\n${sentence}\n`)
+  process.exit(1)
+}
+
+function checkNode() {
+  const wanted = [20, 19]
+  const found = process.versions.node.split('.').map(Number)
+  if (found[0] > wanted[0] || (found[0] === wanted[0] && found[1] >= wanted[1])) return
+  stop(`Vekha needs Node ${wanted.join('.')} or newer, this is ${process.versions.node}. Install a newer one from https://nodejs.org and start again.`)
+}
+
+/** What is installed depends on the lock file, on Node's binary interface and on the machine. */
+function fingerprint() {
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  const parts = [process.versions.modules, process.platform, process.arch]
+  return createHash('sha256').update(lock).update(parts.join(' ')).digest('hex')
+}
+
+function isInstalled(wanted) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted
+}
+
+function install() {
+  console.log('Installing packages (npm ci), about a minute the first time…')
+  const startedAt = Date.now()
+  // Through npm's own file where npm runs us: on Windows `npm` is a script that cannot be spawned.
+  const npm = process.env.npm_execpath
+  const [program, args] = npm && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
+  const done = spawnSync(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_ENV: '' },
+  })
+  if (done.status !== 0) {
+    const why = done.error ? ` (${done.error.message})` : ''
+    stop(`npm ci did not finish${why}. See its message above: it needs a network that reaches an npm registry and about 700 MB of disk. Then start again.`)
+  }
+  console.log(`✓ Packages     ${String(Math.round((Date.now() - startedAt) / 1000)).padStart(5)} s`)
+}
+
+checkNode()
+const wanted = fingerprint()
+if (!isInstalled(wanted)) {
+  install()
+  mkdirSync(dirname(stamp), { recursive: true })
+  writeFileSync(stamp, `${wanted}\n`)
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+
+export interface ProcessOptions {
+  /** As a person knows it: `Postgres`, `API`. */
+  name: string
+  program: string
+  args: readonly string[]
+  env?: NodeJS.ProcessEnv
+  cwd?: string
+  uid?: number
+  gid?: number
+  /** What it prints goes here (appended). */
+  logFile?: string
+  /** What it prints comes here too. */
+  onOutput?: (text: string) => void
+  /** Opens a channel for messages; the child sees its end when we die. */
+  ipc?: boolean
+  /** SIGTERM unless the program wants another one to stop in good order. */
+  stopSignal?: NodeJS.Signals
+  /** After this it is killed. */
+  stopTimeoutMs?: number
+}
+
+export interface RunningProcess {
+  readonly name: string
+  readonly child: ChildProcess
+  readonly pid: number
+  /** Settles when the process has ended, however. */
+  readonly ended: Promise<string>
+  /** The last of what it printed, for an error message. */
+  lastOutput(): string
+  /** Ends it in good order, and kills it when that takes too long. */
+  stop(): Promise<void>
+}
+
+/** Starts a program of our own in its own process group, so that Ctrl-C reaches only us and we stop all in order. */
+export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
+  const { name, program, args, env, cwd, uid, gid, logFile, stopSignal = 'SIGTERM', stopTimeoutMs = 25_000 } = options
+  const child = spawn(program, args, {
+    detached: process.platform !== 'win32',
+    stdio: options.ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
+    ...(env === undefined ? {} : { env }),
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(uid === undefined ? {} : { uid }),
+    ...(gid === undefined ? {} : { gid }),
+  })
+  let last = ''
+  const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: 'a' })
+  // A full disk must stop us with a sentence of the step it hurts, not with a broken log.
+  log?.on('error', () => undefined)
+  const keep = (chunk: Buffer): void => {
+    const text = chunk.toString('utf8')
+    last = (last + text).slice(-4_000)
+    log?.write(chunk)
+    options.onOutput?.(text)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      log?.end()
+      resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`)
+    })
+    child.once('error', (error) => resolve(error.message))
+  })
+  await Promise.race([once(child, 'spawn'), ended])
+  const { pid } = child
+  if (pid === undefined) throw new Error(`${name} could not be started: ${await ended} (${program})`)
+
+  let stopping: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    child.kill(stopSignal)
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+    await ended
+    clearTimeout(timer)
+  }
+  return { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
+}
