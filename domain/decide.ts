@@ -136,7 +136,8 @@ function decideCommon(definition: ProcessDefinition, snapshot: Snapshot, request
 export function decide(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest): Decision {
   if (!knowsAction(definition, request.action)) return refuse('UnknownAction')
   const state = stateOf(definition, snapshot.state)
-  if (state.final) return refuse('Ended')
+  // A letter of the last move can be in trouble after the end.
+  if (state.final && request.action !== 'retry' && request.action !== 'skip') return refuse('Ended')
   if (request.seen !== undefined && request.seen < snapshot.movedSeq) return refuse('StaleScreen')
   if (isCommonAction(request.action)) return decideCommon(definition, snapshot, request, request.action)
   const action = state.actions?.[request.action]

@@ -34,7 +34,15 @@ export interface RecordRequest {
 
 /** Values, not errors: only the unexpected throws, and is tried without limit. */
 export type RecordAnswer =
-  | { readonly kind: 'written' | 'repeat' | 'taken'; readonly snapshot: Snapshot; readonly messages: readonly string[] }
+  | {
+      /** `repeat`: the request was recorded before; `taken`: another request holds this seq. Both carry what Postgres holds now. */
+      readonly kind: 'written' | 'repeat' | 'taken'
+      readonly snapshot: Snapshot
+      readonly messages: readonly string[]
+      /** State and seq right after the request's own record. */
+      readonly state: string
+      readonly seq: number
+    }
   | { readonly kind: 'refused'; readonly reason: string; readonly offers: readonly Json[] }
 
 /** Local activities: one transaction each on the business database. */
@@ -51,4 +59,14 @@ export type DeliveryOutcome = 'sent' | 'rejected' | 'skipped'
 export interface MessagePort {
   deliver(message: { readonly tenantId: string; readonly messageId: string }): Promise<DeliveryOutcome>
   skip(message: { readonly tenantId: string; readonly messageId: string; readonly reason: string }): Promise<void>
+}
+
+/** Effects that a state's handler awaits, by name; each implementation enforces its own business key. */
+export interface EffectPort {
+  perform(effect: {
+    readonly tenantId: string
+    readonly processId: string
+    readonly effect: string
+    readonly input: Json
+  }): Promise<Json>
 }

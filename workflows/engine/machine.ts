@@ -1,0 +1,173 @@
+import { machine as machineActor } from '../../domain/actor.ts'
+import { decide, stateOf } from '../../domain/decide.ts'
+import type { Change } from '../../domain/decide.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import type { PlanItem, Snapshot } from '../../domain/snapshot.ts'
+import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
+import type { RecordAnswer, RecordMove } from '../ports.ts'
+import { createEffects } from './effects.ts'
+import { StateLeft } from './handlers.ts'
+import type { AnyHandlers, Move } from './handlers.ts'
+import { createMutex } from './mutex.ts'
+import type { Runtime } from './runtime.ts'
+import { createStateContext } from './state-context.ts'
+
+/** A process as its engine runs it. */
+export interface Machine {
+  /** Takes a request, one at a time; a refusal is an answer. */
+  act(update: ActUpdate): Promise<ActAnswer>
+  /** The refusal that is certain already, which spares the history; `undefined` when only the record can tell. */
+  foresee(update: ActUpdate): ActAnswer | undefined
+  /** Runs until the process ends, or until a fresh run should carry on from the answer's input. */
+  run(): Promise<ProcessInput | undefined>
+  snapshot(): Snapshot
+}
+
+/** How often a request that lost a race decides again on what Postgres holds before it is refused. */
+const maxAdoptions = 5
+/** How long a run that makes way waits for letters on their way, so that few are sent twice. */
+const settleMs = 30_000
+
+/** Runs any definition: actions, deadlines and handlers move it, every move is recorded before it counts. */
+export function createMachine(definition: ProcessDefinition, handlers: AnyHandlers, runtime: Runtime, input: ProcessInput): Machine {
+  let snapshot = input.snapshot
+  // Grows with every move, also from a state to itself: a handler that sees it change has lost its state.
+  let entry = 0
+  let recording = 0
+  let stopping = false
+  const wake = { retries: 0, skips: 0 }
+  const exclusive = createMutex()
+  const effects = createEffects(runtime)
+  const ended = (): boolean => stateOf(definition, snapshot.state).final === true
+
+  function adopt(next: Snapshot, messages: readonly string[]): void {
+    if (next.seq >= snapshot.seq) {
+      if (next.movedSeq !== snapshot.movedSeq) entry += 1
+      snapshot = next
+    }
+    effects.start(messages)
+  }
+
+  async function record(move: RecordMove, requestId: string, actor: ActUpdate['actor']): Promise<RecordAnswer> {
+    recording += 1
+    try {
+      const { tenantId, processId, kind } = input
+      const at = runtime.now()
+      const answer = await runtime.record({ tenantId, processId, kind, before: snapshot, requestId, at, actor, move })
+      if (answer.kind !== 'refused') adopt(answer.snapshot, answer.messages)
+      return answer
+    } finally {
+      recording -= 1
+    }
+  }
+
+  const refused = (refusal: Extract<ActAnswer, { ok: false }>['refusal']): ActAnswer => ({
+    ok: false,
+    refusal,
+    state: snapshot.state,
+    seq: snapshot.seq,
+  })
+
+  async function afterRecord(change: Change): Promise<void> {
+    const messageId = change.form['messageId']
+    const named = typeof messageId === 'string' ? messageId : undefined
+    if (change.name === 'retry') {
+      wake.retries += 1
+      effects.retry(named)
+    }
+    if (change.name === 'skip' && named === undefined) wake.skips += 1
+    else if (change.name === 'skip' && named !== undefined) await effects.skip(named, change.reason ?? '')
+  }
+
+  async function actNow(update: ActUpdate, adoptions: number): Promise<ActAnswer> {
+    if ((update.seen ?? 0) > snapshot.seq) adopt(await runtime.load(), [])
+    const decision = decide(definition, snapshot, update)
+    if (!decision.ok) return refused(decision.refusal)
+    if (decision.change.name === 'sync') return { ok: true, state: snapshot.state, seq: snapshot.seq }
+    const answer = await record({ kind: 'act', change: decision.change }, update.requestId, update.actor)
+    if (answer.kind === 'refused') return refused({ reason: 'Conflict', problems: [] })
+    if (answer.kind === 'taken') {
+      return adoptions > 0 ? actNow(update, adoptions - 1) : refused({ reason: 'StaleScreen', problems: [] })
+    }
+    if (answer.kind === 'written') await afterRecord(decision.change)
+    return { ok: true, state: answer.state, seq: answer.seq }
+  }
+
+  async function fire(item: PlanItem): Promise<void> {
+    if (snapshot.plan[0]?.key !== item.key || ended()) return
+    await record({ kind: 'fire', item }, `fire:${input.processId}:${item.key}:${item.at}`, machineActor)
+  }
+
+  async function fireInTime(): Promise<void> {
+    while (!ended() && !stopping) {
+      const item = snapshot.plan[0]
+      const changed = (): boolean => stopping || ended() || snapshot.plan[0]?.key !== item?.key || snapshot.plan[0]?.at !== item?.at
+      const moved = await runtime.until(changed, item?.at)
+      if (!moved && item) await exclusive(() => fire(item))
+    }
+  }
+
+  async function go(move: Move, from: number): Promise<void> {
+    if (entry !== from || stopping) return
+    const data = { ...snapshot.data, ...move.data }
+    const reason = move.reason === undefined ? {} : { reason: move.reason }
+    await record({ kind: 'go', to: move.to, data, ...reason }, `go:${input.processId}:${snapshot.seq}`, machineActor)
+  }
+
+  async function driveState(): Promise<void> {
+    const from = entry
+    const left = (): boolean => entry !== from || stopping
+    const handler = handlers[snapshot.state]
+    if (!handler) {
+      await runtime.until(left)
+      return
+    }
+    const context = createStateContext({
+      runtime,
+      left,
+      snapshot: () => snapshot,
+      wake,
+      trouble: (trouble, reason) =>
+        exclusive(async () => {
+          if (!left()) await record({ kind: 'trouble', trouble, reason }, `trouble:${input.processId}:${snapshot.seq}`, machineActor)
+        }),
+    })
+    try {
+      const move = await handler(context)
+      await exclusive(() => go(move, from))
+    } catch (error) {
+      if (!(error instanceof StateLeft)) throw error
+    }
+  }
+
+  async function drive(): Promise<void> {
+    while (!ended() && !stopping) await driveState()
+  }
+
+  async function watch(): Promise<void> {
+    await runtime.until(() => ended() || runtime.shouldContinue())
+    stopping = !ended()
+  }
+
+  return {
+    act: (update) => exclusive(() => actNow(update, maxAdoptions)),
+    foresee(update) {
+      if (recording > 0 || (update.seen ?? 0) > snapshot.seq) return undefined
+      const decision = decide(definition, snapshot, update)
+      return decision.ok ? undefined : refused(decision.refusal)
+    },
+    async run() {
+      effects.start(input.pending)
+      await Promise.all([drive(), fireInTime(), watch()])
+      await exclusive(async () => undefined)
+      if (stopping) {
+        await runtime.until(() => effects.pending().length === 0, runtime.now() + settleMs)
+        await exclusive(async () => undefined)
+        return { ...input, snapshot, pending: effects.pending() }
+      }
+      await runtime.until(() => effects.pending().length === 0)
+      return undefined
+    },
+    snapshot: () => snapshot,
+  }
+}

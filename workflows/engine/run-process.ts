@@ -1,0 +1,136 @@
+import {
+  ActivityCancellationType,
+  ApplicationFailure,
+  CancellationScope,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineUpdate,
+  proxyActivities,
+  proxyLocalActivities,
+  rootCause,
+  isCancellation,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
+import { actUpdate, refusedFailure, snapshotQuery, taskQueues } from '../contracts.ts'
+import type { EffectPort, MessagePort, RecordPort } from '../ports.ts'
+import type { AnyHandlers, Handlers } from './handlers.ts'
+import { createMachine } from './machine.ts'
+import type { CallOutcome, Runtime } from './runtime.ts'
+
+const callAttempts = 3
+
+// One transaction in our own database: short tries, tried without limit, because a move that somebody was told of
+// must be written. The local retry threshold keeps a database outage from holding a workflow task for minutes.
+const records = proxyLocalActivities<RecordPort>({
+  startToCloseTimeout: '10 s',
+  localRetryThreshold: '20 s',
+  retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
+})
+// A mail or SMS server may think for a minute; it is tried for ever, at most every ten minutes, until it is sent,
+// rejected or skipped by a person.
+const messages = proxyActivities<MessagePort>({
+  taskQueue: taskQueues.effects,
+  startToCloseTimeout: '90 s',
+  retry: { initialInterval: '5 s', backoffCoefficient: 3, maximumInterval: '10 min' },
+  cancellationType: ActivityCancellationType.ABANDON,
+})
+
+// An effect a state waits for: three tries, then the process shows the trouble and people can retry or skip.
+const effects = proxyActivities<EffectPort>({
+  taskQueue: taskQueues.effects,
+  startToCloseTimeout: '60 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 3, maximumAttempts: callAttempts },
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+})
+
+const actDefinition = defineUpdate<ActAnswer, [ActUpdate]>(actUpdate)
+const snapshotDefinition = defineQuery<Snapshot>(snapshotQuery)
+
+/** Updates a run may take before it makes way; the server's limit is 2,000. */
+const maxUpdates = 1_000
+
+function createTemporalRuntime(input: ProcessInput, updates: () => number): Runtime {
+  const { tenantId, processId } = input
+  return {
+    now: () => Date.now(),
+    async until(done, at) {
+      if (done()) return true
+      if (at === undefined) {
+        await condition(done)
+        return true
+      }
+      const leftMs = at - Date.now()
+      return leftMs > 0 ? condition(done, leftMs) : false
+    },
+    record: (request) => records.record(request),
+    load: () => records.load({ tenantId, processId }),
+    deliver(messageId, ended) {
+      const scope = new CancellationScope()
+      void scope
+        .run(() => messages.deliver({ tenantId, messageId }))
+        .then(ended, (error: unknown) => {
+          if (!isCancellation(error)) throw error
+        })
+      return { cancel: () => scope.cancel() }
+    },
+    skip: (messageId, reason) => messages.skip({ tenantId, messageId, reason }),
+    async call(effect, effectInput, left) {
+      const scope = new CancellationScope()
+      let ended = false
+      const outcome = scope
+        .run(() => effects.perform({ tenantId, processId, effect, input: effectInput }))
+        .then(
+          (value): CallOutcome => ({ kind: 'done', value }),
+          (error: unknown): CallOutcome =>
+            isCancellation(error) ? { kind: 'left' } : { kind: 'failed', error: rootCause(error) ?? String(error), attempts: callAttempts },
+        )
+        .finally(() => {
+          ended = true
+        })
+      await condition(() => ended || left())
+      if (!ended) scope.cancel()
+      return outcome
+    },
+    shouldContinue: () => workflowInfo().continueAsNewSuggested || updates() >= maxUpdates,
+  }
+}
+
+/**
+ * The workflow of a process kind. Handlers are checked against the definition: a state may only go where the
+ * definition lets it.
+ */
+export function runProcess<P extends ProcessDefinition>(definition: P, handlers: Handlers<P>): (input: ProcessInput) => Promise<void> {
+  const erased: AnyHandlers = handlers
+  return async (input) => {
+    let updates = 0
+    const machine = createMachine(
+      definition,
+      erased,
+      createTemporalRuntime(input, () => updates),
+      input,
+    )
+    setHandler(snapshotDefinition, () => machine.snapshot())
+    setHandler(
+      actDefinition,
+      (update) => {
+        updates += 1
+        return machine.act(update)
+      },
+      {
+        validator(update) {
+          const refusal = machine.foresee(update)
+          if (refusal) throw ApplicationFailure.create({ type: refusedFailure, nonRetryable: true, details: [refusal] })
+        },
+      },
+    )
+    const next = await machine.run()
+    await condition(allHandlersFinished)
+    if (next) await continueAsNew<(input: ProcessInput) => Promise<void>>(next)
+  }
+}

@@ -1,0 +1,34 @@
+import type { Json } from '../../domain/json.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { RecordAnswer, RecordRequest } from '../ports.ts'
+
+/** How an awaited effect ended: a value, an error in words after its tries, or the state was left meanwhile. */
+export type CallOutcome =
+  | { readonly kind: 'done'; readonly value: Json }
+  | { readonly kind: 'failed'; readonly error: string; readonly attempts: number }
+  | { readonly kind: 'left' }
+
+/** A running delivery of one message. */
+export interface Delivery {
+  /** Ends this try; the message stays pending. */
+  cancel(): void
+}
+
+/**
+ * What the engine needs from its surroundings. Temporal gives it to live processes, the simulator to tests and to
+ * made-up history; the engine's code is the same in both.
+ */
+export interface Runtime {
+  /** The process's time, epoch milliseconds. */
+  now(): number
+  /** Waits until `done()` holds, or until the instant `at`. True when `done()` held. */
+  until(done: () => boolean, at?: number): Promise<boolean>
+  record(request: RecordRequest): Promise<RecordAnswer>
+  load(): Promise<Snapshot>
+  /** Starts delivering a message; `ended` is called once it is sent, rejected or skipped. */
+  deliver(messageId: string, ended: () => void): Delivery
+  skip(messageId: string, reason: string): Promise<void>
+  call(effect: string, input: Json, left: () => boolean): Promise<CallOutcome>
+  /** True when the run's history is long enough for a fresh run. */
+  shouldContinue(): boolean
+}
