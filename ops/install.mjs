@@ -20,15 +20,26 @@ function checkNode() {
   stop(`Vekha needs Node ${wanted.join('.')} or newer, this is ${process.versions.node}. Install a newer one from https://nodejs.org and start again.`)
 }
 
-/** What is installed depends on the lock file, on Node's binary interface and on the machine. */
-function fingerprint() {
-  const lock = readFileSync(join(root, 'package-lock.json'))
-  const parts = [process.versions.modules, process.platform, process.arch]
-  return createHash('sha256').update(lock).update(parts.join(' ')).digest('hex')
+/** What is installed depends on the machine (and Node's binary interface) and on the lock file. */
+const machine = [process.platform, process.arch, process.versions.modules].join('-')
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
 }
 
-function isInstalled(wanted) {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted
+/** Did npm itself (`npm i <package>`, say) already install what the lock file names? It keeps its own copy. */
+function isUpToDate() {
+  try {
+    const installed = JSON.parse(readFileSync(join(root, 'node_modules', '.package-lock.json'), 'utf8')).packages
+    const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+    return Object.entries(locked).every(([path, entry]) => {
+      if (path === '') return true
+      const found = installed[path]
+      return found ? found.version === entry.version && found.integrity === entry.integrity : Boolean(entry.optional)
+    })
+  } catch {
+    return false
+  }
 }
 
 function install() {
@@ -37,7 +48,7 @@ function install() {
   // Through npm's own file where npm runs us: on Windows `npm` is a script that cannot be spawned.
   const npm = process.env.npm_execpath
   const [program, args] = npm && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  const done = spawnSync(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const done = spawnSync(program, [...args, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_ENV: '' },
@@ -50,9 +61,11 @@ function install() {
 }
 
 checkNode()
-const wanted = fingerprint()
-if (!isInstalled(wanted)) {
-  install()
+const wanted = `${machine} ${lockHash()}`
+const known = existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : ''
+if (known !== wanted) {
+  const otherMachine = known !== '' && !known.startsWith(`${machine} `)
+  if (otherMachine || !isUpToDate()) install()
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, `${wanted}\n`)
 }

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+
+/** All that the environment decides, read and checked once, by the entry points only. */
+export interface Config {
+  /** Postgres as the owner; the URLs of the two runtime roles are derived from it and the secret. */
+  databaseUrl: string
+  /** At least 32 characters. Role passwords and link keys are derived from it, so it must never change. */
+  secret: string
+  /** `host:port` */
+  temporalAddress: string
+  temporalNamespace: string
+  host: string
+  port: number
+  /** The listener for incoming letters. */
+  smtpPort: number
+  /** Where outgoing letters go. */
+  smtpUrl: string
+  /** What people have in the address bar, without a slash at the end; links in letters begin with it. */
+  publicUrl: string
+  /** The sender of letters that belong to no organization, as `Vekha <no-reply@example.ru>`. */
+  mailFrom: string
+  /** Demo organizations, accounts and outbox. Never in production. */
+  demo: boolean
+  /** The directory of the built-in outbox; set only where ops started it. */
+  outboxDir: string | undefined
+  logLevel: LogLevel
+  production: boolean
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** The environment is wrong; the message lists every name with what is wrong about it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+const portNumber = z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1–65535').max(65_535, 'must be 1–65535')
+
+function urlOf(protocols: readonly string[], example: string): z.ZodType<string> {
+  return z.string(`is missing; for example ${example}`).refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL like ${example}`)
+}
+
+const variables = z
+  .object({
+    DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha'),
+    VEKHA_SECRET: z.string('is missing; make one with `openssl rand -base64 48` and keep it').min(32, 'must have at least 32 characters'),
+    TEMPORAL_ADDRESS: z.string('is missing; for example localhost:7233').regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port, for example localhost:7233'),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: portNumber.default(3000),
+    SMTP_PORT: portNumber.default(2525),
+    SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.ru:587'),
+    PUBLIC_URL: urlOf(['http:', 'https:'], 'https://vekha.example.ru').optional(),
+    MAIL_FROM: z.string().regex(/^[^@\s<>]+@[^@\s<>]+$|^[^<>\n]+<[^@\s<>]+@[^@\s<>]+>$/, 'must be an address or `Name <address>`').optional(),
+    VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+    VEKHA_OUTBOX_DIR: z.string().optional(),
+    LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+    NODE_ENV: z.string().optional(),
+  })
+  .refine((env) => !(env.VEKHA_DEMO === '1' && env.NODE_ENV === 'production'), {
+    path: ['VEKHA_DEMO'],
+    // Also when another name is wrong: all is listed at once.
+    when: () => true,
+    error: 'must be 0 when NODE_ENV is production: demo accounts have known passwords',
+  })
+
+/**
+ * Reads the environment. An empty variable counts as unset.
+ * @throws ConfigError listing every wrong or missing name at once
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const read = variables.safeParse(set)
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+    throw new ConfigError(`The environment is not right:\n${lines.join('\n')}\nSee .env.example for every name.`)
+  }
+  const { data } = read
+  const publicUrl = (data.PUBLIC_URL ?? `http://localhost:${String(data.PORT)}`).replace(/\/+$/, '')
+  return {
+    databaseUrl: data.DATABASE_URL,
+    secret: data.VEKHA_SECRET,
+    temporalAddress: data.TEMPORAL_ADDRESS,
+    temporalNamespace: data.TEMPORAL_NAMESPACE,
+    host: data.HOST,
+    port: data.PORT,
+    smtpPort: data.SMTP_PORT,
+    smtpUrl: data.SMTP_URL,
+    publicUrl,
+    mailFrom: data.MAIL_FROM ?? `Vekha <no-reply@${new URL(publicUrl).hostname}>`,
+    demo: data.VEKHA_DEMO === '1',
+    outboxDir: data.VEKHA_OUTBOX_DIR,
+    logLevel: data.LOG_LEVEL,
+    production: data.NODE_ENV === 'production',
+  }
+}
