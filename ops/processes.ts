@@ -28,7 +28,7 @@ export interface RunningProcess {
   readonly name: string
   readonly child: ChildProcess
   readonly pid: number
-  /** Settles when the process has ended, however. */
+  /** Settles when the process has ended, with how: `exit code 1`. */
   readonly ended: Promise<string>
   /** The last of what it printed, for an error message. */
   lastOutput(): string
@@ -36,9 +36,14 @@ export interface RunningProcess {
   stop(): Promise<void>
 }
 
+const running = new Set<RunningProcess>()
+const expected = new WeakSet<ChildProcess>()
+let closing = false
+
 /** Starts a program of our own in its own process group, so that Ctrl-C reaches only us and we stop all in order. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { name, program, args, env, cwd, uid, gid, logFile, stopSignal = 'SIGTERM', stopTimeoutMs = 25_000 } = options
+  if (closing) throw new Error(`${name} is not started any more: everything is being stopped`)
   const child = spawn(program, args, {
     detached: process.platform !== 'win32',
     stdio: options.ipc ? ['ignore', 'pipe', 'pipe', 'ipc'] : ['ignore', 'pipe', 'pipe'],
@@ -49,7 +54,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   })
   let last = ''
   const log = logFile === undefined ? undefined : createWriteStream(logFile, { flags: 'a' })
-  // A full disk must stop us with a sentence of the step it hurts, not with a broken log.
+  // A full disk must stop us with the sentence of the step it hurts, not with a broken log.
   log?.on('error', () => undefined)
   const keep = (chunk: Buffer): void => {
     const text = chunk.toString('utf8')
@@ -60,23 +65,46 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
   const ended = new Promise<string>((resolve) => {
-    child.once('exit', (code, signal) => {
+    // `close` comes after the last output, which the error message needs.
+    child.once('close', (code, signal) => {
       log?.end()
       resolve(signal === null ? `exit code ${String(code)}` : `signal ${signal}`)
     })
     child.once('error', (error) => resolve(error.message))
   })
-  await Promise.race([once(child, 'spawn'), ended])
   const { pid } = child
   if (pid === undefined) throw new Error(`${name} could not be started: ${await ended} (${program})`)
 
   let stopping: Promise<void> | undefined
   const stop = async (): Promise<void> => {
+    expected.add(child)
     if (child.exitCode !== null || child.signalCode !== null) return
     child.kill(stopSignal)
     const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
-    await ended
+    await once(child, 'exit')
     clearTimeout(timer)
   }
-  return { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
+  const one: RunningProcess = { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
+  running.add(one)
+  child.once('exit', () => running.delete(one))
+  return one
 }
+
+/** Did it end without our asking? */
+export function endedByItself(one: RunningProcess): boolean {
+  return !expected.has(one.child)
+}
+
+/** Stops all that was started, the last one first, and lets nothing start any more. */
+export async function stopAllProcesses(onStop: (name: string) => void = () => undefined): Promise<void> {
+  closing = true
+  for (const one of [...running].toReversed()) {
+    onStop(one.name)
+    await one.stop()
+  }
+}
+
+// However we end, nobody stays behind: an exit that skipped the orderly way kills what still runs.
+process.on('exit', () => {
+  for (const one of running) one.child.kill('SIGKILL')
+})

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { keptSecret } from '../secrets.ts'
+import type { RunningProcess } from '../processes.ts'
+import { Failure, reasonOf } from '../failure.ts'
+import { serverAccount } from './account.ts'
+import { ensureCluster } from './cluster.ts'
+import { choosePlace } from './place.ts'
+import { startServer } from './server.ts'
+
+const databaseName = 'vekha'
+
+export interface LaunchedPostgres {
+  process: RunningProcess
+  /** The owner's URL of the database `vekha`. */
+  url: string
+  port: number
+  clusterDir: string
+  fresh: boolean
+}
+
+/** Starts the packaged Postgres on the data directory, which is made at the first start together with the database. */
+export async function launchPostgres(dataDir: string): Promise<LaunchedPostgres> {
+  const account = await serverAccount()
+  const place = await choosePlace(dataDir, account)
+  const password = await keptSecret(dataDir, 'postgres-password')
+  const fresh = await ensureCluster(place, password, account)
+  const server = await startServer({ place, account, logFile: join(dataDir, 'logs', 'postgres.log') })
+  const address = `postgres://postgres:${password}@127.0.0.1:${String(server.port)}`
+  const client = new pg.Client({ connectionString: `${address}/postgres` })
+  try {
+    await client.connect()
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName])
+    if (rowCount === 0) await client.query(`create database ${databaseName}`)
+  } catch (error) {
+    throw new Failure(`The database in ${place.clusterDir} does not take our connection: ${reasonOf(error)}. Its password is in ${join(dataDir, 'postgres-password')}: put that file back from a backup.`)
+  } finally {
+    await client.end()
+  }
+  return { process: server.process, url: `${address}/${databaseName}`, port: server.port, clusterDir: place.clusterDir, fresh }
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { Failure, reasonOf } from '../failure.ts'
+import type { Progress } from '../progress.ts'
+import { ensureSearchAttributes } from './attributes.ts'
+import { findProgram } from './program.ts'
+import { startTemporal, waitForTemporal } from './server.ts'
+
+/** The engine somebody else runs, checked; returns its address. */
+export async function useTemporal(address: string, namespace: string): Promise<string> {
+  try {
+    await waitForTemporal(address, namespace, 10_000)
+    await ensureSearchAttributes(address, namespace)
+    return address
+  } catch (error) {
+    throw new Failure(
+      `TEMPORAL_ADDRESS ${address} does not answer for the namespace "${namespace}": ${reasonOf(error)}. ` +
+        'Start that server, put right address or TEMPORAL_NAMESPACE, or leave it empty to start one here.',
+    )
+  }
+}
+
+/** Starts our own engine; its state is kept in the data directory, so processes survive a restart of everything. */
+export async function launchTemporal(dataDir: string, namespace: string, progress: Progress): Promise<{ address: string; from: string }> {
+  const program = await findProgram(progress)
+  const { address } = await startTemporal({
+    program: program.path,
+    namespace,
+    dbFile: join(dataDir, 'temporal.db'),
+    pidFile: join(dataDir, 'temporal.pid'),
+    logFile: join(dataDir, 'logs', 'temporal.log'),
+  })
+  return { address, from: program.from }
+}
