@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar/business-calendar.ts'
-import { addTime, countedMs, policyMs } from './calendar/business-calendar.ts'
+import { addCountedMs, countedMs, policyMs } from './calendar/business-calendar.ts'
 import type { Policies } from './policies.ts'
 import { policyFor } from './policies.ts'
 import type { JsonObject } from './json.ts'
@@ -15,7 +15,7 @@ export interface TimeRules {
 /** The instant at which `spentMs` counted up to `fromAt` becomes `totalMs`. */
 export function dueAfter(rules: TimeRules, clock: DeadlineClock, fromAt: number, shareOfTotal: number): number {
   const leftMs = policyMs(rules.calendar, clock.policy) * shareOfTotal - clock.spentMs
-  return leftMs <= 0 ? fromAt : addTime(rules.calendar, { amount: leftMs / 60_000, unit: 'minutes', clock: clock.policy.clock }, fromAt)
+  return leftMs <= 0 ? fromAt : addCountedMs(rules.calendar, clock.policy.clock, leftMs, fromAt)
 }
 
 /** Starts every deadline of a process at `at`. */

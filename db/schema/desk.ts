@@ -1,0 +1,72 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Json, JsonObject } from '../../domain/json.ts'
+import { at, id, tenantId } from './column.ts'
+
+/** A filter somebody keeps. */
+export const views = pgTable(
+  'views',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    userId: uuid('user_id').notNull(),
+    kind: text('kind').notNull(),
+    name: text('name').notNull(),
+    query: jsonb('query').$type<JsonObject>().notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [unique('views_name').on(t.tenantId, t.userId, t.kind, t.name)],
+)
+
+/** Who changed what. Each row carries the hash of the one before it; only appended. */
+export const audit = pgTable(
+  'audit',
+  {
+    tenantId: tenantId(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    at: at('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    entity: text('entity').notNull(),
+    entityId: text('entity_id').notNull(),
+    before: jsonb('before').$type<Json>(),
+    after: jsonb('after').$type<Json>(),
+    requestId: text('request_id').notNull(),
+    previousHash: text('previous_hash').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.seq] }), index('audit_entity').on(t.tenantId, t.entity, t.entityId)],
+)
+
+/** The end of each organization's chain. */
+export const auditHeads = pgTable('audit_heads', {
+  tenantId: uuid('tenant_id').primaryKey(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+})
+
+/** How many processes stand in each state, kept at each record. */
+export const stateCounts = pgTable(
+  'state_counts',
+  {
+    tenantId: tenantId(),
+    kind: text('kind').notNull(),
+    state: text('state').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.state] })],
+)
+
+/** How many moves went along each edge on each day (UTC), kept at each record. */
+export const flows = pgTable(
+  'flows',
+  {
+    tenantId: tenantId(),
+    kind: text('kind').notNull(),
+    day: text('day').notNull(),
+    fromState: text('from_state').notNull(),
+    toState: text('to_state').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.day, t.fromState, t.toState] })],
+)

@@ -1,0 +1,5 @@
+export * from './organization.ts'
+export * from './person.ts'
+export * from './process.ts'
+export * from './message.ts'
+export * from './desk.ts'

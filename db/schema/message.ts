@@ -1,0 +1,140 @@
+import { boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { JsonObject } from '../../domain/json.ts'
+import { langs } from '../../domain/label.ts'
+import { letterNames } from '../../domain/letters/names.ts'
+import { at, id, tenantId } from './column.ts'
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+export const messageKinds = ['in', 'out', 'note'] as const
+export const messageChannels = ['mail', 'console', 'form', 'phone', 'link'] as const
+
+/** One stream of words around a process: what came, what went, and notes among staff. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    processId: uuid('process_id').notNull(),
+    kind: text('kind', { enum: messageKinds }).notNull(),
+    channel: text('channel', { enum: messageChannels }).notNull(),
+    authorId: text('author_id').notNull(),
+    authorName: text('author_name').notNull(),
+    body: text('body').notNull(),
+    /** Users mentioned in a note. */
+    mentions: jsonb('mentions').$type<readonly string[]>().notNull().default([]),
+    /** Message-ID of the letter it came in or went out with. */
+    letterId: text('letter_id'),
+    requestId: text('request_id').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    index('messages_process').on(t.tenantId, t.processId, t.at),
+    index('messages_letter').on(t.tenantId, t.letterId),
+    unique('messages_request').on(t.tenantId, t.requestId),
+  ],
+)
+
+export const deliveryStatuses = ['pending', 'sent', 'rejected', 'skipped'] as const
+
+/** A letter to be sent, written with the move that causes it. The key says what it is for, so it exists once. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    processId: uuid('process_id').notNull(),
+    seq: integer('seq').notNull(),
+    key: text('key').notNull(),
+    template: text('template', { enum: letterNames }).notNull(),
+    lang: text('lang', { enum: langs }).notNull(),
+    toAddress: text('to_address').notNull(),
+    toName: text('to_name').notNull(),
+    vars: jsonb('vars').$type<JsonObject>().notNull(),
+    fileIds: jsonb('file_ids').$type<readonly string[]>().notNull().default([]),
+    letterId: text('letter_id').notNull(),
+    inReplyTo: text('in_reply_to'),
+    status: text('status', { enum: deliveryStatuses }).notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    nextTryAt: at('next_try_at'),
+    createdAt: at('created_at').notNull(),
+    endedAt: at('ended_at'),
+  },
+  (t) => [
+    unique('deliveries_key').on(t.tenantId, t.key),
+    index('deliveries_process').on(t.tenantId, t.processId),
+    index('deliveries_letter').on(t.tenantId, t.letterId),
+    index('deliveries_status').on(t.status, t.createdAt),
+  ],
+)
+
+export const files = pgTable(
+  'files',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    /** Null until the form it was uploaded for is sent. */
+    processId: uuid('process_id'),
+    messageId: uuid('message_id'),
+    name: text('name').notNull(),
+    contentType: text('content_type').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    inline: boolean('inline').notNull().default(false),
+    contentId: text('content_id'),
+    uploadedBy: text('uploaded_by').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [index('files_process').on(t.tenantId, t.processId), index('files_message').on(t.tenantId, t.messageId)],
+)
+
+/** A file's bytes, 256 KB a row. */
+export const fileChunks = pgTable(
+  'file_chunks',
+  {
+    tenantId: tenantId(),
+    fileId: uuid('file_id').notNull().references(() => files.id, { onDelete: 'cascade' }),
+    part: integer('part').notNull(),
+    bytes: bytes('bytes').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.fileId, t.part] })],
+)
+
+export const notifications = pgTable(
+  'notifications',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    userId: uuid('user_id').notNull(),
+    processId: uuid('process_id').notNull(),
+    kind: text('kind', { enum: ['assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble'] }).notNull(),
+    text: jsonb('text').$type<{ readonly ru: string; readonly en: string }>().notNull(),
+    key: text('key').notNull(),
+    at: at('at').notNull(),
+    readAt: at('read_at'),
+  },
+  (t) => [unique('notifications_key').on(t.tenantId, t.userId, t.key), index('notifications_user').on(t.tenantId, t.userId, t.at.desc())],
+)
+
+/** What came from outside, kept before anything is made of it. A relay finishes what a crash left. */
+export const intake = pgTable(
+  'intake',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    source: text('source', { enum: ['mail', 'start'] }).notNull(),
+    /** The sender's own key: a letter's Message-ID and hash, a form's request id. */
+    key: text('key').notNull(),
+    status: text('status', { enum: ['received', 'done', 'parked'] }).notNull(),
+    processId: uuid('process_id'),
+    fileId: uuid('file_id'),
+    payload: jsonb('payload').$type<JsonObject>().notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    nextTryAt: at('next_try_at').notNull(),
+    lastError: text('last_error'),
+    outcome: text('outcome'),
+    at: at('at').notNull(),
+  },
+  (t) => [unique('intake_key').on(t.tenantId, t.source, t.key), index('intake_waiting').on(t.status, t.nextTryAt)],
+)

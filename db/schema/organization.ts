@@ -1,0 +1,43 @@
+import { jsonb, pgTable, primaryKey, text, integer } from 'drizzle-orm/pg-core'
+import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
+import { clocks, durationUnits } from '../../domain/calendar/clock.ts'
+import { langs } from '../../domain/label.ts'
+import { at, id, tenantId } from './column.ts'
+
+/** A tenant. Its support address decides to whom a letter belongs. */
+export const organizations = pgTable('organizations', {
+  id: id(),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  supportAddress: text('support_address').notNull().unique(),
+  lang: text('lang', { enum: langs }).notNull(),
+  calendar: jsonb('calendar').$type<BusinessCalendar>().notNull(),
+  demo: text('demo', { enum: ['yes', 'no'] }).notNull().default('no'),
+  createdAt: at('created_at').notNull(),
+})
+
+/** An organization's own times, by the policy's name. */
+export const policies = pgTable(
+  'policies',
+  {
+    tenantId: tenantId(),
+    name: text('name').notNull(),
+    amount: integer('amount').notNull(),
+    unit: text('unit', { enum: durationUnits }).notNull(),
+    clock: text('clock', { enum: clocks }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.name] })],
+)
+
+/** The last number given out, per organization, prefix and year. Taken last in a transaction, so no number is lost. */
+export const counters = pgTable(
+  'counters',
+  {
+    tenantId: tenantId(),
+    prefix: text('prefix').notNull(),
+    year: integer('year').notNull(),
+    last: integer('last').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.prefix, t.year] })],
+)
+

@@ -1,0 +1,74 @@
+import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { langs } from '../../domain/label.ts'
+import type { Role } from '../../domain/roles.ts'
+import { at, id, tenantId } from './column.ts'
+
+/** A member of staff. One person, one row, however many organizations. */
+export const users = pgTable('users', {
+  id: id(),
+  email: text('email').notNull().unique(),
+  name: text('name').notNull(),
+  passwordHash: text('password_hash').notNull(),
+  lang: text('lang', { enum: langs }).notNull(),
+  disabledAt: at('disabled_at'),
+  createdAt: at('created_at').notNull(),
+})
+
+/** What a person may be in an organization. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    tenantId: tenantId(),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    roles: text('roles').array().$type<Role[]>().notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.userId] }), index('memberships_user').on(t.userId)],
+)
+
+/** A signed-in browser. Kept is only the hash of what its cookie holds. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: uuid('user_id').notNull().references(() => users.id),
+    tenantId: tenantId(),
+    createdAt: at('created_at').notNull(),
+    seenAt: at('seen_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+  },
+  (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt)],
+)
+
+/** Somebody outside the staff: who wrote, who is visited. */
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    lang: text('lang', { enum: langs }).notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index('contacts_email').on(t.tenantId, t.email)],
+)
+
+/** A private link of one recipient to one process. Revoking is the next generation. */
+export const links = pgTable(
+  'links',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    processId: uuid('process_id').notNull(),
+    party: text('party', { enum: ['requester', 'contact'] }).notNull(),
+    recipient: text('recipient').notNull(),
+    name: text('name').notNull(),
+    generation: integer('generation').notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdAt: at('created_at').notNull(),
+    openedAt: at('opened_at'),
+    revokedAt: at('revoked_at'),
+  },
+  (t) => [index('links_process').on(t.tenantId, t.processId)],
+)
