@@ -13,6 +13,7 @@ export interface NodeService {
   logFile: string
   nodeArgs?: readonly string[]
   onOutput?: (text: string) => void
+  mayEnd?: boolean
 }
 
 const startTimeoutMs = 120_000
@@ -31,6 +32,7 @@ export async function startNodeService(service: NodeService): Promise<{ process:
     env: service.env,
     ipc: true,
     logFile: service.logFile,
+    mayEnd: service.mayEnd ?? false,
     ...(service.onOutput === undefined ? {} : { onOutput: service.onOutput }),
   })
   let timer: NodeJS.Timeout | undefined

@@ -22,6 +22,8 @@ export interface ProcessOptions {
   stopSignal?: NodeJS.Signals
   /** After this it is killed. */
   stopTimeoutMs?: number
+  /** Its end is nobody's alarm (a service that is restarted at every change, say). */
+  mayEnd?: boolean
 }
 
 export interface RunningProcess {
@@ -39,6 +41,12 @@ export interface RunningProcess {
 const running = new Set<RunningProcess>()
 const expected = new WeakSet<ChildProcess>()
 let closing = false
+let tellUnexpected: (text: string) => void = () => undefined
+
+/** Settles with a sentence when a process ends that nobody asked to. */
+export const unexpectedEnd = new Promise<string>((resolve) => {
+  tellUnexpected = resolve
+})
 
 /** Starts a program of our own in its own process group, so that Ctrl-C reaches only us and we stop all in order. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
@@ -87,12 +95,10 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   const one: RunningProcess = { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
   running.add(one)
   child.once('exit', () => running.delete(one))
+  void ended.then((how) => {
+    if (!expected.has(child) && options.mayEnd !== true) tellUnexpected(`${name} has ended by itself (${how}): ${last.trim().split('\n').slice(-3).join('\n')}`)
+  })
   return one
-}
-
-/** Did it end without our asking? */
-export function endedByItself(one: RunningProcess): boolean {
-  return !expected.has(one.child)
 }
 
 /** Stops all that was started, the last one first, and lets nothing start any more. */

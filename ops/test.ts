@@ -8,7 +8,7 @@ import { fetchTestPrograms } from './testing/environment.ts'
 import { startTestServices } from './testing/services.ts'
 
 // `npm test [-- vitest's arguments]` runs the suites with all they need, once.
-// `tsx ops/test.ts --services` keeps the services up for many runs and prints the environment to export.
+// `npx tsx ops/test.ts --services` keeps the services up for many runs and prints the environment to export.
 
 const args = process.argv.slice(2)
 const progress = printProgress(console.error)

@@ -1,0 +1,106 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { migrate } from '../db/migrate.ts'
+import { Failure, reasonOf } from './failure.ts'
+import { startNodeService } from './node-service.ts'
+import { nextFreePort } from './ports.ts'
+import { checkDatabase } from './postgres/outside.ts'
+import { launchPostgres } from './postgres/launch.ts'
+import type { Progress } from './progress.ts'
+import { keptSecret } from './secrets.ts'
+import type { Settings } from './settings.ts'
+import { runServices } from './services.ts'
+import type { Running } from './summary.ts'
+import { launchTemporal, useTemporal } from './temporal/launch.ts'
+import { buildWeb } from './web-build.ts'
+
+async function database(settings: Settings, dataDir: string, progress: Progress): Promise<string> {
+  return progress.step('Postgres', async (note) => {
+    if (settings.databaseUrl !== undefined) {
+      note(`${await checkDatabase(settings.databaseUrl)} at DATABASE_URL`)
+      return settings.databaseUrl
+    }
+    const own = await launchPostgres(dataDir)
+    note(`127.0.0.1:${String(own.port)}, ${own.clusterDir}${own.fresh ? ', made now' : ''}`)
+    return own.url
+  })
+}
+
+async function engine(settings: Settings, dataDir: string, progress: Progress): Promise<string> {
+  const namespace = settings.config.temporalNamespace
+  return progress.step('Temporal', async (note) => {
+    if (settings.temporalAddress !== undefined) {
+      note(`${settings.temporalAddress} of TEMPORAL_ADDRESS`)
+      return useTemporal(settings.temporalAddress, namespace)
+    }
+    const own = await launchTemporal(dataDir, namespace, progress)
+    note(`${own.address}, program: ${own.from}`)
+    return own.address
+  })
+}
+
+async function schema(ownerUrl: string, secret: string, progress: Progress): Promise<void> {
+  await progress.step('Schema', async () => {
+    try {
+      await migrate({ ownerUrl, secret })
+    } catch (error) {
+      throw new Failure(`The migrations failed, the database is as before: ${reasonOf(error)}. Check that its user owns the database and may create roles.`)
+    }
+  })
+}
+
+async function outbox(env: NodeJS.ProcessEnv, dataDir: string, progress: Progress): Promise<Record<string, string>> {
+  return progress.step('Outbox', async (note) => {
+    const dir = join(dataDir, 'outbox')
+    await mkdir(dir, { recursive: true })
+    const port = await nextFreePort(2600, '127.0.0.1')
+    await startNodeService({
+      name: 'Outbox',
+      entry: 'simulators/mail-outbox/main.ts',
+      env: { ...env, VEKHA_OUTBOX_DIR: dir, OUTBOX_PORT: String(port) },
+      logFile: join(dataDir, 'logs', 'outbox.log'),
+    })
+    note(`127.0.0.1:${String(port)}, ${dir}`)
+    return { SMTP_URL: `smtp://127.0.0.1:${String(port)}`, VEKHA_OUTBOX_DIR: dir }
+  })
+}
+
+/** Starts whatever is not given, in order, and returns what the person needs to know. */
+export async function bringUp(settings: Settings, dataDir: string, progress: Progress): Promise<Omit<Running, 'tookMs'>> {
+  const { config } = settings
+  const secret = settings.secret ?? (await keptSecret(dataDir, 'secret'))
+  const [databaseUrl, temporalAddress] = await allOrFirstError([database(settings, dataDir, progress), engine(settings, dataDir, progress)])
+  await schema(databaseUrl, secret, progress)
+
+  const port = await nextFreePort(config.port, config.host)
+  const smtpPort = await nextFreePort(config.smtpPort, config.host, [port])
+  if (port !== config.port) progress.say(`Port ${String(config.port)} is taken: the console is on ${String(port)}.`)
+  if (smtpPort !== config.smtpPort) progress.say(`Port ${String(config.smtpPort)} is taken: letters come in on ${String(smtpPort)}.`)
+  const base: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    VEKHA_SECRET: secret,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: config.temporalNamespace,
+    HOST: config.host,
+    PORT: String(port),
+    SMTP_PORT: String(smtpPort),
+    VEKHA_DEMO: config.demo ? '1' : '0',
+  }
+  const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(base, dataDir, progress)) } : base
+  const web = progress.step('Console', async (note) => note((await buildWeb()) ? 'built' : 'up to date'))
+  await allOrFirstError([web, runServices({ env, logDir: join(dataDir, 'logs'), dev: settings.dev, progress })])
+  return {
+    url: settings.publicUrl ?? `http://localhost:${String(port)}`,
+    smtpAddress: `${config.host === '0.0.0.0' ? 'localhost' : config.host}:${String(smtpPort)}`,
+    outbox: settings.smtpUrl === undefined,
+    demo: config.demo,
+    logDir: join(dataDir, 'logs'),
+  }
+}
+
+/** Waits for all; the first error is thrown only once the others have settled, so that their lines are printed whole. */
+async function allOrFirstError<T extends readonly unknown[]>(work: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}

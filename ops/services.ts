@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { reasonOf } from './failure.ts'
+import { startNodeService } from './node-service.ts'
+import { rootDir } from './paths.ts'
+import { startProcess } from './processes.ts'
+import type { RunningProcess } from './processes.ts'
+import type { Progress } from './progress.ts'
+import { onSourceChange } from './reload.ts'
+
+interface Options {
+  env: NodeJS.ProcessEnv
+  logDir: string
+  dev: boolean
+  progress: Progress
+}
+
+const folders = ['domain', 'workflows', 'activities', 'connectors', 'config', 'db', 'services', 'api', 'workers']
+
+interface Entry {
+  name: string
+  entry: string
+  log: string
+  nodeArgs: readonly string[]
+}
+
+const entries: readonly Entry[] = [
+  // A larger young generation: the worker makes and drops much with every workflow task.
+  { name: 'Workers', entry: 'workers/main.ts', log: 'workers.log', nodeArgs: ['--max-semi-space-size=64'] },
+  { name: 'API', entry: 'api/main.ts', log: 'api.log', nodeArgs: [] },
+]
+
+async function startEntry(one: Entry, { env, logDir, dev }: Options): Promise<RunningProcess> {
+  const { process: running } = await startNodeService({
+    name: one.name,
+    entry: one.entry,
+    nodeArgs: one.nodeArgs,
+    env,
+    logFile: join(logDir, one.log),
+    mayEnd: dev,
+    ...(dev ? { onOutput: (text: string) => void process.stdout.write(text) } : {}),
+  })
+  return running
+}
+
+/** Starts workers and API at the same time; in dev restarts both at every change, and rebuilds the console at its own. */
+export async function runServices(options: Options): Promise<void> {
+  const { dev, progress, logDir } = options
+  const startAll = async (): Promise<RunningProcess[]> => {
+    const started = await Promise.allSettled(entries.map((one) => progress.step(one.name, () => startEntry(one, options))))
+    const failed = started.find((one) => one.status === 'rejected')
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    if (failed === undefined) return running
+    await Promise.all(running.map((one) => one.stop()))
+    throw failed.reason
+  }
+  let running = await startAll()
+  if (!dev) return
+
+  onSourceChange(folders, async (file) => {
+    progress.say(`${file} has changed`)
+    await Promise.all(running.map((one) => one.stop()))
+    // A typing error must not end the day's session: it is shown, and the next change tries again.
+    running = await startAll().catch((error: unknown) => {
+      console.error(reasonOf(error))
+      return []
+    })
+  })
+  await startProcess({
+    name: 'Console build',
+    program: process.execPath,
+    args: [join(rootDir, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--watch', '--logLevel', 'warn'],
+    cwd: rootDir,
+    env: options.env,
+    logFile: join(logDir, 'console.log'),
+    mayEnd: true,
+    onOutput: (text) => void process.stdout.write(text),
+  })
+}

@@ -1,0 +1,49 @@
+import { performance } from 'node:perf_hooks'
+import { dataDir } from './paths.ts'
+import { bringUp } from './bring-up.ts'
+import { holdDataDir } from './data-dir.ts'
+import { Failure } from './failure.ts'
+import { stopAllProcesses, unexpectedEnd } from './processes.ts'
+import { printProgress } from './progress.ts'
+import { readSettings } from './settings.ts'
+import { stopAsked } from './stop.ts'
+import { summaryOf } from './summary.ts'
+
+// `npm start`: everything from nothing, on one machine. `--dev` rebuilds and restarts at every change.
+
+const startedAtMs = performance.now()
+const stopped = stopAsked()
+
+function complain(error: unknown): void {
+  console.error(error instanceof Failure ? `\n${error.message}\n` : error)
+}
+
+async function run(): Promise<number> {
+  const settings = readSettings(process.argv.slice(2))
+  const release = await holdDataDir(dataDir)
+  try {
+    const work = bringUp(settings, dataDir, printProgress())
+    // When a stop comes first, what the rest of the work throws has no reader.
+    work.catch(() => undefined)
+    const up = await Promise.race([work, stopped])
+    if (typeof up === 'string') return 0
+    console.log(summaryOf({ ...up, tookMs: performance.now() - startedAtMs }))
+    const end = await Promise.race([stopped.then(() => undefined), unexpectedEnd])
+    if (end === undefined) return 0
+    console.error(`\n${end}\nEverything else is stopped too. The logs are in ${up.logDir}.`)
+    return 1
+  } catch (error) {
+    complain(error)
+    return 1
+  } finally {
+    await stopAllProcesses((name) => console.log(`  stopping ${name}`))
+    await release()
+  }
+}
+
+process.exit(
+  await run().catch((error: unknown) => {
+    complain(error)
+    return 1
+  }),
+)
