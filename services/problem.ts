@@ -1,0 +1,48 @@
+import type { RefusalReason } from '../domain/decide.ts'
+import type { FormProblem } from '../domain/form.ts'
+import type { Json } from '../domain/json.ts'
+import type { Label } from '../domain/label.ts'
+
+export const problemCodes = [
+  'BadInput',
+  'NotSignedIn',
+  'Forbidden',
+  'NotFound',
+  'Conflict',
+  'TooLarge',
+  'TooMany',
+  'Refused',
+  'NotConfirmed',
+  'Unavailable',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+/** An expected failure, in words for the person who caused it. Everything else is a defect and shows nothing internal. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly label: Label
+  /** Fields of a form that are wrong. */
+  readonly problems: readonly FormProblem[]
+  /** Why a process did not take an action; the screen refreshes and keeps the draft. */
+  readonly refusal: RefusalReason | undefined
+  /** What the screen can show beside the words: the state now, free slots. */
+  readonly details: Json
+
+  constructor(
+    code: ProblemCode,
+    label: Label,
+    more: { readonly problems?: readonly FormProblem[]; readonly refusal?: RefusalReason; readonly details?: Json; readonly cause?: unknown } = {},
+  ) {
+    super(label.en, more.cause === undefined ? {} : { cause: more.cause })
+    this.code = code
+    this.label = label
+    this.problems = more.problems ?? []
+    this.refusal = more.refusal
+    this.details = more.details ?? null
+  }
+}
+
+/** The same words for what does not exist and for what belongs to another organization. */
+export const notFound = (): Problem => new Problem('NotFound', { ru: 'Не найдено. Возможно, ссылка устарела.', en: 'Not found. The link may be out of date.' })
+export const forbidden = (): Problem => new Problem('Forbidden', { ru: 'Ваша роль не позволяет этого.', en: 'Your role does not allow this.' })
