@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { defineConfig } from 'vite'
+import solid from 'vite-plugin-solid'
+
+const web = resolve(import.meta.dirname, 'web')
+const entries = ['console', 'guest'].map((name) => resolve(web, name, 'index.html')).filter((path) => existsSync(path))
+
+export default defineConfig({
+  root: web,
+  base: '/',
+  plugins: [solid()],
+  build: {
+    outDir: resolve(import.meta.dirname, 'dist/web'),
+    emptyOutDir: true,
+    // A strict content policy forbids data: scripts and inline styles, so nothing is inlined.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    rolldownOptions: { input: entries },
+  },
+})

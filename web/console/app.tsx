@@ -1,0 +1,41 @@
+import type { JSX } from 'solid-js'
+import { lazy } from 'solid-js'
+import { Route, Router } from '@solidjs/router'
+import { ToastRegion } from '../ui/toast.tsx'
+import NotFoundPage from './not-found-page.tsx'
+import { SessionProvider } from './session/session.tsx'
+import { SignedIn } from './session/signed-in.tsx'
+
+const LoginPage = lazy(() => import('./login/login-page.tsx'))
+const InboxPage = lazy(() => import('./inbox/inbox-page.tsx'))
+const KindPage = lazy(() => import('./list/kind-page.tsx'))
+const StartPage = lazy(() => import('./start/start-page.tsx'))
+const ProcessPage = lazy(() => import('./process/process-page.tsx'))
+const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
+const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
+
+
+/** The console: one page per URL, everything but the login behind a session. */
+export function App(): JSX.Element {
+  return (
+    <Router
+      root={(props) => (
+        <SessionProvider>
+          {props.children}
+          <ToastRegion />
+        </SessionProvider>
+      )}
+    >
+      <Route path="/login" component={LoginPage} />
+      <Route path="/" component={SignedIn}>
+        <Route path={['/', '/inbox']} component={InboxPage} />
+        <Route path="/k/:kind" component={KindPage} />
+        <Route path="/k/:kind/new" component={StartPage} />
+        <Route path="/p/:id" component={ProcessPage} />
+        <Route path="/notifications" component={NotificationsPage} />
+        <Route path={['/admin', '/admin/:part']} component={AdminPage} />
+        <Route path="*" component={NotFoundPage} />
+      </Route>
+    </Router>
+  )
+}

@@ -1,0 +1,90 @@
+import type { JSX } from 'solid-js'
+import { Show, createSignal } from 'solid-js'
+import { useNavigate, useSearchParams } from '@solidjs/router'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { ThemeSwitch } from '../../ui/theme-switch.tsx'
+import { useSession } from '../session/session.tsx'
+import { login } from '../session/session-source.ts'
+import { LanguageSwitch } from '../shell/language-switch.tsx'
+import { Mark } from '../shell/mark.tsx'
+import './login-page.css'
+
+/** A path of this site, never another site's address, which a forged link could carry. */
+const safePath = (next: unknown): string =>
+  typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/inbox'
+
+/** Login of staff: e-mail and password, then back to the page that was asked for. */
+export default function LoginPage(): JSX.Element {
+  const session = useSession()
+  const navigate = useNavigate()
+  const [params] = useSearchParams()
+  const [email, setEmail] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  const [failure, setFailure] = createSignal<Failure>()
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy()) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await login(email().trim(), password())
+      await session.refresh()
+      navigate(safePath(params['next']), { replace: true })
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const message = (held: Failure): string =>
+    held.kind === 'signedOut' || held.kind === 'invalid' ? t('login.wrong') : held.message
+
+  return (
+    <main class="login">
+      <form class="card" onSubmit={(event) => void submit(event)}>
+        <Mark />
+        <h1>{t('login.title')}</h1>
+        <TextField
+          label={t('login.email')}
+          type="email"
+          name="email"
+          autocomplete="username"
+          autofocus
+          required
+          value={email()}
+          onValue={setEmail}
+        />
+        <TextField
+          label={t('login.password')}
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          required
+          value={password()}
+          onValue={setPassword}
+        />
+        <Show when={failure()}>
+          {(held) => (
+            <p class="field-error" role="alert">
+              {message(held())}
+            </p>
+          )}
+        </Show>
+        <Button type="submit" kind="main" busy={busy()}>
+          {busy() ? t('login.busy') : t('login.submit')}
+        </Button>
+        <p class="tiny">{t('login.help')}</p>
+      </form>
+      <div class="row login-foot">
+        <LanguageSwitch up />
+        <ThemeSwitch up />
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,11 @@
+import type { Role } from '../../../domain/roles.ts'
+import { ask, send } from '../../lib/api.ts'
+
+export interface Me {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly roles: readonly Role[] }
+  readonly organization: { readonly id: string; readonly name: string; readonly demo: boolean }
+}
+
+export const readMe = (): Promise<Me> => ask<Me>('session.me')
+export const login = (email: string, password: string): Promise<unknown> => send('session.login', { email, password })
+export const logout = (): Promise<unknown> => send('session.logout')

@@ -1,0 +1,45 @@
+import type { JSX, Resource } from 'solid-js'
+import { createContext, createResource, useContext } from 'solid-js'
+import { failureOf } from '../../lib/failure.ts'
+import type { Me } from './session-source.ts'
+import { readMe } from './session-source.ts'
+
+export interface Session {
+  /** null when nobody is signed in. */
+  readonly me: Resource<Me | null>
+  readonly refresh: () => Promise<void>
+}
+
+const Context = createContext<Session>()
+
+const readOrNull = (): Promise<Me | null> =>
+  readMe().catch((error: unknown) => {
+    if (failureOf(error).kind === 'signedOut') return null
+    throw error
+  })
+
+/** Knows who is signed in and tells every screen. */
+export function SessionProvider(props: { readonly children: JSX.Element }): JSX.Element {
+  const [me, { refetch }] = createResource<Me | null>(readOrNull)
+  const refresh = async (): Promise<void> => {
+    await refetch()
+  }
+  return <Context.Provider value={{ me, refresh }}>{props.children}</Context.Provider>
+}
+
+/** The session of the person who looks. @throws outside of SessionProvider */
+export function useSession(): Session {
+  const session = useContext(Context)
+  if (session === undefined) throw new Error('useSession needs a SessionProvider')
+  return session
+}
+
+const MeContext = createContext<() => Me>()
+export const MeProvider = MeContext.Provider
+
+/** Who is signed in, on screens that exist only for somebody signed in. @throws outside of them */
+export function useMe(): () => Me {
+  const me = useContext(MeContext)
+  if (me === undefined) throw new Error('useMe needs a signed-in screen')
+  return me
+}

@@ -1,0 +1,90 @@
+import type { JSX } from 'solid-js'
+import { For, Show } from 'solid-js'
+import { A, useNavigate } from '@solidjs/router'
+import { roleLabels } from '../../../domain/roles.ts'
+import { formatCount } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Kbd } from '../../ui/kbd.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { ThemeSwitch } from '../../ui/theme-switch.tsx'
+import { kinds } from '../kinds.ts'
+import { useMe, useSession } from '../session/session.tsx'
+import { logout } from '../session/session-source.ts'
+import type { Counts } from './counts-source.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { Mark } from './mark.tsx'
+
+/** The menu at the left: where one can go, with how much waits there. */
+export function Nav(props: { readonly counts: Counts | undefined; readonly onSearch: () => void }): JSX.Element {
+  const me = useMe()
+  const session = useSession()
+  const navigate = useNavigate()
+  const isAdmin = (): boolean => me().user.roles.some((role) => role === 'admin' || role === 'orgadmin')
+  const leave = async (): Promise<void> => {
+    await logout().catch(() => undefined)
+    await session.refresh()
+    navigate('/login')
+  }
+  return (
+    <nav class="nav" aria-label={t('nav.main')}>
+      <A href="/inbox" class="nav-mark" aria-label={t('app.name')}>
+        <Mark />
+      </A>
+      <NavLink href="/inbox" label={t('nav.inbox')} count={props.counts?.inbox} />
+      <button type="button" class="nav-link" onClick={() => props.onSearch()}>
+        {t('nav.search')} <Kbd keys="Ctrl+K" />
+      </button>
+      <NavLink href="/notifications" label={t('nav.notifications')} count={props.counts?.unread} />
+      <div class="nav-group">{t('nav.processes')}</div>
+      <For each={kinds}>
+        {(kind) => <NavLink href={`/k/${kind.kind}`} label={say(kind.pluralLabel)} count={props.counts?.open[kind.kind]} />}
+      </For>
+      <Show when={isAdmin()}>
+        <div class="nav-group">{t('nav.overview')}</div>
+        <NavLink href="/admin" label={t('nav.admin')} />
+      </Show>
+      <div class="nav-foot">
+        <Menu
+          label={`${me().user.name}, ${me().organization.name}`}
+          kind="ghost"
+          up
+          class="nav-person"
+          button={
+            <>
+              <Avatar name={me().user.name} />
+              <span class="nav-name">
+                {me().user.name}
+                <span class="tiny">{me().organization.name}</span>
+              </span>
+            </>
+          }
+          items={[
+            {
+              label: me().user.email,
+              hint: me()
+                .user.roles.map((role) => say(roleLabels[role]))
+                .join(', '),
+              disabled: true,
+              run: () => undefined,
+            },
+            { label: t('nav.logout'), run: () => void leave() },
+          ]}
+        />
+        <div class="row nav-switches">
+          <LanguageSwitch up />
+          <ThemeSwitch up />
+        </div>
+      </div>
+    </nav>
+  )
+}
+
+function NavLink(props: { readonly href: string; readonly label: string; readonly count?: number | undefined }): JSX.Element {
+  return (
+    <A href={props.href} class="nav-link" activeClass="on">
+      {props.label}
+      <Show when={props.count}>{(count) => <span class="num">{formatCount(count())}</span>}</Show>
+    </A>
+  )
+}

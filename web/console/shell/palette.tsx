@@ -1,0 +1,55 @@
+import type { JSX } from 'solid-js'
+import { useNavigate } from '@solidjs/router'
+import { say, t } from '../../lib/i18n.ts'
+import type { Command } from '../../ui/command-palette.tsx'
+import { CommandPalette } from '../../ui/command-palette.tsx'
+import { activeShortcuts } from '../../ui/shortcuts.ts'
+import { setTheme, themes } from '../../ui/theme.ts'
+import { kindOf, kinds } from '../kinds.ts'
+import { searchProcesses } from './search-source.ts'
+
+/** `Ctrl K`: every place, everything the present screen can do, and any process by number or words. */
+export function Palette(props: { readonly onClose: () => void }): JSX.Element {
+  const navigate = useNavigate()
+  const go = (id: string, label: string, href: string, shortcut?: string): Command => ({
+    id,
+    group: t('palette.places'),
+    label,
+    shortcut,
+    run: () => navigate(href),
+  })
+  const here: Command[] = activeShortcuts()
+    .filter((one) => !['Ctrl+k', 'i', 'n', 'j', 'k', 'Enter'].includes(one.keys) && (one.enabled === undefined || one.enabled()))
+    .map((one) => ({
+      id: `here-${one.keys}`,
+      group: t('palette.here'),
+      label: one.label(),
+      shortcut: one.keys,
+      run: () => one.run(new KeyboardEvent('keydown')),
+    }))
+  const commands: Command[] = [
+    ...here,
+    go('inbox', t('nav.inbox'), '/inbox', 'i'),
+    ...kinds.map((kind) => go(kind.kind, say(kind.pluralLabel), `/k/${kind.kind}`)),
+    ...kinds.map((kind) => go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`)),
+    go('notifications', t('nav.notifications'), '/notifications'),
+    go('admin', t('nav.admin'), '/admin'),
+    ...themes.map((theme) => ({
+      id: `theme-${theme}`,
+      group: t('ui.theme'),
+      label: t(`ui.theme.${theme}`),
+      run: () => setTheme(theme),
+    })),
+  ]
+  const search = async (text: string): Promise<Command[]> => {
+    const found = await searchProcesses(text)
+    return found.map((row) => ({
+      id: row.id,
+      group: t('palette.found'),
+      label: row.title,
+      hint: `${row.number} · ${say(kindOf(row.kind)?.states[row.state]?.label ?? { ru: row.state, en: row.state })}`,
+      run: () => navigate(`/p/${row.id}`),
+    }))
+  }
+  return <CommandPalette commands={commands} search={search} onClose={props.onClose} />
+}

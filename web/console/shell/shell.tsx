@@ -1,0 +1,82 @@
+import type { JSX } from 'solid-js'
+import { ErrorBoundary, Show, Suspense, createResource, createSignal, onCleanup, onMount } from 'solid-js'
+import { useLocation, useNavigate } from '@solidjs/router'
+import Bell from 'lucide-solid/icons/bell'
+import Inbox from 'lucide-solid/icons/inbox'
+import MapIcon from 'lucide-solid/icons/map'
+import Plus from 'lucide-solid/icons/plus'
+import Search from 'lucide-solid/icons/search'
+import { t } from '../../lib/i18n.ts'
+import { startLive, useLive } from '../../lib/live.ts'
+import { BottomBar } from '../../ui/bottom-bar.tsx'
+import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { kinds } from '../kinds.ts'
+import { readCounts } from './counts-source.ts'
+import { Nav } from './nav.tsx'
+import { Palette } from './palette.tsx'
+import { ScreenFailure } from './screen-failure.tsx'
+import './shell.css'
+
+const calmMs = 400
+
+/** The frame of every signed-in screen: menu, bottom bar, palette, shortcuts, live connection. */
+export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
+  const navigate = useNavigate()
+  const location = useLocation()
+  const [palette, setPalette] = createSignal(false)
+  const [counts, { refetch }] = createResource(() => readCounts().catch(() => undefined))
+  const firstKind = kinds[0]?.kind ?? ''
+  onMount(() => onCleanup(startLive()))
+
+  // A burst of changes asks for the numbers once.
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const recount = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void refetch(), calmMs)
+  }
+  onCleanup(() => clearTimeout(timer))
+  useLive(() => true, recount)
+
+  useShortcuts([
+    { keys: 'Ctrl+k', label: () => t('ui.palette'), whileTyping: true, run: () => setPalette(true) },
+    { keys: 'n', label: () => t('nav.new'), run: () => navigate(`/k/${firstKind}/new`) },
+    { keys: 'i', label: () => t('nav.inbox'), run: () => navigate('/inbox') },
+  ])
+  return (
+    <div class="app">
+      <a class="skip-link" href="#main">
+        {t('ui.skip')}
+      </a>
+      <Nav counts={counts.latest} onSearch={() => setPalette(true)} />
+      <main id="main" tabIndex={-1}>
+        <ErrorBoundary fallback={(error: unknown, reset) => <ScreenFailure error={error} onRetry={reset} place={location.pathname} />}>
+          <Suspense
+            fallback={
+              <div class="page">
+                <Skeleton lines={8} />
+              </div>
+            }
+          >
+            {props.children}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <BottomBar
+        label={t('nav.main')}
+        items={[
+          { label: t('nav.inboxShort'), icon: <Inbox size={22} />, href: '/inbox', get count() { return counts.latest?.inbox } },
+          { label: t('nav.processes'), icon: <MapIcon size={22} />, href: `/k/${firstKind}` },
+          { label: t('nav.create'), icon: <Plus size={22} />, href: `/k/${firstKind}/new` },
+          { label: t('nav.search'), icon: <Search size={22} />, run: () => setPalette(true) },
+          { label: t('nav.more'), icon: <Bell size={22} />, href: '/notifications', get count() { return counts.latest?.unread } },
+        ]}
+      />
+      <Show when={palette()}>
+        <Palette onClose={() => setPalette(false)} />
+      </Show>
+      <ShortcutHelp />
+    </div>
+  )
+}

@@ -1,0 +1,99 @@
+import { createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { createStore, reconcile, unwrap } from 'solid-js/store'
+import { newId } from './new-id.ts'
+import { readStored, store } from './stored.ts'
+
+export type DraftValues = Record<string, string | number | boolean | readonly string[]>
+interface Kept {
+  readonly values: DraftValues
+  readonly requestId: string
+}
+
+const keyOf = (place: string): string => `vekha.draft.${place}`
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isValue = (value: unknown): value is DraftValues[string] =>
+  ['string', 'number', 'boolean'].includes(typeof value) ||
+  (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+
+function readDraft(place: string): Kept | undefined {
+  const text = readStored(keyOf(place))
+  if (text === undefined) return undefined
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (!isRecord(parsed) || !isRecord(parsed['values']) || typeof parsed['requestId'] !== 'string') return undefined
+    const values: DraftValues = {}
+    for (const [name, value] of Object.entries(parsed['values'])) if (isValue(value)) values[name] = value
+    return { values, requestId: parsed['requestId'] }
+  } catch {
+    return undefined
+  }
+}
+
+/** True when something is written and not yet sent at this place. */
+export const hasDraft = (place: string): boolean => readStored(keyOf(place)) !== undefined
+
+export interface Draft {
+  readonly values: DraftValues
+  readonly set: (name: string, value: DraftValues[string] | undefined) => void
+  /** The id every attempt to send this content carries, so that a repeat after an unclear answer changes nothing twice. */
+  readonly requestId: () => string
+  /** Forgets the draft: it was sent and confirmed, or the person threw it away. */
+  readonly clear: () => void
+  readonly restored: boolean
+}
+
+/**
+ * Values of a form kept in this browser by place (process and action) through reload, refusal and a lost
+ * connection. Changing a value after a sending makes a new request id: other content is another request.
+ */
+export function createDraft(place: string, initial: DraftValues = {}): Draft {
+  const kept = readDraft(place)
+  const [values, setValues] = createStore<DraftValues>({ ...initial, ...kept?.values })
+  const [requestId, setRequestId] = createSignal(kept?.requestId ?? newId())
+  const [version, setVersion] = createSignal(0)
+  const write = (): void => store(keyOf(place), JSON.stringify({ values: unwrap(values), requestId: requestId() }))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let cleared = false
+  createEffect(
+    on(
+      version,
+      () => {
+        clearTimeout(timer)
+        timer = setTimeout(write, 250)
+      },
+      { defer: true },
+    ),
+  )
+  const flush = (): void => {
+    if (timer !== undefined && !cleared) write()
+  }
+  window.addEventListener('pagehide', flush)
+  onCleanup(() => {
+    window.removeEventListener('pagehide', flush)
+    clearTimeout(timer)
+    flush()
+  })
+  return {
+    values,
+    set: (name, value) => {
+      cleared = false
+      const next: DraftValues = { ...unwrap(values) }
+      if (value === undefined) delete next[name]
+      else next[name] = value
+      setValues(reconcile(next))
+      setRequestId(newId())
+      setVersion((held) => held + 1)
+    },
+    requestId,
+    clear: () => {
+      cleared = true
+      clearTimeout(timer)
+      timer = undefined
+      store(keyOf(place), undefined)
+      setValues(reconcile({ ...initial }))
+      setRequestId(newId())
+    },
+    restored: kept !== undefined,
+  }
+}

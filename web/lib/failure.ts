@@ -1,0 +1,86 @@
+import { isJsonObject } from '../../domain/json.ts'
+import type { Label } from '../../domain/label.ts'
+import { say, t } from './i18n.ts'
+
+/** Why something asked of the server did not happen, told apart by what the screen does next. */
+export type FailureKind =
+  | 'stale'
+  | 'notAllowedNow'
+  | 'forbidden'
+  | 'ended'
+  | 'reasonNeeded'
+  | 'conflict'
+  | 'invalid'
+  | 'notConfirmed'
+  | 'offline'
+  | 'signedOut'
+  | 'notFound'
+  | 'tooMany'
+  | 'broken'
+export interface Failure {
+  readonly kind: FailureKind
+  readonly message: string
+  /** Messages by field name, when the form was wrong. */
+  readonly problems: Readonly<Record<string, string>>
+}
+
+/** An answer of the server that says no. */
+export class RequestFailure extends Error {
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+const kindByName: Readonly<Record<string, FailureKind>> = {
+  StaleScreen: 'stale',
+  NotAllowedNow: 'notAllowedNow',
+  UnknownAction: 'notAllowedNow',
+  Ended: 'ended',
+  Forbidden: 'forbidden',
+  BadForm: 'invalid',
+  ReasonNeeded: 'reasonNeeded',
+  Conflict: 'conflict',
+  notConfirmed: 'notConfirmed',
+  NotConfirmed: 'notConfirmed',
+  BAD_REQUEST: 'invalid',
+  UNAUTHORIZED: 'signedOut',
+  FORBIDDEN: 'forbidden',
+  NOT_FOUND: 'notFound',
+  CONFLICT: 'conflict',
+  TOO_MANY_REQUESTS: 'tooMany',
+  SERVICE_UNAVAILABLE: 'notConfirmed',
+  TIMEOUT: 'notConfirmed',
+}
+
+const isLabel = (value: unknown): value is Label =>
+  isJsonObject(value) && typeof value['ru'] === 'string' && typeof value['en'] === 'string'
+
+function problemsOf(value: unknown): Readonly<Record<string, string>> {
+  const problems: Record<string, string> = {}
+  if (!Array.isArray(value)) return problems
+  for (const problem of value)
+    if (isJsonObject(problem) && typeof problem['field'] === 'string' && isLabel(problem['message']))
+      problems[problem['field']] = say(problem['message'])
+  return problems
+}
+
+/** Reads what tRPC says in `error.data` into a failure; an unknown shape is `broken`, with a sentence anyway. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof RequestFailure) return error.failure
+  const data = error instanceof Error && 'data' in error ? error.data : undefined
+  if (!isJsonObject(data)) {
+    const kind = isLost(error) || !navigator.onLine ? 'offline' : 'broken'
+    return { kind, message: t(`failure.${kind}`), problems: {} }
+  }
+  const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
+  const code = typeof data['code'] === 'string' ? data['code'] : ''
+  const kind = kindByName[reason] ?? kindByName[code] ?? 'broken'
+  const message = isLabel(data['message']) ? say(data['message']) : t(`failure.${kind}`)
+  return { kind, message, problems: problemsOf(data['problems']) }
+}
+
+// A failed fetch is the browser's TypeError, which tRPC wraps as the cause.
+const isLost = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError)

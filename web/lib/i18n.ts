@@ -1,0 +1,32 @@
+import type { Label } from '../../domain/label.ts'
+import { pluralForm } from '../../domain/text/plural.ts'
+import { lang } from './preferences.ts'
+import { en } from './words/en.ts'
+import { ru } from './words/ru.ts'
+
+export type WordKey = keyof typeof ru
+export type Params = Readonly<Record<string, string | number>>
+
+/** The form a number needs: `one|few|many` in Russian, `one|many` in English. */
+function formOf(count: number, forms: readonly string[]): string {
+  const [one = '', few = '', many = few] = forms
+  return pluralForm({ ru: { one, few, many }, en: { one, many: few } }, count, lang())
+}
+
+/** Fills `{name}` with a parameter and `{count|one|few|many}` with the form its number needs. */
+function fill(text: string, params: Params): string {
+  return text.replace(/\{(\w+)((?:\|[^|}]*)*)\}/g, (whole, name: string, forms: string) => {
+    const value = params[name]
+    if (value === undefined) return whole
+    return forms === '' ? String(value) : formOf(Number(value), forms.slice(1).split('|'))
+  })
+}
+
+/** The words for a key in the language of the interface. */
+export function t(key: WordKey, params?: Params): string {
+  const text = lang() === 'ru' ? ru[key] : en[key]
+  return params === undefined ? text : fill(text, params)
+}
+
+/** A label of the domain in the language of the interface. */
+export const say = (label: Label): string => label[lang()]

@@ -1,0 +1,108 @@
+import { createTRPCUntypedClient, httpSubscriptionLink } from '@trpc/client'
+import { onCleanup } from 'solid-js'
+import { isJsonObject } from '../../domain/json.ts'
+
+/** Something moved in a process of this organization. Carries ids only; screens ask for what they show. */
+export interface Change {
+  readonly processId: string
+  readonly kind: string
+  readonly seq: number
+}
+type Message = { readonly type: 'change'; readonly change: Change } | { readonly type: 'refetch' }
+
+const name = 'vekha.live'
+const retryMs = 1_000
+const changeListeners = new Set<(change: Change) => void>()
+const refetchListeners = new Set<() => void>()
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
+
+function asChange(value: unknown): Change | undefined {
+  if (!isJsonObject(value)) return undefined
+  const inner = isJsonObject(value['data']) ? value['data'] : value
+  const { processId, kind, seq } = inner
+  if (typeof processId !== 'string' || typeof kind !== 'string') return undefined
+  return { processId, kind, seq: typeof seq === 'number' ? seq : 0 }
+}
+
+function deliver(message: Message): void {
+  if (message.type === 'refetch') for (const listen of refetchListeners) listen()
+  else for (const listen of changeListeners) listen(message.change)
+}
+
+const tell = (message: Message): void => {
+  deliver(message)
+  channel?.postMessage(message)
+}
+
+channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
+  const message = event.data
+  if (!isJsonObject(message)) return
+  const change = asChange(message['change'])
+  if (message['type'] === 'refetch') deliver({ type: 'refetch' })
+  else if (change !== undefined) deliver({ type: 'change', change })
+})
+
+/** Holds the connection until it breaks for good; what was missed meanwhile is covered by a refetch. */
+function subscribe(stop: AbortSignal): void {
+  const client = createTRPCUntypedClient({ links: [httpSubscriptionLink({ url: '/trpc' })] })
+  let wasConnected = false
+  const open = (): void => {
+    if (stop.aborted) return
+    const subscription = client.subscription('live', undefined, {
+      onStarted: () => {
+        if (wasConnected) tell({ type: 'refetch' })
+        wasConnected = true
+      },
+      onData: (data) => {
+        const change = asChange(data)
+        if (change !== undefined) tell({ type: 'change', change })
+      },
+      onError: () => {
+        subscription.unsubscribe()
+        setTimeout(open, retryMs)
+      },
+      onComplete: () => setTimeout(open, retryMs),
+    })
+    stop.addEventListener('abort', () => subscription.unsubscribe(), { once: true })
+  }
+  open()
+}
+
+/**
+ * Starts the live connection once per page. Of all tabs of a browser one holds the lock and the connection and
+ * tells the others; when it closes, the browser hands the lock to the next at once, and screens refetch.
+ */
+export function startLive(): () => void {
+  const stop = new AbortController()
+  if (navigator.locks === undefined || channel === undefined) {
+    subscribe(stop.signal)
+    return () => stop.abort()
+  }
+  let waited = false
+  const timer = setTimeout(() => {
+    waited = true
+  }, retryMs)
+  navigator.locks
+    .request(name, { signal: stop.signal }, () => {
+      clearTimeout(timer)
+      if (waited) tell({ type: 'refetch' })
+      subscribe(stop.signal)
+      return new Promise<void>((free) => stop.signal.addEventListener('abort', () => free(), { once: true }))
+    })
+    .catch(() => undefined)
+  window.addEventListener('online', () => tell({ type: 'refetch' }))
+  return () => stop.abort()
+}
+
+/** Calls back on each change that concerns the screen, and on a refetch after a gap, while the component is mounted. */
+export function useLive(concerns: (change: Change) => boolean, refresh: () => void): void {
+  const onChange = (change: Change): void => {
+    if (concerns(change)) refresh()
+  }
+  changeListeners.add(onChange)
+  refetchListeners.add(refresh)
+  onCleanup(() => {
+    changeListeners.delete(onChange)
+    refetchListeners.delete(refresh)
+  })
+}

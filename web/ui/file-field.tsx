@@ -1,0 +1,86 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
+import Paperclip from 'lucide-solid/icons/paperclip'
+import X from 'lucide-solid/icons/x'
+import { formatBytes } from '../lib/format.ts'
+import { t } from '../lib/i18n.ts'
+import type { FieldProps } from './field.tsx'
+import { Field } from './field.tsx'
+
+/** Files chosen, dropped or pasted; those over `maxBytes` are refused at once with the reason. */
+export function FileField(
+  props: FieldProps & {
+    readonly files: readonly File[]
+    readonly maxBytes: number
+    readonly maxCount?: number | undefined
+    readonly onFiles: (files: readonly File[]) => void
+  },
+): JSX.Element {
+  const [over, setOver] = createSignal(false)
+  const [refused, setRefused] = createSignal<string>()
+  let input: HTMLInputElement | undefined
+
+  const add = (added: readonly File[]): void => {
+    const tooBig = added.find((file) => file.size > props.maxBytes)
+    setRefused(tooBig && t('ui.fileTooBig', { name: tooBig.name, limit: formatBytes(props.maxBytes) }))
+    const fits = added.filter((file) => file.size <= props.maxBytes)
+    props.onFiles([...props.files, ...fits].slice(0, props.maxCount ?? 20))
+  }
+  return (
+    <Field {...props} error={props.error ?? refused()}>
+      {(ids) => (
+        <div
+          class="drop"
+          classList={{ over: over() }}
+          onDragOver={(event) => {
+            event.preventDefault()
+            setOver(true)
+          }}
+          onDragLeave={() => setOver(false)}
+          onDrop={(event) => {
+            event.preventDefault()
+            setOver(false)
+            add([...(event.dataTransfer?.files ?? [])])
+          }}
+        >
+          <button type="button" class="btn small" onClick={() => input?.click()}>
+            <Paperclip size={15} aria-hidden="true" />
+            {t('ui.attach')}
+          </button>
+          <input
+            ref={input}
+            id={ids.id}
+            type="file"
+            class="hidden-text"
+            tabIndex={-1}
+            multiple
+            aria-describedby={ids.describedBy}
+            onChange={(event) => {
+              add([...(event.currentTarget.files ?? [])])
+              event.currentTarget.value = ''
+            }}
+          />
+          <Show when={props.files.length > 0} fallback={<span>{t('ui.dropHere')}</span>}>
+            <ul class="file-list">
+              <For each={props.files}>
+                {(file) => (
+                  <li class="file-item">
+                    {file.name} <span class="tiny num">{formatBytes(file.size)}</span>
+                    <button
+                      type="button"
+                      class="chip-x"
+                      aria-label={t('ui.removeNamed', { name: file.name })}
+                      onClick={() => props.onFiles(props.files.filter((held) => held !== file))}
+                    >
+                      <X size={14} aria-hidden="true" />
+                    </button>
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Show>
+        </div>
+      )}
+    </Field>
+  )
+}

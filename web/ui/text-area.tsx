@@ -1,0 +1,50 @@
+import type { JSX } from 'solid-js'
+import type { FieldProps } from './field.tsx'
+import { Field } from './field.tsx'
+
+interface TextAreaProps extends FieldProps {
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly placeholder?: string | undefined
+  readonly maxLength?: number | undefined
+  readonly rows?: number | undefined
+  readonly autofocus?: boolean | undefined
+  readonly onSubmit?: (() => void) | undefined
+  readonly onPasteFiles?: ((files: readonly File[]) => void) | undefined
+}
+
+/** Several lines of text that grow with what is typed; Ctrl+Enter submits, pasted pictures are handed over. */
+export function TextArea(props: TextAreaProps): JSX.Element {
+  return (
+    <Field {...props}>
+      {(ids) => (
+        <textarea
+          class="input"
+          id={ids.id}
+          rows={props.rows ?? 3}
+          value={props.value}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength}
+          required={props.required === true}
+          aria-describedby={ids.describedBy}
+          aria-invalid={ids.invalid}
+          ref={(element) => {
+            if (props.autofocus) queueMicrotask(() => element.focus())
+          }}
+          onInput={(event) => props.onValue(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || props.onSubmit === undefined) return
+            event.preventDefault()
+            props.onSubmit()
+          }}
+          onPaste={(event) => {
+            const files = [...(event.clipboardData?.files ?? [])]
+            if (files.length === 0 || props.onPasteFiles === undefined) return
+            event.preventDefault()
+            props.onPasteFiles(files)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
