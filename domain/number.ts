@@ -26,18 +26,18 @@ export interface FoundNumber {
 }
 
 /** Latin letters and digits people type for the Cyrillic ones: the look-alike first, then the sound. */
-const lookalikes: { readonly [typed: string]: string } = {
-  O: 'О',
-  B: 'В',
-  V: 'В',
-  D: 'Д',
-  P: 'РП',
-  R: 'Р',
-  A: 'А',
-  H: 'Н',
-  N: 'Н',
-  Z: 'З',
-  3: 'З',
+const lookalikes: { readonly [typed: string]: readonly string[] } = {
+  O: ['О'],
+  B: ['В'],
+  V: ['В'],
+  D: ['Д'],
+  P: ['Р', 'П'],
+  R: ['Р'],
+  A: ['А'],
+  H: ['Н'],
+  N: ['Н'],
+  Z: ['З'],
+  3: ['З'],
 }
 
 const isPrefix = (text: string): text is NumberPrefix => numberPrefixes.some((prefix) => prefix === text)
@@ -45,7 +45,7 @@ const isPrefix = (text: string): text is NumberPrefix => numberPrefixes.some((pr
 function prefixOf(typed: string): NumberPrefix | undefined {
   let readings = ['']
   for (const sign of typed.toUpperCase()) {
-    const letters = [...(lookalikes[sign] ?? sign)]
+    const letters = lookalikes[sign] ?? [sign]
     readings = readings.flatMap((reading) => letters.map((letter) => reading + letter))
   }
   return readings.find(isPrefix)

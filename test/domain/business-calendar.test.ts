@@ -99,6 +99,15 @@ describe('addTime', () => {
       expect(countedMs(aroundTheClock('America/St_Johns'), 'business-hours', from, toAt)).toBe(toAt - from)
     }
   })
+  test('work that starts in the hour skipped in spring starts when that hour would end', () => {
+    const early = { ...aroundTheClock('Europe/Berlin').week, sun: [{ fromMinute: 150, toMinute: 600 }] }
+    const berlin = { ...aroundTheClock('Europe/Berlin'), week: { ...early, sat: [], mon: [] } }
+    expect(splitByWorkingTime(berlin, at('2026-03-28T12:00', '+01:00'), at('2026-03-30T12:00', '+02:00'))[1]).toEqual({
+      fromAt: at('2026-03-29T03:00', '+02:00'),
+      toAt: at('2026-03-29T10:00', '+02:00'),
+      working: true,
+    })
+  })
   test('passes over a date that a zone left out', () => {
     const apia = aroundTheClock('Pacific/Apia')
     const from = at('2011-12-29T12:00', '-10:00')

@@ -84,7 +84,16 @@ test('working weekends are the moved Saturdays alone', () => {
 test('a year without data has weekends and the holidays of article 112', () => {
   const weekday = (date: string): boolean => ![0, 6].includes(new Date(date).getUTCDay())
   expect(datesOf(2030, (date) => weekday(date) && !works(date))).toEqual([
-    ...['2030-01-01', '2030-01-02', '2030-01-03', '2030-01-04', '2030-01-07', '2030-01-08'],
-    ...['2030-03-08', '2030-05-01', '2030-05-09', '2030-06-12', '2030-11-04'],
+    '2030-01-01',
+    '2030-01-02',
+    '2030-01-03',
+    '2030-01-04',
+    '2030-01-07',
+    '2030-01-08',
+    '2030-03-08',
+    '2030-05-01',
+    '2030-05-09',
+    '2030-06-12',
+    '2030-11-04',
   ])
 })
