@@ -9,8 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
-    reporters: process.env.VEKHA_TEST_REPORT
-      ? ['default', ['json', { outputFile: process.env.VEKHA_TEST_REPORT }]]
-      : ['default'],
+    reporters: process.env.VEKHA_TEST_REPORT ? ['default', ['json', { outputFile: process.env.VEKHA_TEST_REPORT }]] : ['default'],
   },
 })

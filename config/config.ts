@@ -35,24 +35,35 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-const portNumber = z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1–65535').max(65_535, 'must be 1–65535')
+const portNumber = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be 1–65535')
+  .max(65_535, 'must be 1–65535')
 
 function urlOf(protocols: readonly string[], example: string): z.ZodType<string> {
-  return z.string(`is missing; for example ${example}`).refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL like ${example}`)
+  return z
+    .string(`is missing; for example ${example}`)
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL like ${example}`)
 }
 
 const variables = z
   .object({
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha'),
     VEKHA_SECRET: z.string('is missing; make one with `openssl rand -base64 48` and keep it').min(32, 'must have at least 32 characters'),
-    TEMPORAL_ADDRESS: z.string('is missing; for example localhost:7233').regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port, for example localhost:7233'),
+    TEMPORAL_ADDRESS: z
+      .string('is missing; for example localhost:7233')
+      .regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port, for example localhost:7233'),
     TEMPORAL_NAMESPACE: z.string().default('default'),
     HOST: z.string().default('127.0.0.1'),
     PORT: portNumber.default(3000),
     SMTP_PORT: portNumber.default(2525),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.ru:587'),
     PUBLIC_URL: urlOf(['http:', 'https:'], 'https://vekha.example.ru').optional(),
-    MAIL_FROM: z.string().regex(/^[^@\s<>]+@[^@\s<>]+$|^[^<>\n]+<[^@\s<>]+@[^@\s<>]+>$/, 'must be an address or `Name <address>`').optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^@\s<>]+@[^@\s<>]+$|^[^<>\n]+<[^@\s<>]+@[^@\s<>]+>$/, 'must be an address or `Name <address>`')
+      .optional(),
     VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     VEKHA_OUTBOX_DIR: z.string().optional(),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),

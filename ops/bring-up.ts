@@ -44,7 +44,9 @@ async function schema(ownerUrl: string, secret: string, progress: Progress): Pro
     try {
       await migrate({ ownerUrl, secret })
     } catch (error) {
-      throw new Failure(`The migrations failed, the database is as before: ${reasonOf(error)}. Check that its user owns the database and may create roles.`)
+      throw new Failure(
+        `The migrations failed, the database is as before: ${reasonOf(error)}. Check that its user owns the database and may create roles.`,
+      )
     }
   })
 }

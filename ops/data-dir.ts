@@ -13,16 +13,22 @@ export async function holdDataDir(dir: string): Promise<() => Promise<void>> {
     if (!(await stat(dir)).isDirectory()) throw new Error('it is not a directory')
     const { bavail, bsize } = await statfs(dir)
     if (bavail * bsize < neededBytes) {
-      throw new Failure(`The disk of ${dir} has ${String(Math.floor((bavail * bsize) / 1024 / 1024))} MB free, 500 MB are needed. Free some and start again.`)
+      throw new Failure(
+        `The disk of ${dir} has ${String(Math.floor((bavail * bsize) / 1024 / 1024))} MB free, 500 MB are needed. Free some and start again.`,
+      )
     }
     const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).trim())
     if (pid > 1 && pid !== process.pid && isAlive(pid) && /ops.start\.ts/.test(await commandLineOf(pid))) {
-      throw new Failure(`Vekha already runs from this directory (process ${String(pid)}). Stop it with Ctrl-C there or \`kill ${String(pid)}\`, then start again.`)
+      throw new Failure(
+        `Vekha already runs from this directory (process ${String(pid)}). Stop it with Ctrl-C there or \`kill ${String(pid)}\`, then start again.`,
+      )
     }
     await writeFile(lockFile, `${String(process.pid)}\n`)
   } catch (error) {
     if (error instanceof Failure) throw error
-    throw new Failure(`${dir} cannot be used: ${reasonOf(error)}. It must be a directory you may write to, on a disk with room; or move it away to begin afresh.`)
+    throw new Failure(
+      `${dir} cannot be used: ${reasonOf(error)}. It must be a directory you may write to, on a disk with room; or move it away to begin afresh.`,
+    )
   }
   await mkdir(join(dir, 'logs'), { recursive: true })
   return () => rm(lockFile, { force: true })

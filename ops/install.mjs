@@ -17,14 +17,18 @@ function checkNode() {
   const wanted = [20, 19]
   const found = process.versions.node.split('.').map(Number)
   if (found[0] > wanted[0] || (found[0] === wanted[0] && found[1] >= wanted[1])) return
-  stop(`Vekha needs Node ${wanted.join('.')} or newer, this is ${process.versions.node}. Install a newer one from https://nodejs.org and start again.`)
+  stop(
+    `Vekha needs Node ${wanted.join('.')} or newer, this is ${process.versions.node}. Install a newer one from https://nodejs.org and start again.`,
+  )
 }
 
 /** What is installed depends on the machine (and Node's binary interface) and on the lock file. */
 const machine = [process.platform, process.arch, process.versions.modules].join('-')
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
 }
 
 /** Did npm itself (`npm i <package>`, say) already install what the lock file names? It keeps its own copy. */
@@ -55,7 +59,9 @@ function install() {
   })
   if (done.status !== 0) {
     const why = done.error ? ` (${done.error.message})` : ''
-    stop(`npm ci did not finish${why}. See its message above: it needs a network that reaches an npm registry and about 700 MB of disk. Then start again.`)
+    stop(
+      `npm ci did not finish${why}. See its message above: it needs a network that reaches an npm registry and about 700 MB of disk. Then start again.`,
+    )
   }
   console.log(`✓ Packages     ${String(Math.round((Date.now() - startedAt) / 1000)).padStart(5)} s`)
 }

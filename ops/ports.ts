@@ -19,7 +19,9 @@ export async function nextFreePort(wanted: number, host: string, taken: readonly
   for (let port = wanted; port <= last; port++) {
     if (!taken.includes(port) && (await canListen(port, host))) return port
   }
-  throw new Failure(`No free port from ${String(wanted)} to ${String(last)} on ${host}. Free one, or choose another start with PORT or SMTP_PORT.`)
+  throw new Failure(
+    `No free port from ${String(wanted)} to ${String(last)} on ${host}. Free one, or choose another start with PORT or SMTP_PORT.`,
+  )
 }
 
 /** A port that nobody listens on now, for services only we talk to. */

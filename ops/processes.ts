@@ -96,7 +96,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   running.add(one)
   child.once('exit', () => running.delete(one))
   void ended.then((how) => {
-    if (!expected.has(child) && options.mayEnd !== true) tellUnexpected(`${name} has ended by itself (${how}): ${last.trim().split('\n').slice(-3).join('\n')}`)
+    if (!expected.has(child) && options.mayEnd !== true)
+      tellUnexpected(`${name} has ended by itself (${how}): ${last.trim().split('\n').slice(-3).join('\n')}`)
   })
   return one
 }

@@ -18,7 +18,9 @@ export async function keptSecret(dir: string, name: string): Promise<string> {
     await rename(half, file)
   }
   if (kept.length < 32) {
-    throw new Failure(`${file} is broken: it must hold at least 32 characters. Put it back from a backup; without it the roles and links made with it are lost.`)
+    throw new Failure(
+      `${file} is broken: it must hold at least 32 characters. Put it back from a backup; without it the roles and links made with it are lost.`,
+    )
   }
   await chmod(file, 0o600)
   return kept

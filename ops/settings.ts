@@ -29,7 +29,8 @@ export function readSettings(args: readonly string[]): Settings {
     }
   }
   const unknown = args.find((arg) => arg !== '--dev')
-  if (unknown !== undefined) throw new Failure(`Unknown argument ${unknown}. Only --dev is known; everything else is set by the environment, see .env.example.`)
+  if (unknown !== undefined)
+    throw new Failure(`Unknown argument ${unknown}. Only --dev is known; everything else is set by the environment, see .env.example.`)
   const { env } = process
   const demo = env.VEKHA_DEMO || (env.NODE_ENV === 'production' ? '0' : '1')
   try {

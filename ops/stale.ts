@@ -15,7 +15,9 @@ export function isAlive(pid: number): boolean {
 /** The command line of a process, or an empty string. */
 export async function commandLineOf(pid: number): Promise<string> {
   try {
-    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+    return readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')
+      .replaceAll('\0', ' ')
+      .trim()
   } catch {
     const { code, output } = await runCommand('ps', ['-o', 'command=', '-p', String(pid)])
     return code === 0 ? output.trim() : ''

@@ -39,10 +39,22 @@ function accountRows(): string[] {
 
 /** What a person needs to know once all is up. */
 export function summaryOf(running: Running): string {
-  const lines = ['', `Vekha is ready in ${seconds(running.tookMs)}`, '', `  Console         ${running.url}`, `  Letters in      smtp://${running.smtpAddress}`]
+  const lines = [
+    '',
+    `Vekha is ready in ${seconds(running.tookMs)}`,
+    '',
+    `  Console         ${running.url}`,
+    `  Letters in      smtp://${running.smtpAddress}`,
+  ]
   if (running.demo) lines.push('                  write to support@demo.example and a ticket begins')
   if (running.outbox) lines.push(`  Letters out     ${running.url}/outbox`)
-  if (running.demo) lines.push('', '  Demo accounts   <role>@demo.example, password vekha-demo', ...accountRows(), '                  the same in a second organization: <role>@other.example')
+  if (running.demo)
+    lines.push(
+      '',
+      '  Demo accounts   <role>@demo.example, password vekha-demo',
+      ...accountRows(),
+      '                  the same in a second organization: <role>@other.example',
+    )
   lines.push('', `  Logs            ${running.logDir}`, '  Ctrl-C stops everything.', '')
   return lines.join('\n')
 }

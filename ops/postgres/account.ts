@@ -17,7 +17,15 @@ async function find(name: string): Promise<Account | undefined> {
 
 async function create(): Promise<Account> {
   await runCommand('groupadd', ['--system', 'postgres'])
-  const made = await runCommand('useradd', ['--system', '--gid', 'postgres', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'])
+  const made = await runCommand('useradd', [
+    '--system',
+    '--gid',
+    'postgres',
+    '--no-create-home',
+    '--shell',
+    '/usr/sbin/nologin',
+    'postgres',
+  ])
   const account = await find('postgres')
   if (account) return account
   throw new Failure(

@@ -48,11 +48,14 @@ export async function ensureCluster(place: Place, password: string, account: Acc
     if (account) for (const path of [half, secretDir, passwordFile]) await chown(path, account.uid, account.gid)
     const { code, output } = await runCommand(
       join(place.programDir, 'bin', 'initdb'),
-      [`--pgdata=${half}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'].concat(
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--lc-messages=C',
-      ),
+      [
+        `--pgdata=${half}`,
+        '--username=postgres',
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C.UTF-8',
+      ].concat('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C'),
       { ...account, cwd: dirname(dir), env: { ...process.env, LC_ALL: 'C', LANG: 'C' } },
     )
     if (code !== 0) throw new Failure(initFailure(output))
@@ -67,6 +70,7 @@ export async function ensureCluster(place: Place, password: string, account: Acc
 
 function initFailure(output: string): string {
   const last = output.trim().split('\n').slice(-3).join(' ')
-  if (/No space left/i.test(output)) return 'No space is left on the disk for the database (it needs about 300 MB). Free some and start again.'
+  if (/No space left/i.test(output))
+    return 'No space is left on the disk for the database (it needs about 300 MB). Free some and start again.'
   return `The packaged Postgres could not make its data directory: ${last}. Put right what it names, or set DATABASE_URL to a Postgres 15 or newer.`
 }

@@ -30,7 +30,8 @@ function advice(error: unknown, url: string): string {
 /** Checks a Postgres that somebody else runs: reachable, 15 or newer, and ours to change. Returns its version. */
 export async function checkDatabase(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  const wrong = (why: string): Failure => new Failure(`DATABASE_URL (${hidden(url)}) is not usable: ${why}, or leave it empty to start a Postgres here.`)
+  const wrong = (why: string): Failure =>
+    new Failure(`DATABASE_URL (${hidden(url)}) is not usable: ${why}, or leave it empty to start a Postgres here.`)
   try {
     await client.connect()
   } catch (error) {
@@ -42,7 +43,8 @@ export async function checkDatabase(url: string): Promise<string> {
               (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) as may`,
     )
     const found = rows[0]
-    if (found === undefined || found.number < 150_000) throw wrong(`it is Postgres ${found?.version ?? 'unknown'}, 15 or newer is needed. Use a newer one`)
+    if (found === undefined || found.number < 150_000)
+      throw wrong(`it is Postgres ${found?.version ?? 'unknown'}, 15 or newer is needed. Use a newer one`)
     if (!found.may) throw wrong('its user may not create roles, which the migrations need. Grant it CREATEROLE')
     return found.version
   } finally {

@@ -33,7 +33,9 @@ async function outsideDir(account: Account, wantedDir: string): Promise<string> 
       // The next parent may be writable.
     }
   }
-  throw new Failure('The user "postgres" can enter neither this directory nor /var/lib, /opt or /tmp. Start as a normal user, or set DATABASE_URL.')
+  throw new Failure(
+    'The user "postgres" can enter neither this directory nor /var/lib, /opt or /tmp. Start as a normal user, or set DATABASE_URL.',
+  )
 }
 
 async function copyProgram(from: string, to: string): Promise<void> {
@@ -52,7 +54,9 @@ export async function choosePlace(wantedDir: string, account: Account | undefine
   try {
     await mkdir(wantedDir, { recursive: true })
   } catch (error) {
-    throw new Failure(`Cannot make ${wantedDir}: ${reasonOf(error)}. Check that it is a directory you may write to and that the disk is not full.`)
+    throw new Failure(
+      `Cannot make ${wantedDir}: ${reasonOf(error)}. Check that it is a directory you may write to and that the disk is not full.`,
+    )
   }
   const packaged = await packagedPostgres()
   const inside: Place = { programDir: packaged, clusterDir: join(wantedDir, 'postgres'), outside: false }

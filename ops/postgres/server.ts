@@ -48,7 +48,14 @@ function startFailure(clusterDir: string, output: string): string {
 export async function startServer({ place, account, logFile, settings = {} }: ServerOptions): Promise<PostgresServer> {
   await clearLeftover(place.clusterDir)
   const port = await anyFreePort()
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', log_timezone: 'UTC', TimeZone: 'UTC', max_connections: '200', ...settings }
+  const all = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    log_timezone: 'UTC',
+    TimeZone: 'UTC',
+    max_connections: '200',
+    ...settings,
+  }
   const args = ['-D', place.clusterDir, '-p', String(port), ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   let seen = ''
   let tellReady: () => void = () => undefined

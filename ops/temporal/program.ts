@@ -42,7 +42,12 @@ export async function findProgram(progress: Progress): Promise<{ path: string; f
 
   const ways = [
     { from: 'download', where: releaseUrl, fetch: downloadCli, say: 'Temporal: downloading the command line tool (about 50 MB)…' },
-    { from: 'built with Go', where: `go install ${cliModule}`, fetch: buildCli, say: 'Temporal: building it with Go, 3–4 minutes the first time…' },
+    {
+      from: 'built with Go',
+      where: `go install ${cliModule}`,
+      fetch: buildCli,
+      say: 'Temporal: building it with Go, 3–4 minutes the first time…',
+    },
   ]
   for (const way of ways) {
     progress.say(way.say)

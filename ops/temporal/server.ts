@@ -66,7 +66,10 @@ async function clearLeftover(options: TemporalOptions): Promise<void> {
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   await clearLeftover(options)
   const port = await anyFreePort()
-  const storage = options.dbFile === undefined ? [] : ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL']
+  const storage =
+    options.dbFile === undefined
+      ? []
+      : ['--db-filename', options.dbFile, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=FULL']
   const running = await startProcess({
     name: 'Temporal',
     program: options.program,
@@ -91,6 +94,8 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   await running.stop()
   const printed = running.lastOutput().trim().split('\n').slice(-3).join('\n')
   const hint =
-    options.dbFile === undefined ? '' : ` If its state ${options.dbFile} is broken, restore it from a backup or move it away; open processes are then rebuilt from the database.`
+    options.dbFile === undefined
+      ? ''
+      : ` If its state ${options.dbFile} is broken, restore it from a backup or move it away; open processes are then rebuilt from the database.`
   throw new Failure(`Temporal did not start (${failed}): ${printed}.${hint}`)
 }

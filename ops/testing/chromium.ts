@@ -9,7 +9,9 @@ const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-s
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
 
 function installed(): string | undefined {
-  return [...names.flatMap((name) => ['/usr/bin', '/usr/local/bin', '/snap/bin'].map((dir) => join(dir, name))), ...elsewhere].find((path) => existsSync(path))
+  return [...names.flatMap((name) => ['/usr/bin', '/usr/local/bin', '/snap/bin'].map((dir) => join(dir, name))), ...elsewhere].find(
+    (path) => existsSync(path),
+  )
 }
 
 /** The browser for the tests: `CHROMIUM_PATH`, an installed one, else Debian's package when we are root. */
@@ -26,7 +28,10 @@ export async function findChromium(progress: Progress): Promise<string> {
   progress.say('Chromium: installing it with apt-get…')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await runCommand('apt-get', ['update', '-q'], { env, timeoutMs: 180_000 })
-  const { output } = await runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], { env, timeoutMs: 600_000 })
+  const { output } = await runCommand('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], {
+    env,
+    timeoutMs: 600_000,
+  })
   const now = installed()
   if (now !== undefined) return now
   throw new Failure(`apt-get could not install Chromium: ${output.trim().split('\n').slice(-2).join(' ')}. ${how}`)

@@ -19,7 +19,14 @@ export interface TestServices {
 }
 
 /** Nothing here survives the run, so durability is not paid for. */
-const fastAndForgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_wal_size: '2GB', shared_buffers: '256MB', max_connections: '300' }
+const fastAndForgetful = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_wal_size: '2GB',
+  shared_buffers: '256MB',
+  max_connections: '300',
+}
 
 async function throwAwayPostgres(): Promise<{ url: string; process: RunningProcess; remove: () => Promise<void> }> {
   const account = await serverAccount()

@@ -15,7 +15,9 @@ async function downloadBySdk(dir: string): Promise<string> {
     signal: AbortSignal.timeout(5_000),
   })
   await mkdir(dir, { recursive: true })
-  const environment = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'cached-download', downloadDir: dir } } })
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'cached-download', downloadDir: dir } },
+  })
   await environment.teardown()
   const file = (await readdir(dir)).find((name) => name.startsWith('temporal-test-server'))
   if (file === undefined) throw new Error('the download left no program')
@@ -43,10 +45,14 @@ async function fetchByMaven(dir: string): Promise<string> {
   await mkdir(half, { recursive: true })
   try {
     await writeFile(join(half, 'pom.xml'), pom())
-    const { code, output } = await runCommand('mvn', ['-B', '-q', '-f', 'pom.xml', 'dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=lib'], {
-      cwd: half,
-      timeoutMs: 600_000,
-    })
+    const { code, output } = await runCommand(
+      'mvn',
+      ['-B', '-q', '-f', 'pom.xml', 'dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=lib'],
+      {
+        cwd: half,
+        timeoutMs: 600_000,
+      },
+    )
     if (code !== 0) throw new Error(`mvn: ${output.trim().split('\n').slice(0, 3).join(' ')}`)
     await writeFile(join(half, 'test-server'), `#!/bin/sh\nexec java -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"\n`)
     await chmod(join(half, 'test-server'), 0o755)

@@ -2,7 +2,10 @@
 function required(name: string, missing: string | undefined): string {
   const value = process.env[name]
   if (value) return value
-  throw new Error(missing ?? `${name} is not set. Run \`npm test -- <files>\`, or keep the services up with \`tsx ops/test.ts --services\` and export what it prints.`)
+  throw new Error(
+    missing ??
+      `${name} is not set. Run \`npm test -- <files>\`, or keep the services up with \`tsx ops/test.ts --services\` and export what it prints.`,
+  )
 }
 
 /** The owner's URL of the run's Postgres; suites make their own database with `testDatabase()`. */
