@@ -54,7 +54,7 @@ async function schema(ownerUrl: string, secret: string, progress: Progress): Pro
 async function outbox(env: NodeJS.ProcessEnv, dataDir: string, progress: Progress): Promise<Record<string, string>> {
   return progress.step('Outbox', async (note) => {
     const dir = join(dataDir, 'outbox')
-    await mkdir(dir, { recursive: true })
+    await mkdir(dir, { recursive: true, mode: 0o700 })
     const port = await nextFreePort(2600, '127.0.0.1')
     await startNodeService({
       name: 'Outbox',

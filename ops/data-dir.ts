@@ -30,6 +30,6 @@ export async function holdDataDir(dir: string): Promise<() => Promise<void>> {
       `${dir} cannot be used: ${reasonOf(error)}. It must be a directory you may write to, on a disk with room; or move it away to begin afresh.`,
     )
   }
-  await mkdir(join(dir, 'logs'), { recursive: true })
+  await mkdir(join(dir, 'logs'), { recursive: true, mode: 0o700 })
   return () => rm(lockFile, { force: true })
 }

@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client'
-import { searchAttributes } from './server.ts'
+import { searchAttributes } from '../../workflows/contracts.ts'
 
 const keyword = 2
 
@@ -10,7 +10,7 @@ export async function ensureSearchAttributes(address: string, namespace: string)
     const { customAttributes } = await connection.withDeadline(Date.now() + 5_000, () =>
       connection.operatorService.listSearchAttributes({ namespace }),
     )
-    const missing = searchAttributes.filter((name) => customAttributes[name] === undefined)
+    const missing = Object.values(searchAttributes).filter((name) => customAttributes[name] === undefined)
     if (missing.length === 0) return
     await connection.withDeadline(Date.now() + 10_000, () =>
       connection.operatorService.addSearchAttributes({

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure, reasonOf } from '../failure.ts'
 import type { Progress } from '../progress.ts'
@@ -22,11 +23,12 @@ export async function useTemporal(address: string, namespace: string): Promise<s
 /** Starts our own engine; its state is kept in the data directory, so processes survive a restart of everything. */
 export async function launchTemporal(dataDir: string, namespace: string, progress: Progress): Promise<{ address: string; from: string }> {
   const program = await findProgram(progress)
+  await mkdir(join(dataDir, 'temporal'), { recursive: true, mode: 0o700 })
   const { address } = await startTemporal({
     program: program.path,
     namespace,
-    dbFile: join(dataDir, 'temporal.db'),
-    pidFile: join(dataDir, 'temporal.pid'),
+    dbFile: join(dataDir, 'temporal', 'state.db'),
+    pidFile: join(dataDir, 'temporal', 'pid'),
     logFile: join(dataDir, 'logs', 'temporal.log'),
   })
   return { address, from: program.from }

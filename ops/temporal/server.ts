@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
+import { searchAttributes } from '../../workflows/contracts.ts'
 import { Failure, reasonOf } from '../failure.ts'
 import { anyFreePort } from '../ports.ts'
 import { startProcess } from '../processes.ts'
@@ -31,8 +32,6 @@ const dynamicConfig: Readonly<Record<string, string>> = {
   'matching.numTaskqueueWritePartitions': '1',
   'system.forceSearchAttributesCacheRefreshOnRead': 'false',
 }
-
-export const searchAttributes = ['VekhaKind', 'VekhaTenant'] as const
 
 /** Waits until the server answers for the namespace; throws after `timeoutMs` with the last reason. */
 export async function waitForTemporal(address: string, namespace: string, timeoutMs: number): Promise<void> {
@@ -76,7 +75,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     args: [
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
       ...['--namespace', options.namespace, '--log-level', 'warn', '--log-format', 'json'],
-      ...searchAttributes.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+      ...Object.values(searchAttributes).flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
       ...Object.entries(dynamicConfig).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
       ...storage,
     ],
