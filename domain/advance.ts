@@ -42,10 +42,12 @@ export function advance(
   })
   const clocks = change.name === 'recompute' ? recomputeClocks(definition, rules, turned, change.data, at) : turned
   const after = { state: change.to, ...entered, clocks, fired: before.fired }
+  // Another try of a letter or an effect makes no screen stale, and must not start the state's handler afresh.
+  const noted = change.kind === 'edit' && (change.name === 'retry' || change.name === 'skip')
   return {
     ...after,
     seq,
-    movedSeq: seq,
+    movedSeq: noted ? before.movedSeq : seq,
     data: change.data,
     assigneeId: change.kind === 'machine' ? before.assigneeId : change.assigneeId,
     plan: planOf(definition, rules, after),

@@ -72,7 +72,7 @@ export function turnClocks(
       if (current.metAt !== null) return [name, current]
       const met = definition.deadlines[name]?.metBy.includes(turn.action) === true
       if (met) return [name, { ...stop(rules, current, turn.at), metAt: turn.at, dueAt: clock.dueAt }]
-      if (turn.paused || turn.ended) return [name, current.runningSince === null ? current : stop(rules, current, turn.at)]
+      if (turn.paused || turn.ended) return [name, stop(rules, current, turn.at)]
       return [name, run(rules, current, turn.at)]
     }),
   )

@@ -22,6 +22,8 @@ export interface ProcessInput {
   readonly snapshot: Snapshot
   /** Message rows written but not known to be sent. */
   readonly pending: readonly string[]
+  /** The process bears a mark of trouble, which the next success of its handler clears. */
+  readonly troubled?: boolean
 }
 
 /** A request to the one door of a process. The request id decides whether it is a repeat. */

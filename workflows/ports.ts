@@ -4,7 +4,10 @@ import type { JsonObject, Json } from '../domain/json.ts'
 import type { PlanItem, Snapshot } from '../domain/snapshot.ts'
 import type { Label } from '../domain/label.ts'
 
-/** What one record writes. `trouble` marks the process; `null` clears the mark. */
+/**
+ * What one record writes. `trouble` marks the process, `null` clears the mark, and so does leaving the state; neither
+ * `trouble` nor a fired reminder makes a screen stale, so `movedSeq` stays.
+ */
 export type RecordMove =
   | { readonly kind: 'act'; readonly change: Change }
   | { readonly kind: 'fire'; readonly item: PlanItem }

@@ -4,7 +4,7 @@ import type { Delivery, Runtime } from './runtime.ts'
 export interface Effects {
   start(messageIds: readonly string[]): void
   retry(messageId: string | undefined): void
-  skip(messageId: string, reason: string): Promise<void>
+  skip(messageId: string, reason: string): void
   pending(): readonly string[]
 }
 
@@ -23,10 +23,13 @@ export function createEffects(runtime: Runtime): Effects {
     retry(messageId) {
       for (const id of [...running.keys()]) if (messageId === undefined || id === messageId) begin(id)
     },
-    async skip(messageId, reason) {
+    skip(messageId, reason) {
       running.get(messageId)?.cancel()
-      running.delete(messageId)
-      await runtime.skip(messageId, reason)
+      const skipping: Delivery = { cancel: () => undefined }
+      running.set(messageId, skipping)
+      runtime.skip(messageId, reason, () => {
+        if (running.get(messageId) === skipping) running.delete(messageId)
+      })
     },
     pending: () => [...running.keys()],
   }

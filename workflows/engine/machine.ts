@@ -2,9 +2,9 @@ import { machine as machineActor } from '../../domain/actor.ts'
 import { decide, stateOf } from '../../domain/decide.ts'
 import type { Change } from '../../domain/decide.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
-import type { PlanItem, Snapshot } from '../../domain/snapshot.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
-import type { RecordAnswer, RecordMove } from '../ports.ts'
+import type { RecordAnswer, RecordMove, Trouble } from '../ports.ts'
 import { createEffects } from './effects.ts'
 import { StateLeft } from './handlers.ts'
 import type { AnyHandlers, Move } from './handlers.ts'
@@ -18,23 +18,29 @@ export interface Machine {
   act(update: ActUpdate): Promise<ActAnswer>
   /** The refusal that is certain already, which spares the history; `undefined` when only the record can tell. */
   foresee(update: ActUpdate): ActAnswer | undefined
-  /** Runs until the process ends, or until a fresh run should carry on from the answer's input. */
-  run(): Promise<ProcessInput | undefined>
+  /** Runs until the process ends, or until a fresh run should carry on; then `rest` once no request is being answered. */
+  run(): Promise<'ended' | 'continue'>
   snapshot(): Snapshot
+  /** What a fresh run starts from. */
+  rest(): ProcessInput
 }
 
 /** How often a request that lost a race decides again on what Postgres holds before it is refused. */
 const maxAdoptions = 5
+/** How long the process rests before it repeats a move of its own that the record refused. */
+const refusedPauseMs = 5 * 60_000
 /** How long a run that makes way waits for letters on their way, so that few are sent twice. */
 const settleMs = 30_000
 
 /** Runs any definition: actions, deadlines and handlers move it, every move is recorded before it counts. */
 export function createMachine(definition: ProcessDefinition, handlers: AnyHandlers, runtime: Runtime, input: ProcessInput): Machine {
   let snapshot = input.snapshot
-  // Grows with every move, also from a state to itself: a handler that sees it change has lost its state.
+  // Grows with every move and edit: a handler that sees it change starts afresh on the new data.
   let entry = 0
   let recording = 0
+  let troubled = input.troubled === true
   let stopping = false
+  let restUntil = 0
   const wake = { retries: 0, skips: 0 }
   const exclusive = createMutex()
   const effects = createEffects(runtime)
@@ -43,6 +49,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   function adopt(next: Snapshot, messages: readonly string[]): void {
     if (next.seq >= snapshot.seq) {
       if (next.movedSeq !== snapshot.movedSeq) entry += 1
+      if (next.enteredSeq !== snapshot.enteredSeq) troubled = false
       snapshot = next
     }
     effects.start(messages)
@@ -68,7 +75,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     seq: snapshot.seq,
   })
 
-  async function afterRecord(change: Change): Promise<void> {
+  function afterRecord(change: Change): void {
     const messageId = change.form['messageId']
     const named = typeof messageId === 'string' ? messageId : undefined
     if (change.name === 'retry') {
@@ -76,7 +83,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       effects.retry(named)
     }
     if (change.name === 'skip' && named === undefined) wake.skips += 1
-    else if (change.name === 'skip' && named !== undefined) await effects.skip(named, change.reason ?? '')
+    else if (change.name === 'skip' && named !== undefined) effects.skip(named, change.reason ?? '')
   }
 
   async function actNow(update: ActUpdate, adoptions: number): Promise<ActAnswer> {
@@ -89,21 +96,26 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     if (answer.kind === 'taken') {
       return adoptions > 0 ? actNow(update, adoptions - 1) : refused({ reason: 'StaleScreen', problems: [] })
     }
-    if (answer.kind === 'written') await afterRecord(decision.change)
+    if (answer.kind === 'written') afterRecord(decision.change)
     return { ok: true, state: answer.state, seq: answer.seq }
   }
 
-  async function fire(item: PlanItem): Promise<void> {
-    if (snapshot.plan[0]?.key !== item.key || ended()) return
+  // The plan may have changed while this waited for its turn.
+  async function fire(): Promise<void> {
+    const item = snapshot.plan[0]
+    if (!item || item.at > runtime.now() || ended() || stopping) return
+    const { seq } = snapshot
     await record({ kind: 'fire', item }, `fire:${input.processId}:${item.key}:${item.at}`, machineActor)
+    if (snapshot.seq === seq) restUntil = runtime.now() + refusedPauseMs
   }
 
   async function fireInTime(): Promise<void> {
     while (!ended() && !stopping) {
       const item = snapshot.plan[0]
       const changed = (): boolean => stopping || ended() || snapshot.plan[0]?.key !== item?.key || snapshot.plan[0]?.at !== item?.at
-      const moved = await runtime.until(changed, item?.at)
-      if (!moved && item) await exclusive(() => fire(item))
+      const moved = await runtime.until(changed, item && Math.max(item.at, restUntil))
+      if (moved) restUntil = 0
+      else await exclusive(fire)
     }
   }
 
@@ -112,6 +124,14 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     const data = { ...snapshot.data, ...move.data }
     const reason = move.reason === undefined ? {} : { reason: move.reason }
     await record({ kind: 'go', to: move.to, data, ...reason }, `go:${input.processId}:${snapshot.seq}`, machineActor)
+  }
+
+  async function mark(trouble: Trouble | null, reason: string | undefined, left: () => boolean): Promise<void> {
+    for (let taken = true; taken && !left(); ) {
+      const answer = await record({ kind: 'trouble', trouble, reason }, `trouble:${input.processId}:${snapshot.seq}`, machineActor)
+      taken = answer.kind === 'taken'
+      if (!taken) troubled = trouble !== null
+    }
   }
 
   async function driveState(): Promise<void> {
@@ -127,14 +147,14 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       left,
       snapshot: () => snapshot,
       wake,
-      trouble: (trouble, reason) =>
-        exclusive(async () => {
-          if (!left()) await record({ kind: 'trouble', trouble, reason }, `trouble:${input.processId}:${snapshot.seq}`, machineActor)
-        }),
+      troubled: () => troubled,
+      trouble: (trouble, reason) => exclusive(() => mark(trouble, reason, left)),
     })
     try {
       const move = await handler(context)
+      const { seq } = snapshot
       await exclusive(() => go(move, from))
+      if (snapshot.seq === seq) await runtime.until(left, runtime.now() + refusedPauseMs)
     } catch (error) {
       if (!(error instanceof StateLeft)) throw error
     }
@@ -160,14 +180,12 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       effects.start(input.pending)
       await Promise.all([drive(), fireInTime(), watch()])
       await exclusive(async () => undefined)
-      if (stopping) {
-        await runtime.until(() => effects.pending().length === 0, runtime.now() + settleMs)
-        await exclusive(async () => undefined)
-        return { ...input, snapshot, pending: effects.pending() }
-      }
-      await runtime.until(() => effects.pending().length === 0)
-      return undefined
+      if (stopping) await runtime.until(() => effects.pending().length === 0, runtime.now() + settleMs)
+      else await runtime.until(() => effects.pending().length === 0)
+      await exclusive(async () => undefined)
+      return stopping ? 'continue' : 'ended'
     },
     snapshot: () => snapshot,
+    rest: () => ({ ...input, snapshot, pending: effects.pending(), troubled }),
   }
 }

@@ -38,7 +38,7 @@ const messages = proxyActivities<MessagePort>({
   taskQueue: taskQueues.effects,
   startToCloseTimeout: '90 s',
   retry: { initialInterval: '5 s', backoffCoefficient: 3, maximumInterval: '10 min' },
-  cancellationType: ActivityCancellationType.ABANDON,
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
 })
 
 // An effect a state waits for: three tries, then the process shows the trouble and people can retry or skip.
@@ -53,9 +53,9 @@ const actDefinition = defineUpdate<ActAnswer, [ActUpdate]>(actUpdate)
 const snapshotDefinition = defineQuery<Snapshot>(snapshotQuery)
 
 /** Updates a run may take before it makes way; the server's limit is 2,000. */
-const maxUpdates = 1_000
+const maxUpdatesPerRun = 1_000
 
-function createTemporalRuntime(input: ProcessInput, updates: () => number): Runtime {
+function createTemporalRuntime(input: ProcessInput, enough: () => boolean): Runtime {
   const { tenantId, processId } = input
   return {
     now: () => Date.now(),
@@ -72,14 +72,13 @@ function createTemporalRuntime(input: ProcessInput, updates: () => number): Runt
     load: () => records.load({ tenantId, processId }),
     deliver(messageId, ended) {
       const scope = new CancellationScope()
-      void scope
-        .run(() => messages.deliver({ tenantId, messageId }))
-        .then(ended, (error: unknown) => {
-          if (!isCancellation(error)) throw error
-        })
+      // What no try can mend stays pending, with its trouble on the message, until a person retries or skips it.
+      scope.run(() => messages.deliver({ tenantId, messageId })).then(ended, () => undefined)
       return { cancel: () => scope.cancel() }
     },
-    skip: (messageId, reason) => messages.skip({ tenantId, messageId, reason }),
+    skip(messageId, reason, ended) {
+      messages.skip({ tenantId, messageId, reason }).then(ended, () => undefined)
+    },
     async call(effect, effectInput, left) {
       const scope = new CancellationScope()
       let ended = false
@@ -88,7 +87,7 @@ function createTemporalRuntime(input: ProcessInput, updates: () => number): Runt
         .then(
           (value): CallOutcome => ({ kind: 'done', value }),
           (error: unknown): CallOutcome =>
-            isCancellation(error) ? { kind: 'left' } : { kind: 'failed', error: rootCause(error) ?? String(error), attempts: callAttempts },
+            isCancellation(error) && left() ? { kind: 'left' } : { kind: 'failed', error: rootCause(error) ?? String(error), attempts: callAttempts },
         )
         .finally(() => {
           ended = true
@@ -97,7 +96,7 @@ function createTemporalRuntime(input: ProcessInput, updates: () => number): Runt
       if (!ended) scope.cancel()
       return outcome
     },
-    shouldContinue: () => workflowInfo().continueAsNewSuggested || updates() >= maxUpdates,
+    shouldContinue: () => workflowInfo().continueAsNewSuggested || enough(),
   }
 }
 
@@ -105,14 +104,18 @@ function createTemporalRuntime(input: ProcessInput, updates: () => number): Runt
  * The workflow of a process kind. Handlers are checked against the definition: a state may only go where the
  * definition lets it.
  */
-export function runProcess<P extends ProcessDefinition>(definition: P, handlers: Handlers<P>): (input: ProcessInput) => Promise<void> {
+export function runProcess<P extends ProcessDefinition>(
+  definition: P,
+  handlers: Handlers<P>,
+  { maxUpdates = maxUpdatesPerRun }: { readonly maxUpdates?: number } = {},
+): (input: ProcessInput) => Promise<void> {
   const erased: AnyHandlers = handlers
   return async (input) => {
     let updates = 0
     const machine = createMachine(
       definition,
       erased,
-      createTemporalRuntime(input, () => updates),
+      createTemporalRuntime(input, () => updates >= maxUpdates),
       input,
     )
     setHandler(snapshotDefinition, () => machine.snapshot())
@@ -129,8 +132,9 @@ export function runProcess<P extends ProcessDefinition>(definition: P, handlers:
         },
       },
     )
-    const next = await machine.run()
-    await condition(allHandlersFinished)
-    if (next) await continueAsNew<(input: ProcessInput) => Promise<void>>(next)
+    const how = await machine.run()
+    // A request that came while the last one was answered must be in what the next run starts from.
+    while (!allHandlersFinished()) await condition(allHandlersFinished)
+    if (how === 'continue') await continueAsNew<(input: ProcessInput) => Promise<void>>(machine.rest())
   }
 }

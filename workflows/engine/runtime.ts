@@ -27,7 +27,8 @@ export interface Runtime {
   load(): Promise<Snapshot>
   /** Starts delivering a message; `ended` is called once it is sent, rejected or skipped. */
   deliver(messageId: string, ended: () => void): Delivery
-  skip(messageId: string, reason: string): Promise<void>
+  /** Notes that a person skipped a message; `ended` is called once that is kept. */
+  skip(messageId: string, reason: string, ended: () => void): void
   call(effect: string, input: Json, left: () => boolean): Promise<CallOutcome>
   /** True when the run's history is long enough for a fresh run. */
   shouldContinue(): boolean

@@ -14,6 +14,8 @@ export interface StateScope {
   snapshot(): Snapshot
   /** Counters of people's «retry now» and «skip». */
   readonly wake: { readonly retries: number; readonly skips: number }
+  /** True while the process bears the mark of trouble. */
+  troubled(): boolean
   trouble(trouble: Trouble | null, reason: string | undefined): Promise<void>
 }
 
@@ -22,20 +24,26 @@ export function createStateContext(scope: StateScope): HandlerContext<JsonObject
   const { runtime, left } = scope
 
   async function call(effect: string, input: Json): Promise<Json> {
-    for (let failures = 0; ; ) {
-      const outcome = await runtime.call(effect, input, left)
-      if (outcome.kind === 'left' || left()) throw new StateLeft()
+    for (let failures = 0, skips = 0; ; ) {
+      // Only who saw the trouble can have meant it by a skip.
+      const skipped = (): boolean => failures > 0 && scope.wake.skips > skips
+      const { retries } = scope.wake
+      if (left()) throw new StateLeft()
+      const outcome = await runtime.call(effect, input, () => left() || skipped())
+      if (left()) throw new StateLeft()
       if (outcome.kind === 'done') {
-        if (failures > 0) await scope.trouble(null, undefined)
+        if (scope.troubled()) await scope.trouble(null, undefined)
         return outcome.value
       }
-      failures += outcome.attempts
-      const nextTryAt = runtime.now() + retryEveryMs
-      const before = { ...scope.wake }
-      await scope.trouble({ effect, error: outcome.error, attempts: failures, nextTryAt }, undefined)
-      await runtime.until(() => left() || scope.wake.retries > before.retries || scope.wake.skips > before.skips, nextTryAt)
-      if (left()) throw new StateLeft()
-      if (scope.wake.skips > before.skips) {
+      if (outcome.kind === 'failed') {
+        if (failures === 0) ({ skips } = scope.wake)
+        failures += outcome.attempts
+        const nextTryAt = runtime.now() + retryEveryMs
+        await scope.trouble({ effect, error: outcome.error, attempts: failures, nextTryAt }, undefined)
+        await runtime.until(() => left() || skipped() || scope.wake.retries > retries, nextTryAt)
+        if (left()) throw new StateLeft()
+      }
+      if (skipped()) {
         await scope.trouble(null, 'skipped')
         return null
       }
@@ -45,6 +53,8 @@ export function createStateContext(scope: StateScope): HandlerContext<JsonObject
   function next(): Promise<Move>
   function next(options: { readonly until: number }): Promise<Move | undefined>
   async function next(options?: { readonly until: number }): Promise<Move | undefined> {
+    // A handler that goes round again after its state was left must not spin.
+    if (left()) throw new StateLeft()
     const moved = await runtime.until(left, options?.until)
     // The move is recorded already; the engine ignores what the handler of a left state answers.
     return moved ? { to: scope.snapshot().state } : undefined
