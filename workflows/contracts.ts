@@ -29,6 +29,8 @@ export interface ProcessInput {
 /** A request to the one door of a process. The request id decides whether it is a repeat. */
 export interface ActUpdate extends ActRequest {
   readonly requestId: string
+  /** Of what the asker sent, so that a repeat is told from another request under the same id. */
+  readonly inputHash: string
 }
 export type ActAnswer =
   | { readonly ok: true; readonly state: string; readonly seq: number }

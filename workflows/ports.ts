@@ -29,6 +29,8 @@ export interface RecordRequest {
   /** The snapshot the workflow decided on; the new seq is one more than its seq. */
   readonly before: Snapshot
   readonly requestId: string
+  /** Of what was asked; empty for what the process does by itself. */
+  readonly inputHash: string
   /** The workflow's time of the move, epoch milliseconds. */
   readonly at: number
   readonly actor: Actor

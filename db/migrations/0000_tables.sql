@@ -29,6 +29,7 @@ CREATE TABLE "policies" (
 );
 --> statement-breakpoint
 CREATE TABLE "contacts" (
+	CONSTRAINT "contacts_email" UNIQUE("tenant_id","email"),
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"email" text NOT NULL,
@@ -309,7 +310,6 @@ ALTER TABLE "events" ADD CONSTRAINT "events_process_id_processes_id_fk" FOREIGN 
 ALTER TABLE "intervals" ADD CONSTRAINT "intervals_process_id_processes_id_fk" FOREIGN KEY ("process_id") REFERENCES "public"."processes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "steps" ADD CONSTRAINT "steps_process_id_processes_id_fk" FOREIGN KEY ("process_id") REFERENCES "public"."processes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "file_chunks" ADD CONSTRAINT "file_chunks_file_id_files_id_fk" FOREIGN KEY ("file_id") REFERENCES "public"."files"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "contacts_email" ON "contacts" USING btree ("tenant_id","email");--> statement-breakpoint
 CREATE INDEX "links_process" ON "links" USING btree ("tenant_id","process_id");--> statement-breakpoint
 CREATE INDEX "memberships_user" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { langs } from '../../domain/label.ts'
 import type { Role } from '../../domain/roles.ts'
 import { at, id, tenantId } from './column.ts'
@@ -51,7 +51,7 @@ export const contacts = pgTable(
     lang: text('lang', { enum: langs }).notNull(),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [index('contacts_email').on(t.tenantId, t.email)],
+  (t) => [unique('contacts_email').on(t.tenantId, t.email)],
 )
 
 /** A private link of one recipient to one process. Revoking is the next generation. */

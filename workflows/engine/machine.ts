@@ -32,6 +32,9 @@ const refusedPauseMs = 5 * 60_000
 /** How long a run that makes way waits for letters on their way, so that few are sent twice. */
 const settleMs = 30_000
 
+/** What the process does by itself has a request id of its own, so that a run that repeats it changes nothing. */
+const own = (requestId: string) => ({ requestId, inputHash: '', actor: machineActor })
+
 /** Runs any definition: actions, deadlines and handlers move it, every move is recorded before it counts. */
 export function createMachine(definition: ProcessDefinition, handlers: AnyHandlers, runtime: Runtime, input: ProcessInput): Machine {
   let snapshot = input.snapshot
@@ -55,12 +58,13 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     effects.start(messages)
   }
 
-  async function record(move: RecordMove, requestId: string, actor: ActUpdate['actor']): Promise<RecordAnswer> {
+  async function record(move: RecordMove, request: Pick<ActUpdate, 'requestId' | 'inputHash' | 'actor'>): Promise<RecordAnswer> {
     recording += 1
     try {
       const { tenantId, processId, kind } = input
       const at = runtime.now()
-      const answer = await runtime.record({ tenantId, processId, kind, before: snapshot, requestId, at, actor, move })
+      const { requestId, inputHash, actor } = request
+      const answer = await runtime.record({ tenantId, processId, kind, before: snapshot, requestId, inputHash, at, actor, move })
       if (answer.kind !== 'refused') adopt(answer.snapshot, answer.messages)
       return answer
     } finally {
@@ -91,7 +95,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     const decision = decide(definition, snapshot, update)
     if (!decision.ok) return refused(decision.refusal)
     if (decision.change.name === 'sync') return { ok: true, state: snapshot.state, seq: snapshot.seq }
-    const answer = await record({ kind: 'act', change: decision.change }, update.requestId, update.actor)
+    const answer = await record({ kind: 'act', change: decision.change }, update)
     if (answer.kind === 'refused') return refused({ reason: 'Conflict', problems: [] })
     if (answer.kind === 'taken') {
       return adoptions > 0 ? actNow(update, adoptions - 1) : refused({ reason: 'StaleScreen', problems: [] })
@@ -105,7 +109,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     const item = snapshot.plan[0]
     if (!item || item.at > runtime.now() || ended() || stopping) return
     const { seq } = snapshot
-    await record({ kind: 'fire', item }, `fire:${input.processId}:${item.key}:${item.at}`, machineActor)
+    await record({ kind: 'fire', item }, own(`fire:${input.processId}:${item.key}:${item.at}`))
     if (snapshot.seq === seq) restUntil = runtime.now() + refusedPauseMs
   }
 
@@ -123,12 +127,12 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     if (entry !== from || stopping) return
     const data = { ...snapshot.data, ...move.data }
     const reason = move.reason === undefined ? {} : { reason: move.reason }
-    await record({ kind: 'go', to: move.to, data, ...reason }, `go:${input.processId}:${snapshot.seq}`, machineActor)
+    await record({ kind: 'go', to: move.to, data, ...reason }, own(`go:${input.processId}:${snapshot.seq}`))
   }
 
   async function mark(trouble: Trouble | null, reason: string | undefined, left: () => boolean): Promise<void> {
     for (let taken = true; taken && !left(); ) {
-      const answer = await record({ kind: 'trouble', trouble, reason }, `trouble:${input.processId}:${snapshot.seq}`, machineActor)
+      const answer = await record({ kind: 'trouble', trouble, reason }, own(`trouble:${input.processId}:${snapshot.seq}`))
       taken = answer.kind === 'taken'
       if (!taken) troubled = trouble !== null
     }

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import {
+  Client,
+  Connection,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client'
+import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
+import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
+import { actUpdate, canaryWorkflowId, processWorkflowId, refusedFailure, searchAttributes, taskQueues } from '../../workflows/contracts.ts'
+import type { EngineAnswer, EnginePort } from './port.ts'
+
+/** Past this the answer to a call is unknown. */
+const deadlineMs = 5_000
+const kindKey = defineSearchAttributeKey(searchAttributes.kind, 'KEYWORD')
+const tenantKey = defineSearchAttributeKey(searchAttributes.tenant, 'KEYWORD')
+
+/** The engine behind Temporal's client. One connection serves the process. */
+export interface TemporalEngine extends EnginePort {
+  readonly client: Client
+  close(): Promise<void>
+}
+
+const isAnswer = (value: unknown): value is ActAnswer => typeof value === 'object' && value !== null && 'ok' in value && 'seq' in value
+
+/** A refusal that the validator foresaw; nothing else may be taken for one. */
+function refusalOf(error: unknown): ActAnswer | undefined {
+  if (!(error instanceof WorkflowUpdateFailedError)) return undefined
+  const { cause } = error
+  if (!(cause instanceof ApplicationFailure) || cause.type !== refusedFailure) return undefined
+  const [answer] = cause.details ?? []
+  return isAnswer(answer) ? answer : undefined
+}
+
+/** Connects lazily: the product starts, reads and takes in while the engine is down. */
+export function openTemporalEngine(options: { readonly address: string; readonly namespace: string }): TemporalEngine {
+  const connection = Connection.lazy({ address: options.address, connectTimeout: deadlineMs })
+  const client = new Client({ connection, namespace: options.namespace })
+  const bounded = <T>(work: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + deadlineMs, work)
+
+  async function act(processId: string, update: ActUpdate): Promise<EngineAnswer> {
+    const handle = client.workflow.getHandle(processWorkflowId(processId))
+    try {
+      const answer = await bounded(() => handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, { args: [update], updateId: update.requestId }))
+      return { kind: 'answer', answer }
+    } catch (error) {
+      const answer = refusalOf(error)
+      if (answer) return { kind: 'answer', answer }
+      if (error instanceof WorkflowNotFoundError) return { kind: 'gone' }
+      return { kind: 'unknown', cause: error }
+    }
+  }
+
+  return {
+    client,
+    act,
+    async start(input) {
+      try {
+        await bounded(() =>
+          client.workflow.start(input.kind, {
+            workflowId: processWorkflowId(input.processId),
+            taskQueue: taskQueues.processes,
+            args: [input],
+            workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+            workflowTaskTimeout: '3 s',
+            typedSearchAttributes: new TypedSearchAttributes([
+              { key: kindKey, value: input.kind },
+              { key: tenantKey, value: input.tenantId },
+            ]),
+          }),
+        )
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      }
+    },
+    async probe(timeoutMs) {
+      await connection.withDeadline(Date.now() + timeoutMs, () =>
+        client.workflow.execute('canary', {
+          workflowId: canaryWorkflowId(randomUUID()),
+          taskQueue: taskQueues.processes,
+          workflowExecutionTimeout: timeoutMs,
+        }),
+      )
+    },
+    close: () => connection.close(),
+  }
+}

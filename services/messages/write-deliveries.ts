@@ -1,0 +1,39 @@
+import type { LetterName } from '../../domain/letters/names.ts'
+import { newId } from '../../db/id.ts'
+import { deliveries } from '../../db/schema/message.ts'
+import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
+import { letterIdOf, letterKey } from './letter-id.ts'
+
+/** Writes one letter to be sent, in the transaction of what causes it. Answers the row's id. */
+export async function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): Promise<string> {
+  const key = letterKey(moved.processId, moved.after.seq, letter, receiver)
+  const id = newId()
+  await moved.tx.insert(deliveries).values({
+    id,
+    tenantId: moved.tenantId,
+    processId: moved.processId,
+    seq: moved.after.seq,
+    key,
+    template: letter,
+    lang: to.lang,
+    toAddress: to.address,
+    toName: to.name,
+    vars: to.vars,
+    fileIds: to.fileIds,
+    letterId: letterIdOf(moved.tenantId, key, moved.rules.supportAddress),
+    inReplyTo: to.inReplyTo,
+    status: 'pending',
+    createdAt: moved.at,
+  })
+  return id
+}
+
+/** Writes the letters a record sends to the outside party. */
+export async function writeDeliveries(moved: Moved, hooks: KindHooks, letters: readonly LetterName[]): Promise<string[]> {
+  const ids: string[] = []
+  for (const letter of new Set(letters)) {
+    const to = await hooks.letterTo(moved, letter)
+    if (to) ids.push(await writeDelivery(moved, letter, to))
+  }
+  return ids
+}

@@ -1,0 +1,66 @@
+import { and, arrayOverlaps, eq } from 'drizzle-orm'
+import { stateOf } from '../../domain/decide.ts'
+import type { Label } from '../../domain/label.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import type { Role } from '../../domain/roles.ts'
+import type { PlanItem } from '../../domain/snapshot.ts'
+import { newId } from '../../db/id.ts'
+import { notifications } from '../../db/schema/message.ts'
+import { memberships } from '../../db/schema/person.ts'
+import { publishPerson } from '../live/publish.ts'
+import type { Moved } from '../process/on-move.ts'
+
+type Kind = (typeof notifications.$inferInsert)['kind']
+
+/** Tells people in the console, once per key; nobody is told of what they did themselves. */
+export async function notify(moved: Moved, userIds: readonly string[], kind: Kind, text: Label, key: string): Promise<void> {
+  const others = [...new Set(userIds)].filter((userId) => userId !== moved.actor.id)
+  if (others.length === 0) return
+  await moved.tx
+    .insert(notifications)
+    .values(others.map((userId) => ({ id: newId(), tenantId: moved.tenantId, userId, processId: moved.processId, kind, text, key, at: moved.at })))
+    .onConflictDoNothing()
+  for (const userId of others) await publishPerson(moved.tx, moved.tenantId, userId)
+}
+
+async function peopleOf(moved: Moved, roles: Role[]): Promise<string[]> {
+  const rows = await moved.tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.tenantId, moved.tenantId), arrayOverlaps(memberships.roles, roles)))
+  return rows.map((row) => row.userId)
+}
+
+async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<void> {
+  if (item.kind !== 'deadline') return
+  const deadline = definition.deadlines[item.deadline]
+  if (!deadline) return
+  const key = `${moved.processId}:${item.key}`
+  const assignee = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
+  if (item.share < 100) {
+    const text = {
+      ru: `${moved.number}: прошло ${item.share} % срока «${deadline.label.ru}»`,
+      en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed`,
+    }
+    await notify(moved, assignee, 'reminder', text, key)
+    return
+  }
+  const text = { ru: `${moved.number}: срок «${deadline.label.ru}» прошёл`, en: `${moved.number}: “${deadline.label.en}” is overdue` }
+  await notify(moved, [...assignee, ...(await peopleOf(moved, ['manager']))], 'escalation', text, key)
+}
+
+/** Tells the people a record concerns: a new assignee, the assignee whose requester answered, managers of a breach. */
+export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<void> {
+  if (item) await notifyOfPlan(moved, definition, item)
+  const { assigneeId } = moved.after
+  if (assigneeId === null) return
+  const key = `${moved.processId}:${moved.after.seq}`
+  if (moved.before?.assigneeId !== assigneeId) {
+    const text = { ru: `${moved.number}: назначено вам. ${moved.title}`, en: `${moved.number} is assigned to you. ${moved.title}` }
+    await notify(moved, [assigneeId], 'assigned', text, key)
+  } else if (moved.actor.kind === 'link') {
+    const state = stateOf(definition, moved.after.state).label
+    const text = { ru: `${moved.number}: ответ от ${moved.actor.name}. ${state.ru}`, en: `${moved.number}: ${moved.actor.name} answered. ${state.en}` }
+    await notify(moved, [assigneeId], 'answer', text, key)
+  }
+}

@@ -1,0 +1,104 @@
+import { and, eq } from 'drizzle-orm'
+import { decide } from '../../domain/decide.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
+import type { Tx } from '../../db/client.ts'
+import { deliveries } from '../../db/schema/message.ts'
+import { events, processes } from '../../db/schema/process.ts'
+import type { ActUpdate } from '../../workflows/contracts.ts'
+import type { Ctx } from '../context.ts'
+import { checkOwnFiles } from '../files/own-files.ts'
+import { Problem, notFound } from '../problem.ts'
+import { inputHash } from './hash.ts'
+import { notConfirmed, refusalProblem } from './refusals.ts'
+import { snapshotOf } from './snapshot-row.ts'
+import type { ProcessRow } from './snapshot-row.ts'
+
+export interface ActInput {
+  readonly id: string
+  readonly action: string
+  readonly form?: unknown
+  readonly reason?: string | undefined
+  readonly seen?: number | undefined
+}
+export interface Acted {
+  readonly state: string
+  readonly seq: number
+}
+
+async function rowOf(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {
+  const [row] = await tx
+    .select()
+    .from(processes)
+    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, id)))
+  if (!row) throw notFound()
+  return row
+}
+
+interface FirstAnswer extends Acted {
+  readonly processId: string
+  readonly hash: string
+}
+
+async function firstAnswer(tx: Tx, ctx: Ctx): Promise<FirstAnswer | undefined> {
+  const [event] = await tx
+    .select({ state: events.toState, seq: events.seq, processId: events.processId, hash: events.inputHash })
+    .from(events)
+    .where(and(eq(events.tenantId, ctx.tenantId), eq(events.requestId, ctx.requestId)))
+  return event
+}
+
+function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
+  if (first.processId !== input.id || first.hash !== hash)
+    throw new Problem('Conflict', {
+      ru: 'Этот запрос уже был отправлен с другими данными. Обновите страницу и отправьте снова.',
+      en: 'This request was sent before with other data. Reload the page and send it again.',
+    })
+  return { state: first.state, seq: first.seq }
+}
+
+async function resumeWorkflow(ctx: Ctx, engine: EnginePort, row: ProcessRow): Promise<void> {
+  const pending = await ctx.db.tenant(ctx.tenantId, (tx) =>
+    tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.processId, row.id), eq(deliveries.status, 'pending'))),
+  )
+  await engine.start({ tenantId: ctx.tenantId, processId: row.id, kind: row.kind, snapshot: snapshotOf(row), pending: pending.map((message) => message.id) })
+}
+
+/**
+ * Asks a process to take an action and answers what the engine confirmed. The same request id gives the first answer.
+ * @throws Problem NotFound, Refused (with the reason), BadInput, Conflict, NotConfirmed
+ */
+export async function act({ ctx, engine, input }: { readonly ctx: Ctx; readonly engine: EnginePort; readonly input: ActInput }): Promise<Acted> {
+  const hash = inputHash({ action: input.action, form: input.form ?? {}, reason: input.reason })
+  const prepared = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const row = await rowOf(tx, ctx, input.id)
+    const definition = definitionOf(row.kind)
+    if (!definition) throw notFound()
+    const first = await firstAnswer(tx, ctx)
+    if (first) return { repeat: sameRequest(first, input, hash) }
+    const snapshot = snapshotOf(row)
+    const asked = { action: input.action, form: input.form ?? {}, reason: input.reason, actor: ctx.actor, seen: input.seen }
+    const decision = decide(definition, snapshot, asked)
+    if (!decision.ok) throw refusalProblem(decision.refusal, snapshot)
+    await checkOwnFiles(tx, ctx, decision.change.form)
+    const update: ActUpdate = { ...asked, form: decision.change.form, requestId: ctx.requestId, inputHash: hash }
+    return { row, update }
+  })
+  if (prepared.repeat) return prepared.repeat
+  const { row, update } = prepared
+  let outcome = await engine.act(row.id, update)
+  if (outcome.kind === 'gone') {
+    await resumeWorkflow(ctx, engine, row).catch((cause: unknown) => {
+      throw notConfirmed(cause)
+    })
+    outcome = await engine.act(row.id, update)
+  }
+  if (outcome.kind === 'answer' && outcome.answer.ok) return { state: outcome.answer.state, seq: outcome.answer.seq }
+  const written = await ctx.db.tenant(ctx.tenantId, (tx) => firstAnswer(tx, ctx))
+  if (written) return { state: written.state, seq: written.seq }
+  if (outcome.kind === 'answer' && !outcome.answer.ok) throw refusalProblem(outcome.answer.refusal, outcome.answer)
+  throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)
+}

@@ -1,0 +1,45 @@
+import type { Actor } from '../../domain/actor.ts'
+import type { AnyFormValues } from '../../domain/form.ts'
+import type { Lang } from '../../domain/label.ts'
+import type { LetterName } from '../../domain/letters/names.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { Tx } from '../../db/client.ts'
+import type { OrganizationRules } from '../organization/rules.ts'
+
+/** One record, as a process's own part of it sees it. */
+export interface Moved {
+  readonly tx: Tx
+  readonly tenantId: string
+  readonly processId: string
+  readonly number: string
+  readonly title: string
+  readonly before: Snapshot | null
+  readonly after: Snapshot
+  readonly name: string
+  readonly form: AnyFormValues
+  readonly reason: string | undefined
+  readonly actor: Actor
+  readonly at: Date
+  readonly requestId: string
+  readonly rules: OrganizationRules
+  readonly contactId: string | null
+}
+
+/** Whom a letter of the process goes to, and the words the move adds to it. */
+export interface LetterTo {
+  readonly address: string
+  readonly name: string
+  readonly lang: Lang
+  readonly vars: JsonObject
+  readonly fileIds: readonly string[]
+  readonly inReplyTo: string | null
+}
+
+/** What a kind adds to a record, inside its transaction. */
+export interface KindHooks {
+  /** Writes what is the kind's own: its conversation, its tables. */
+  onMove(moved: Moved): Promise<void>
+  /** The receiver of a letter the record sends, or nobody. */
+  letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null>
+}

@@ -1,0 +1,197 @@
+import { and, eq } from 'drizzle-orm'
+import { advance, fire } from '../../domain/advance.ts'
+import { nearestDue } from '../../domain/deadlines.ts'
+import { stateOf, waitingParty } from '../../domain/decide.ts'
+import type { AnyFormValues } from '../../domain/form.ts'
+import type { Label } from '../../domain/label.ts'
+import type { LetterName } from '../../domain/letters/names.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { Database, Tx } from '../../db/client.ts'
+import { events, processes } from '../../db/schema/process.ts'
+import type { RecordAnswer, RecordMove, RecordRequest } from '../../workflows/ports.ts'
+import { appendAudit } from '../audit/append.ts'
+import { publishProcess } from '../live/publish.ts'
+import { notifyOfMove } from '../notifications/on-move.ts'
+import { organizationRules } from '../organization/rules.ts'
+import type { OrganizationRules } from '../organization/rules.ts'
+import { writeDeliveries } from '../messages/write-deliveries.ts'
+import { countMove } from './counts.ts'
+import { chargeInterval } from './intervals.ts'
+import { hooksOf } from './kinds.ts'
+import type { Moved } from './on-move.ts'
+import { snapshotOf } from './snapshot-row.ts'
+import type { ProcessRow } from './snapshot-row.ts'
+import { turnSteps } from './steps.ts'
+
+interface Reading {
+  readonly name: string
+  readonly after: Snapshot
+  readonly form: AnyFormValues
+  readonly reason: string | undefined
+  readonly because: Label | undefined
+  readonly letters: readonly LetterName[]
+}
+
+function read(definition: ProcessDefinition, rules: OrganizationRules, before: Snapshot, move: RecordMove, at: number): Reading {
+  const quiet = { form: {}, reason: undefined, because: undefined, letters: [] }
+  switch (move.kind) {
+    case 'act': {
+      const { change } = move
+      const after = advance(definition, rules, before, change, at)
+      const letters = [...(change.send ? [change.send] : []), ...entryLetters(definition, before, after)]
+      return { ...quiet, name: change.name, after, form: change.form, reason: change.reason, letters }
+    }
+    case 'fire': {
+      const after = fire(definition, rules, before, move.item, at)
+      const own = move.item.kind !== 'deadline' && move.item.send ? [move.item.send] : []
+      const because = move.item.kind === 'move' ? move.item.reason : undefined
+      return { ...quiet, name: move.item.key, after, because, letters: [...own, ...entryLetters(definition, before, after)] }
+    }
+    case 'go': {
+      const after = advance(definition, rules, before, { kind: 'machine', name: 'go', to: move.to, data: move.data }, at)
+      return { ...quiet, name: 'go', after, because: move.reason, letters: entryLetters(definition, before, after) }
+    }
+    case 'trouble':
+      return { ...quiet, name: 'trouble', after: { ...before, seq: before.seq + 1 }, reason: move.reason }
+  }
+}
+
+/** The letter a state sends on being entered; returning to the first state is not a new start. */
+function entryLetters(definition: ProcessDefinition, before: Snapshot, after: Snapshot): LetterName[] {
+  const entered = before.enteredSeq !== after.enteredSeq && after.state !== definition.initial
+  const send = stateOf(definition, after.state).onEnter?.send
+  return entered && send !== undefined ? [send] : []
+}
+
+const changedData = (before: Snapshot, after: Snapshot) =>
+  Object.fromEntries(Object.entries(after.data).filter(([name, value]) => JSON.stringify(before.data[name]) !== JSON.stringify(value)))
+
+async function updateRow(tx: Tx, row: ProcessRow, definition: ProcessDefinition, after: Snapshot, request: RecordRequest, ballMoved: boolean): Promise<void> {
+  const at = new Date(request.at)
+  const final = stateOf(definition, after.state).final === true
+  const dueAt = final ? null : nearestDue(after.clocks)
+  const priority = after.data['priority']
+  await tx
+    .update(processes)
+    .set({
+      ...after,
+      title: definition.title(after.data),
+      enteredAt: new Date(after.enteredAt),
+      waitsFor: final ? null : waitingParty(definition, after.state, after.data),
+      ...(ballMoved ? { waitsSince: at } : {}),
+      priority: typeof priority === 'string' ? priority : row.priority,
+      dueAt: dueAt === null ? null : new Date(dueAt),
+      nextAt: after.plan[0] ? new Date(after.plan[0].at) : null,
+      ...(request.move.kind === 'trouble' ? { trouble: request.move.trouble } : {}),
+      // An update can be lost between this commit and the engine's own: it is confirmed later. What the workflow does
+      // by itself it repeats by itself.
+      confirmedSeq: request.move.kind === 'act' ? request.before.seq : after.seq,
+      changedAt: at,
+      endedAt: final ? at : null,
+    })
+    .where(eq(processes.id, row.id))
+}
+
+async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer | undefined> {
+  const [event] = await tx
+    .select({ seq: events.seq, state: events.toState })
+    .from(events)
+    .where(and(eq(events.tenantId, request.tenantId), eq(events.requestId, request.requestId)))
+  if (!event) return undefined
+  return { kind: 'repeat', snapshot: snapshotOf(row), messages: [], state: event.state, seq: event.seq }
+}
+
+async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer> {
+  const definition = definitionOf(row.kind)
+  if (!definition) throw new Error(`No process is called ${row.kind}`)
+  const rules = await organizationRules(tx, request.tenantId)
+  const before = snapshotOf(row)
+  const at = new Date(request.at)
+  const { name, after, form, reason, because, letters } = read(definition, rules, before, request.move, request.at)
+  const entered = before.enteredSeq !== after.enteredSeq
+  const ballMoved = entered || waitingParty(definition, before.state, before.data) !== waitingParty(definition, after.state, after.data)
+  await tx.insert(events).values({
+    tenantId: request.tenantId,
+    processId: row.id,
+    seq: after.seq,
+    requestId: request.requestId,
+    inputHash: request.inputHash,
+    kind: request.move.kind,
+    name,
+    processKind: row.kind,
+    fromState: before.state,
+    toState: after.state,
+    at,
+    dwellMs: entered ? request.at - before.enteredAt : null,
+    actor: request.actor,
+    actorId: request.actor.id,
+    form,
+    reason: reason ?? null,
+    because: because ?? null,
+    changes: changedData(before, after),
+  })
+  if (ballMoved) await chargeInterval(tx, row, definition, rules, before, at)
+  await updateRow(tx, row, definition, after, request, ballMoved)
+  await turnSteps(tx, row, definition, before, after, at)
+  const moved: Moved = {
+    tx,
+    tenantId: request.tenantId,
+    processId: row.id,
+    number: row.number,
+    title: row.title,
+    before,
+    after,
+    name,
+    form,
+    reason,
+    actor: request.actor,
+    at,
+    requestId: request.requestId,
+    rules,
+    contactId: row.contactId,
+  }
+  await hooksOf(row.kind).onMove(moved)
+  const messages = await writeDeliveries(moved, hooksOf(row.kind), letters)
+  await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
+  await publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
+  await countMove(tx, { tenantId: request.tenantId, kind: row.kind, from: before.state, to: after.state, at })
+  await appendAudit(tx, {
+    tenantId: request.tenantId,
+    at,
+    actor: request.actor,
+    action: `${row.kind}.${name}`,
+    entity: 'process',
+    entityId: row.id,
+    before: { state: before.state, seq: before.seq, assigneeId: before.assigneeId },
+    after: { state: after.state, seq: after.seq, assigneeId: after.assigneeId, form, reason: reason ?? null },
+    requestId: request.requestId,
+  })
+  return { kind: 'written', snapshot: after, messages, state: after.state, seq: after.seq }
+}
+
+/**
+ * Writes one move of a process, with all that belongs to it, in one transaction: unique on (process, seq) and on
+ * (tenant, request id). A repeat and a lost race are answers.
+ * @throws when the process does not exist or the database fails: the caller tries again
+ */
+export function record(db: Database, request: RecordRequest): Promise<RecordAnswer> {
+  return db.tenant(request.tenantId, async (tx) => {
+    const [row] = await tx.select().from(processes).where(eq(processes.id, request.processId)).for('update')
+    if (!row) throw new Error('The process has no row')
+    const repeat = await repeatOf(tx, request, row)
+    if (repeat) return repeat
+    if (row.seq !== request.before.seq) return { kind: 'taken', snapshot: snapshotOf(row), messages: [], state: row.state, seq: row.seq }
+    return write(tx, request, row)
+  })
+}
+
+/** What Postgres holds of a process now. @throws when it does not exist */
+export function load(db: Database, process: { readonly tenantId: string; readonly processId: string }): Promise<Snapshot> {
+  return db.tenant(process.tenantId, async (tx) => {
+    const [row] = await tx.select().from(processes).where(eq(processes.id, process.processId))
+    if (!row) throw new Error('The process has no row')
+    return snapshotOf(row)
+  })
+}

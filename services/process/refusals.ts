@@ -1,0 +1,36 @@
+import type { Refusal, RefusalReason } from '../../domain/decide.ts'
+import type { Label } from '../../domain/label.ts'
+import { Problem } from '../problem.ts'
+
+const labels: Readonly<Record<RefusalReason, Label>> = {
+  UnknownAction: { ru: 'Такого действия нет', en: 'There is no such action' },
+  NotAllowedNow: { ru: 'Сейчас это действие недоступно: процесс в другом состоянии', en: 'The action is not available now: the process is in another state' },
+  Forbidden: { ru: 'Ваша роль или линия не позволяет этого', en: 'Your role or line does not allow this' },
+  StaleScreen: {
+    ru: 'Пока вы заполняли форму, процесс изменился. Экран обновлён, ваш текст сохранён.',
+    en: 'The process changed while you were filling in the form. The screen is refreshed, your text is kept.',
+  },
+  BadForm: { ru: 'Проверьте форму', en: 'Check the form' },
+  ReasonNeeded: { ru: 'Укажите причину', en: 'Give a reason' },
+  Ended: { ru: 'Процесс уже завершён', en: 'The process has ended' },
+  Conflict: { ru: 'Сейчас это невозможно: место уже занято', en: 'This is not possible now: somebody was first' },
+}
+
+/** A refusal as a problem of the caller, with where the process stands now. */
+export const refusalProblem = (refusal: Refusal, now: { readonly state: string; readonly seq: number }): Problem =>
+  new Problem('Refused', labels[refusal.reason], {
+    problems: refusal.problems,
+    refusal: refusal.reason,
+    details: { state: now.state, seq: now.seq },
+  })
+
+/** The engine did not answer in time: whether the action was taken is unknown, the same request id asks again. */
+export const notConfirmed = (cause: unknown): Problem =>
+  new Problem(
+    'NotConfirmed',
+    {
+      ru: 'Действие отправлено, но ещё не подтверждено. Текст сохранён, попробуем ещё раз.',
+      en: 'The action is sent but not confirmed yet. Your text is kept, it will be tried again.',
+    },
+    { cause },
+  )

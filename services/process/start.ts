@@ -1,0 +1,80 @@
+import { and, eq } from 'drizzle-orm'
+import { actsAs } from '../../domain/actor.ts'
+import { checkForm } from '../../domain/form.ts'
+import type { AnyFormValues, Form } from '../../domain/form.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Tx } from '../../db/client.ts'
+import { events, processes } from '../../db/schema/process.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
+import type { Ctx } from '../context.ts'
+import { findOrCreateContact } from '../contacts/find-or-create.ts'
+import { checkOwnFiles } from '../files/own-files.ts'
+import { Problem, forbidden } from '../problem.ts'
+import { beginProcess, startTaken } from './begin.ts'
+import type { Begun } from './begin.ts'
+import { inputHash } from './hash.ts'
+
+export interface StartInput {
+  readonly kind: string
+  readonly input: unknown
+}
+export interface Started {
+  readonly id: string
+  readonly number: string
+}
+
+const text = (value: AnyFormValues[string] | undefined): string => (typeof value === 'string' ? value : '')
+
+async function repeatOf(tx: Tx, ctx: Ctx, hash: string): Promise<Started | undefined> {
+  const [found] = await tx
+    .select({ id: processes.id, number: processes.number, hash: events.inputHash })
+    .from(events)
+    .innerJoin(processes, eq(processes.id, events.processId))
+    .where(and(eq(events.tenantId, ctx.tenantId), eq(events.requestId, ctx.requestId)))
+  if (!found) return undefined
+  if (found.hash !== hash)
+    throw new Problem('Conflict', {
+      ru: 'Этот запрос уже был отправлен с другими данными. Обновите страницу и отправьте снова.',
+      en: 'This request was sent before with other data. Reload the page and send it again.',
+    })
+  return { id: found.id, number: found.number }
+}
+
+/** Hands a begun process to the engine; what fails now the relay does later. */
+export async function handOver(ctx: Ctx, engine: EnginePort, begun: Begun): Promise<void> {
+  try {
+    await engine.start(begun.input)
+    await ctx.db.tenant(ctx.tenantId, (tx) => startTaken(tx, begun.intakeId))
+  } catch {
+    // The order to start is in the intake: the relay carries it out when the engine is back.
+  }
+}
+
+/**
+ * Starts a process: answers its id and number once they are written, whether the engine is up or not. The same
+ * request id gives the first answer.
+ * @throws Problem BadInput, Forbidden, Conflict
+ */
+export async function startProcess({ ctx, engine, input }: { readonly ctx: Ctx; readonly engine: EnginePort; readonly input: StartInput }): Promise<Started> {
+  const definition = definitionOf(input.kind)
+  if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
+  if (!actsAs(ctx.actor, definition.startBy)) throw forbidden()
+  const checked = checkForm<Form>(definition.start, input.input)
+  if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems: checked.problems })
+  const form: AnyFormValues = checked.value
+  const hash = inputHash({ kind: definition.kind, form })
+  const result = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const repeat = await repeatOf(tx, ctx, hash)
+    if (repeat) return { repeat }
+    await checkOwnFiles(tx, ctx, form)
+    const contactId = await findOrCreateContact(tx, ctx, {
+      email: text(form['requesterEmail']),
+      name: text(form['requesterName']),
+      lang: form['language'] === 'en' ? 'en' : 'ru',
+    })
+    return { begun: await beginProcess(tx, ctx, definition, form, contactId) }
+  })
+  if (result.repeat) return result.repeat
+  await handOver(ctx, engine, result.begun)
+  return { id: result.begun.id, number: result.begun.number }
+}

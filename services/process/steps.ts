@@ -1,0 +1,45 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { nearestDue } from '../../domain/deadlines.ts'
+import { waitingParty } from '../../domain/decide.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import { isStaffParty } from '../../domain/roles.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { steps } from '../../db/schema/process.ts'
+
+const instant = (at: number | null): Date | null => (at === null ? null : new Date(at))
+
+/** Keeps the process's one open task in step with where it stands: closed when the ball leaves, opened when it comes. */
+export async function turnSteps(
+  tx: Tx,
+  process: { readonly tenantId: string; readonly id: string },
+  definition: ProcessDefinition,
+  before: Snapshot | null,
+  after: Snapshot,
+  at: Date,
+): Promise<void> {
+  const partyBefore = before === null ? null : waitingParty(definition, before.state, before.data)
+  const party = waitingParty(definition, after.state, after.data)
+  const dueAt = instant(nearestDue(after.clocks))
+  const open = and(eq(steps.processId, process.id), isNull(steps.closedAt))
+  const same = before !== null && before.enteredSeq === after.enteredSeq && partyBefore === party
+  if (same) {
+    await tx.update(steps).set({ assigneeId: after.assigneeId, dueAt }).where(open)
+    return
+  }
+  if (before !== null) await tx.update(steps).set({ closedAt: at }).where(open)
+  if (party === null || !isStaffParty(party)) return
+  await tx.insert(steps).values({
+    id: newId(),
+    tenantId: process.tenantId,
+    processId: process.id,
+    openedSeq: after.seq,
+    state: after.state,
+    party,
+    assigneeId: after.assigneeId,
+    claimedAt: after.assigneeId === null ? null : at,
+    dueAt,
+    openedAt: at,
+  })
+}
