@@ -99,8 +99,8 @@ export function addCountedMs(calendar: BusinessCalendar, clock: Clock, lengthMs:
 }
 
 /**
- * Milliseconds a clock counts from one instant to another. Periods that meet add up, but for
- * `business-days` that meet on a day off: the later one counts only from the next opening.
+ * Milliseconds a clock counts from one instant to another. Periods that meet add up; by
+ * `business-days` only if they start on working days: one from a day off counts from the opening.
  * @throws RangeError for bad instants or an end before the start
  */
 export function countedMs(calendar: BusinessCalendar, clock: Clock, fromAt: number, toAt: number): number {
