@@ -1,9 +1,10 @@
+import type { HtmlToTextOptions } from 'html-to-text'
 import { convert } from 'html-to-text'
 
 // More than this is no letter a person wrote, and converting it would hold up everybody else.
 const maxHtmlLength = 1_000_000
 
-const options = {
+const options: HtmlToTextOptions = {
   wordwrap: false,
   limits: { maxInputLength: maxHtmlLength, maxDepth: 200, maxChildNodes: 20_000, ellipsis: '…' },
   selectors: [
@@ -13,12 +14,12 @@ const options = {
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: 'table', options: { uppercaseHeaderCells: false } },
   ],
-} as const
+}
 
 /** The text of an HTML letter; quoted blocks begin with `> `. Empty when nothing can be read. */
 export function textOfHtml(html: string): string {
   try {
-    const text = convert(html, { ...options, selectors: options.selectors.map((one) => ({ ...one })) })
+    const text = convert(html, options)
     return text.replaceAll('\u00a0', ' ').replaceAll(/\n{3,}/gu, '\n\n').trim()
   } catch {
     // Only HTML made to break a parser comes here; the letter itself is kept with its files.
