@@ -70,14 +70,14 @@ async function outbox(env: NodeJS.ProcessEnv, dataDir: string, progress: Progres
 /** Starts whatever is not given, in order, and returns what the person needs to know. */
 export async function bringUp(settings: Settings, dataDir: string, progress: Progress): Promise<Omit<Running, 'tookMs'>> {
   const { config } = settings
-  const secret = settings.secret ?? (await keptSecret(dataDir, 'secret'))
-  const [databaseUrl, temporalAddress] = await allOrFirstError([database(settings, dataDir, progress), engine(settings, dataDir, progress)])
-  await schema(databaseUrl, secret, progress)
-
   const port = await nextFreePort(config.port, config.host)
   const smtpPort = await nextFreePort(config.smtpPort, config.host, [port])
   if (port !== config.port) progress.say(`Port ${String(config.port)} is taken: the console is on ${String(port)}.`)
   if (smtpPort !== config.smtpPort) progress.say(`Port ${String(config.smtpPort)} is taken: letters come in on ${String(smtpPort)}.`)
+  const secret = settings.secret ?? (await keptSecret(dataDir, 'secret'))
+  const [databaseUrl, temporalAddress] = await allOrFirstError([database(settings, dataDir, progress), engine(settings, dataDir, progress)])
+  await schema(databaseUrl, secret, progress)
+
   const base: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: databaseUrl,
