@@ -14,3 +14,8 @@ export async function publishProcess(tx: Tx, change: { readonly tenantId: string
 export async function publishPerson(tx: Tx, tenantId: string, userId: string): Promise<void> {
   await tx.execute(sql`SELECT pg_notify(${liveChannel}, ${JSON.stringify({ t: tenantId, u: userId })})`)
 }
+
+/** Tells a person's open connections to look whether their session still lasts. */
+export async function publishSessionEnd(tx: Tx, tenantId: string, userId: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify(${liveChannel}, ${JSON.stringify({ t: tenantId, u: userId, e: 1 })})`)
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Database } from '../../db/client.ts'
+import { Problem } from '../problem.ts'
+
+export interface RateLimit {
+  /** Takes one of the allowed tries. @throws Problem TooMany with `retryAfterSeconds` in its details */
+  take(key: string): Promise<void>
+  /** Gives a try back that turned out to be honest. */
+  giveBack(key: string): Promise<void>
+  forget(key: string): Promise<void>
+}
+
+/** Who may try how often; counted in Postgres, so that every instance counts together. */
+export interface RateLimits {
+  /** Sign-ins from one address. */
+  readonly address: RateLimit
+  /** Sign-ins to one account from browsers that were never signed in to it. */
+  readonly account: RateLimit
+  /** Sign-ins to one account from one known browser. */
+  readonly device: RateLimit
+  /** Files uploaded by one person. */
+  readonly upload: RateLimit
+}
+
+function tooMany(waitMs: number): Problem {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000))
+  const minutes = Math.ceil(seconds / 60)
+  return new Problem(
+    'TooMany',
+    { ru: `Слишком много попыток. Попробуйте снова через ${minutes} мин.`, en: `Too many attempts. Try again in ${minutes} min.` },
+    { details: { retryAfterSeconds: seconds } },
+  )
+}
+
+/** Opens the counters of the table `rate_limits`. Keys are hashed: they hold addresses of people. */
+export function openRateLimits(db: Database): RateLimits {
+  const limit = (name: string, points: number, durationSeconds: number): RateLimit => {
+    const limiter = new RateLimiterPostgres({
+      storeClient: db.systemPool,
+      storeType: 'pool',
+      tableName: 'rate_limits',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration: durationSeconds,
+    })
+    const hashed = (key: string): string => createHash('sha256').update(key).digest('base64url')
+    return {
+      async take(key) {
+        try {
+          await limiter.consume(hashed(key))
+        } catch (error) {
+          if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext)
+          throw error
+        }
+      },
+      giveBack: async (key) => void (await limiter.reward(hashed(key))),
+      forget: async (key) => void (await limiter.delete(hashed(key))),
+    }
+  }
+  return {
+    address: limit('login-address', 100, 900),
+    account: limit('login-account', 10, 900),
+    device: limit('login-device', 10, 900),
+    upload: limit('upload', 200, 3600),
+  }
+}

@@ -1,0 +1,158 @@
+import { and, asc, eq, lt, ne } from 'drizzle-orm'
+import type { Lang } from '../../domain/label.ts'
+import type { Role } from '../../domain/roles.ts'
+import type { Database } from '../../db/client.ts'
+import { organizations } from '../../db/schema/organization.ts'
+import { memberships, sessions, users } from '../../db/schema/person.ts'
+import { appendAudit } from '../audit/append.ts'
+import { publishSessionEnd } from '../live/publish.ts'
+
+/** A session ends this long after its sign-in, and after this long without a request (docs/decisions). */
+export const sessionLifeMs = 12 * 3_600_000
+export const sessionIdleMs = 2 * 3_600_000
+const seenEveryMs = 60_000
+
+/** Whoever a session's cookie belongs to, as of this request. */
+export interface SignedIn {
+  readonly tokenHash: string
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly lang: Lang; readonly roles: readonly Role[] }
+  readonly organization: { readonly id: string; readonly slug: string; readonly name: string; readonly lang: Lang; readonly demo: boolean }
+  readonly expiresAt: Date
+}
+
+/**
+ * The person behind a session, if it has not ended: looked up at each request, so a disabled person or a changed
+ * role counts at once. `touch` says that somebody is there and keeps the session from ending.
+ */
+export function findSession(db: Database, tokenHash: string, now: Date, touch: boolean): Promise<SignedIn | undefined> {
+  return db.system(async (tx) => {
+    const [row] = await tx
+      .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)))
+      .innerJoin(organizations, eq(organizations.id, sessions.tenantId))
+      .where(eq(sessions.tokenHash, tokenHash))
+    if (!row || row.user.disabledAt !== null) return undefined
+    const { session, user, organization } = row
+    const idleMs = now.getTime() - session.seenAt.getTime()
+    if (session.expiresAt <= now || idleMs >= sessionIdleMs) return undefined
+    if (touch && idleMs >= seenEveryMs) await tx.update(sessions).set({ seenAt: now }).where(eq(sessions.tokenHash, tokenHash))
+    return {
+      tokenHash,
+      user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles },
+      organization: {
+        id: organization.id,
+        slug: organization.slug,
+        name: organization.name,
+        lang: organization.lang,
+        demo: organization.demo === 'yes',
+      },
+      expiresAt: session.expiresAt,
+    }
+  })
+}
+
+export interface Candidate {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly passwordHash: string
+  readonly disabled: boolean
+  readonly organizations: readonly { readonly id: string; readonly slug: string; readonly name: string }[]
+}
+
+/** A person who may sign in, with the organizations to choose from. */
+export function findCandidate(db: Database, email: string): Promise<Candidate | undefined> {
+  return db.system(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.email, email))
+    if (!user) return undefined
+    const member = await tx
+      .select({ id: organizations.id, slug: organizations.slug, name: organizations.name })
+      .from(memberships)
+      .innerJoin(organizations, eq(organizations.id, memberships.tenantId))
+      .where(eq(memberships.userId, user.id))
+      .orderBy(asc(organizations.name))
+    const { id, name, passwordHash, disabledAt } = user
+    return { id, name, email, passwordHash, disabled: disabledAt !== null, organizations: member }
+  })
+}
+
+interface By {
+  readonly id: string
+  readonly name: string
+}
+
+/** Writes a new session and ends the one the browser had before: the token changes at each sign-in. */
+export function createSession(
+  db: Database,
+  session: { readonly tokenHash: string; readonly previousHash: string | undefined; readonly user: By; readonly tenantId: string; readonly now: Date; readonly requestId: string },
+): Promise<Date> {
+  const { tokenHash, previousHash, user, tenantId, now, requestId } = session
+  const expiresAt = new Date(now.getTime() + sessionLifeMs)
+  return db.system(async (tx) => {
+    if (previousHash !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, previousHash))
+    await tx.delete(sessions).where(lt(sessions.expiresAt, now))
+    await tx.insert(sessions).values({ tokenHash, userId: user.id, tenantId, createdAt: now, seenAt: now, expiresAt })
+    await appendAudit(tx, { tenantId, at: now, actor: user, action: 'session.login', entity: 'user', entityId: user.id, before: null, after: null, requestId })
+    return expiresAt
+  })
+}
+
+export function endSession(db: Database, session: SignedIn, now: Date, requestId: string): Promise<void> {
+  const { user, organization } = session
+  return db.system(async (tx) => {
+    const ended = await tx.delete(sessions).where(eq(sessions.tokenHash, session.tokenHash)).returning({ userId: sessions.userId })
+    if (ended.length === 0) return
+    await publishSessionEnd(tx, organization.id, user.id)
+    await appendAudit(tx, {
+      tenantId: organization.id,
+      at: now,
+      actor: user,
+      action: 'session.logout',
+      entity: 'user',
+      entityId: user.id,
+      before: null,
+      after: null,
+      requestId,
+    })
+  })
+}
+
+/** The stored hash of a signed-in person's password. */
+export function passwordHashOf(db: Database, userId: string): Promise<string | undefined> {
+  return db.system(async (tx) => (await tx.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId)))[0]?.hash)
+}
+
+/** Stores a new password and ends every other session of the person. */
+export function replacePassword(db: Database, session: SignedIn, passwordHash: string, now: Date, requestId: string): Promise<void> {
+  const { user, organization } = session
+  return db.system(async (tx) => {
+    await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
+    await tx.delete(sessions).where(and(eq(sessions.userId, user.id), ne(sessions.tokenHash, session.tokenHash)))
+    await publishSessionEnd(tx, organization.id, user.id)
+    await appendAudit(tx, {
+      tenantId: organization.id,
+      at: now,
+      actor: user,
+      action: 'session.changePassword',
+      entity: 'user',
+      entityId: user.id,
+      before: null,
+      after: null,
+      requestId,
+    })
+  })
+}
+
+/** Ends all sessions of a person, after somebody else changed what they may do. */
+export function endSessionsOf(db: Database, tenantId: string, userId: string): Promise<void> {
+  return db.system(async (tx) => {
+    await tx.delete(sessions).where(eq(sessions.userId, userId))
+    await publishSessionEnd(tx, tenantId, userId)
+  })
+}
+
+export function storeLang(db: Database, userId: string, lang: Lang): Promise<void> {
+  return db.system(async (tx) => void (await tx.update(users).set({ lang }).where(eq(users.id, userId))))
+}
