@@ -40,7 +40,10 @@ export interface RecordRequest {
 /** Values, not errors: only the unexpected throws, and is tried without limit. */
 export type RecordAnswer =
   | {
-      /** `repeat`: the request was recorded before; `taken`: another request holds this seq. Both carry what Postgres holds now. */
+      /**
+       * `repeat`: the request was recorded before; `taken`: another request holds this seq. Both carry what Postgres holds
+       * now, and every message that waits: a lost record's own would never leave otherwise.
+       */
       readonly kind: 'written' | 'repeat' | 'taken'
       readonly snapshot: Snapshot
       readonly messages: readonly string[]
@@ -50,11 +53,16 @@ export type RecordAnswer =
     }
   | { readonly kind: 'refused'; readonly reason: string; readonly offers: readonly Json[] }
 
+export interface Stored {
+  readonly snapshot: Snapshot
+  readonly messages: readonly string[]
+}
+
 /** Local activities: one transaction each on the business database. */
 export interface RecordPort {
   record(request: RecordRequest): Promise<RecordAnswer>
-  /** What Postgres holds of a process now. */
-  load(process: { readonly tenantId: string; readonly processId: string }): Promise<Snapshot>
+  /** What Postgres holds of a process now, with every message that waits. */
+  load(process: { readonly tenantId: string; readonly processId: string }): Promise<Stored>
 }
 
 /** How a message's delivery ended; trouble throws instead and is tried again. */

@@ -9,8 +9,9 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Database, Tx } from '../../db/client.ts'
+import { deliveries } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
-import type { RecordAnswer, RecordMove, RecordRequest } from '../../workflows/ports.ts'
+import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
 import { appendAudit } from '../audit/append.ts'
 import { publishProcess } from '../live/publish.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
@@ -84,7 +85,8 @@ async function updateRow(tx: Tx, row: ProcessRow, definition: ProcessDefinition,
       priority: typeof priority === 'string' ? priority : row.priority,
       dueAt: dueAt === null ? null : new Date(dueAt),
       nextAt: after.plan[0] ? new Date(after.plan[0].at) : null,
-      ...(request.move.kind === 'trouble' ? { trouble: request.move.trouble } : {}),
+      // What stood in the way of a state is over once it is left.
+      ...(request.move.kind === 'trouble' ? { trouble: request.move.trouble } : after.enteredSeq === after.seq ? { trouble: null } : {}),
       // An update can be lost between this commit and the engine's own: it is confirmed later. What the workflow does
       // by itself it repeats by itself.
       confirmedSeq: request.move.kind === 'act' ? request.before.seq : after.seq,
@@ -100,7 +102,15 @@ async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow): Promis
     .from(events)
     .where(and(eq(events.tenantId, request.tenantId), eq(events.requestId, request.requestId)))
   if (!event) return undefined
-  return { kind: 'repeat', snapshot: snapshotOf(row), messages: [], state: event.state, seq: event.seq }
+  return { kind: 'repeat', ...(await storedOf(tx, row)), state: event.state, seq: event.seq }
+}
+
+async function storedOf(tx: Tx, row: ProcessRow): Promise<Stored> {
+  const waiting = await tx
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(eq(deliveries.tenantId, row.tenantId), eq(deliveries.processId, row.id), eq(deliveries.status, 'pending')))
+  return { snapshot: snapshotOf(row), messages: waiting.map((message) => message.id) }
 }
 
 async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer> {
@@ -182,16 +192,16 @@ export function record(db: Database, request: RecordRequest): Promise<RecordAnsw
     if (!row) throw new Error('The process has no row')
     const repeat = await repeatOf(tx, request, row)
     if (repeat) return repeat
-    if (row.seq !== request.before.seq) return { kind: 'taken', snapshot: snapshotOf(row), messages: [], state: row.state, seq: row.seq }
+    if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
     return write(tx, request, row)
   })
 }
 
-/** What Postgres holds of a process now. @throws when it does not exist */
-export function load(db: Database, process: { readonly tenantId: string; readonly processId: string }): Promise<Snapshot> {
+/** What Postgres holds of a process now, with every message that waits. @throws when it does not exist */
+export function load(db: Database, process: { readonly tenantId: string; readonly processId: string }): Promise<Stored> {
   return db.tenant(process.tenantId, async (tx) => {
     const [row] = await tx.select().from(processes).where(eq(processes.id, process.processId))
     if (!row) throw new Error('The process has no row')
-    return snapshotOf(row)
+    return storedOf(tx, row)
   })
 }

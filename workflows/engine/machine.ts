@@ -91,7 +91,10 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   }
 
   async function actNow(update: ActUpdate, adoptions: number): Promise<ActAnswer> {
-    if ((update.seen ?? 0) > snapshot.seq) adopt(await runtime.load(), [])
+    if ((update.seen ?? 0) > snapshot.seq) {
+      const stored = await runtime.load()
+      adopt(stored.snapshot, stored.messages)
+    }
     const decision = decide(definition, snapshot, update)
     if (!decision.ok) return refused(decision.refusal)
     if (decision.change.name === 'sync') return { ok: true, state: snapshot.state, seq: snapshot.seq }

@@ -47,7 +47,8 @@ export type Intercept = (request: RecordRequest, commit: () => RecordAnswer) => 
 
 const lettersOf = (definition: ProcessDefinition, move: RecordMove, before: Snapshot, after: Snapshot): LetterName[] => {
   const own = move.kind === 'act' ? move.change.send : move.kind === 'fire' && move.item.kind !== 'deadline' ? move.item.send : undefined
-  const entered = after.enteredSeq === before.enteredSeq ? undefined : stateOf(definition, after.state).onEnter?.send
+  // Returning to the first state is not a new start.
+  const entered = after.enteredSeq !== before.enteredSeq && after.state !== definition.initial ? stateOf(definition, after.state).onEnter?.send : undefined
   return [own, entered].filter((letter) => letter !== undefined)
 }
 
@@ -145,7 +146,7 @@ export function createMemoryRecords(
     rebuild,
     recorded: (requestId) => answers.get(requestId),
     record: async (request) => (options.intercept ? options.intercept(request, () => commit(request)) : commit(request)),
-    load: async ({ processId }) => process(processId).snapshot,
+    load: async ({ processId }) => ({ snapshot: process(processId).snapshot, messages: waiting(process(processId)) }),
     deliver: async ({ messageId }) => settleMessage(messageId, 'sent'),
     async skip({ messageId }) {
       settleMessage(messageId, 'skipped')

@@ -1,6 +1,5 @@
 import type { Json } from '../../domain/json.ts'
-import type { Snapshot } from '../../domain/snapshot.ts'
-import type { RecordAnswer, RecordRequest } from '../ports.ts'
+import type { RecordAnswer, RecordRequest, Stored } from '../ports.ts'
 
 /** How an awaited effect ended: a value, an error in words after its tries, or the state was left meanwhile. */
 export type CallOutcome =
@@ -24,7 +23,7 @@ export interface Runtime {
   /** Waits until `done()` holds, or until the instant `at`. True when `done()` held. */
   until(done: () => boolean, at?: number): Promise<boolean>
   record(request: RecordRequest): Promise<RecordAnswer>
-  load(): Promise<Snapshot>
+  load(): Promise<Stored>
   /** Starts delivering a message; `ended` is called once it is sent, rejected or skipped. */
   deliver(messageId: string, ended: () => void): Delivery
   /** Notes that a person skipped a message; `ended` is called once that is kept. */

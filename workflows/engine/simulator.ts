@@ -30,6 +30,8 @@ export interface SimulatedProcess {
   /** How many runs it took so far. */
   runs(): number
   ended(): boolean
+  /** False once it was killed. */
+  alive(): boolean
   /** Ends it as a crash would: it never hears of anything again, answers to its requests never come. */
   kill(): void
 }
@@ -260,6 +262,7 @@ export function createSimulator(options: { readonly startAt: number }): Simulato
         rest: () => machine.rest(),
         runs: () => runs,
         ended: () => ended,
+        alive: () => ended || slot.alive,
         kill() {
           drop(slot)
           killed()
