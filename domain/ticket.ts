@@ -54,6 +54,8 @@ const requesterEmail = { type: 'email', label: { ru: 'Почта заявите�
 const requesterName = { type: 'text', label: { ru: 'Имя заявителя', en: 'Requester’s name' }, max: 120, optional: true } as const
 const files = { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20, optional: true } as const
 
+const follows = { type: 'reference', label: { ru: 'После обращения', en: 'After ticket' }, optional: true } as const
+
 const comment = (ru: string, en: string) => ({ type: 'text', label: { ru, en }, max: 20_000, multiline: true }) as const
 const optionalComment = (ru: string, en: string) => ({ ...comment(ru, en), optional: true }) as const
 const rating = { type: 'integer', label: { ru: 'Оценка', en: 'Rating' }, min: 1, max: 5 } as const
@@ -82,8 +84,9 @@ export const ticket = defineProcess({
     reopenAsked: { type: 'flag', label: { ru: 'Заявитель написал после решения', en: 'Written to after the solution' }, optional: true },
     rejectedAs: { type: 'text', label: { ru: 'Отклонено как', en: 'Rejected as' }, max: 40, optional: true },
     duplicateOf: { type: 'reference', label: { ru: 'Повтор обращения', en: 'Duplicate of' }, optional: true },
+    follows,
   },
-  start: { subject, description, requestType, priority, channel, language, requesterEmail, requesterName, files },
+  start: { subject, description, requestType, priority, channel, language, requesterEmail, requesterName, files, follows },
   startBy: ['support', 'manager', 'requester'],
   forms: {
     route: { line, comment: optionalComment('Пояснение', 'Note') },
@@ -257,6 +260,7 @@ export const ticket = defineProcess({
     language: form['language'] ?? 'ru',
     requesterEmail: form['requesterEmail'] ?? '',
     ...(form['requesterName'] === undefined ? {} : { requesterName: form['requesterName'] }),
+    ...(form['follows'] === undefined ? {} : { follows: form['follows'] }),
     line: 'support1',
   }),
   title: (data) => (typeof data['subject'] === 'string' ? data['subject'] : ''),

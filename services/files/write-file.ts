@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { Tx } from '../../db/client.ts'
+import { fileChunks, files } from '../../db/schema/message.ts'
+
+/** A row of a file's bytes. */
+export const chunkBytes = 256 * 1024
+/** The largest file the product keeps. */
+export const maxFileBytes = 20 * 1024 * 1024
+
+export interface FileToWrite {
+  readonly id: string
+  readonly tenantId: string
+  readonly processId: string | null
+  readonly messageId: string | null
+  readonly name: string
+  readonly contentType: string
+  readonly inline: boolean
+  readonly contentId: string | null
+  readonly uploadedBy: string
+  readonly at: Date
+  readonly content: Buffer
+}
+
+/** Writes a file that is in memory already. The same id twice keeps the first. */
+export async function writeFile(tx: Tx, file: FileToWrite): Promise<void> {
+  const { content, ...meta } = file
+  const written = await tx
+    .insert(files)
+    .values({ ...meta, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex') })
+    .onConflictDoNothing()
+    .returning({ id: files.id })
+  if (written.length === 0) return
+  for (let part = 0; part * chunkBytes < content.length; part += 1) {
+    const bytes = content.subarray(part * chunkBytes, (part + 1) * chunkBytes)
+    await tx.insert(fileChunks).values({ tenantId: file.tenantId, fileId: file.id, part, bytes })
+  }
+}

@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { files, messages, notifications } from '../../db/schema/message.ts'
+import { appendAudit } from '../audit/append.ts'
+import type { Ctx } from '../context.ts'
+import { publishPerson, publishProcess } from '../live/publish.ts'
+import type { ProcessRow } from './snapshot-row.ts'
+
+export interface JoiningMessage {
+  readonly kind: 'in' | 'note'
+  readonly channel: 'mail' | 'link' | 'console'
+  readonly body: string
+  readonly fileIds: readonly string[]
+  readonly mentions: readonly string[]
+  readonly letterId: string | null
+}
+
+async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, messageId: string): Promise<void> {
+  const incoming = message.kind === 'in' && row.assigneeId !== null ? [row.assigneeId] : []
+  const told: { userId: string; kind: 'mention' | 'answer'; ru: string; en: string }[] = [
+    ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, ru: 'вас упомянули', en: 'you are mentioned' })),
+    ...incoming.map((userId) => ({ userId, kind: 'answer' as const, ru: 'написал заявитель', en: 'the requester wrote' })),
+  ].filter((one) => one.userId !== ctx.actor.id)
+  for (const one of told) {
+    const text = { ru: `${row.number}: ${one.ru}. ${row.title}`, en: `${row.number}: ${one.en}. ${row.title}` }
+    await tx
+      .insert(notifications)
+      .values({ id: newId(), tenantId: ctx.tenantId, userId: one.userId, processId: row.id, kind: one.kind, text, key: `message:${messageId}`, at: ctx.now })
+      .onConflictDoNothing()
+    await publishPerson(tx, ctx.tenantId, one.userId)
+  }
+}
+
+/** Adds words to a process's stream without moving it. The same request id adds them once. */
+export async function joinThread(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage): Promise<string> {
+  const id = newId()
+  const written = await tx
+    .insert(messages)
+    .values({
+      id,
+      tenantId: ctx.tenantId,
+      processId: row.id,
+      kind: message.kind,
+      channel: message.channel,
+      authorId: ctx.actor.id,
+      authorName: ctx.actor.name,
+      body: message.body,
+      mentions: message.mentions,
+      letterId: message.letterId,
+      requestId: ctx.requestId,
+      at: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: messages.id })
+  if (written.length === 0) {
+    const [first] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .where(and(eq(messages.tenantId, ctx.tenantId), eq(messages.requestId, ctx.requestId)))
+    return first?.id ?? id
+  }
+  if (message.fileIds.length > 0) {
+    await tx
+      .update(files)
+      .set({ processId: row.id, messageId: id })
+      .where(and(inArray(files.id, [...message.fileIds]), isNull(files.processId)))
+  }
+  await tell(tx, ctx, row, message, id)
+  await publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+  await appendAudit(tx, {
+    tenantId: ctx.tenantId,
+    at: ctx.now,
+    actor: ctx.actor,
+    action: `${row.kind}.${message.kind === 'note' ? 'comment' : 'message'}`,
+    entity: 'process',
+    entityId: row.id,
+    before: null,
+    after: { messageId: id, fileIds: message.fileIds },
+    requestId: ctx.requestId,
+  })
+  return id
+}
