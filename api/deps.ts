@@ -1,0 +1,17 @@
+import type { Ctx } from '../services/context.ts'
+import type { LiveHub } from '../services/live/hub.ts'
+import type { startProcess } from '../services/process/start.ts'
+import type { DeviceTokens } from '../services/session/token.ts'
+import type { RateLimits } from '../services/system/rate-limits.ts'
+
+/** What the API stands on; opened by main.ts, and by tests. */
+export interface ApiDeps {
+  readonly db: Ctx['db']
+  readonly engine: Parameters<typeof startProcess>[0]['engine']
+  readonly limits: RateLimits
+  readonly devices: DeviceTokens
+  readonly live: LiveHub
+  /** What people have in the address bar, without a slash at the end. */
+  readonly publicUrl: string
+  readonly now: () => Date
+}

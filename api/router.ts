@@ -1,0 +1,8 @@
+import { live } from './routers/live.ts'
+import { sessionRouter } from './routers/session.ts'
+import { router } from './trpc.ts'
+
+/** Every procedure of the product, at `/trpc`. */
+export const appRouter = router({ session: sessionRouter, live })
+/** The only thing the web knows of the API. */
+export type AppRouter = typeof appRouter
