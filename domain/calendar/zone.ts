@@ -116,9 +116,10 @@ export function instantOfWallTime(zoneName: string, wall: number): number {
   const before = offsetAt(zoneName, from)
   const after = offsetAt(zoneName, to)
   if (before === after) return wall - before
-  // The change is in the block of either edge: two days never span three blocks.
-  const early = blockOf(zone, from).changesAt
-  const changesAt = early > from && early <= to ? early : blockOf(zone, to).changesAt
+  // Two days never span three blocks: the change is in the block of one edge or the other.
+  const early = blockOf(zone, from)
+  const inEarly = early.offsetMs !== early.nextOffsetMs && early.changesAt > from
+  const { changesAt } = inEarly ? early : blockOf(zone, to)
   const first = wall - before
   return first < changesAt ? first : Math.max(wall - after, changesAt)
 }
