@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { Failure } from './failure.ts'
 import { rootDir } from './paths.ts'
+import { unexpectedEnd } from './processes.ts'
 import { printProgress } from './progress.ts'
 import { stopAsked } from './stop.ts'
 import { fetchTestPrograms } from './testing/environment.ts'
@@ -36,8 +37,8 @@ async function main(): Promise<number> {
     if (!args.includes('--services')) return await runVitest(env)
     for (const [name, value] of Object.entries(env)) console.log(`export ${name}=${shellQuoted(value)}`)
     console.error('The services are up. Export the lines above, then run `npx vitest run test/…` as often as you like. Ctrl-C stops them.')
-    const end = await Promise.race([stopped, ...services.processes.map((one) => one.ended.then((how) => `${one.name} ended: ${how}`))])
-    return end.startsWith('SIG') ? 0 : fail(end)
+    const end = await Promise.race([stopped.then(() => undefined), unexpectedEnd])
+    return end === undefined ? 0 : fail(end)
   } finally {
     await services.stop()
   }

@@ -38,6 +38,14 @@ async function outsideDir(account: Account, wantedDir: string): Promise<string> 
   )
 }
 
+/** Data without a pointer belongs to a directory that was removed to begin afresh: it is kept aside, its password is gone. */
+async function freshOutsideDir(account: Account, wantedDir: string): Promise<string> {
+  const home = await outsideDir(account, wantedDir)
+  const old = join(home, 'data')
+  if (existsSync(old)) await rename(old, `${old}-until-${new Date().toISOString().replaceAll(':', '-')}`)
+  return home
+}
+
 async function copyProgram(from: string, to: string): Promise<void> {
   if (existsSync(to)) return
   const half = `${to}.${String(process.pid)}`
@@ -65,7 +73,7 @@ export async function choosePlace(wantedDir: string, account: Account | undefine
   if (programEntered && (await canEnter(account, wantedDir))) return inside
   const pointer = join(wantedDir, 'postgres-is-at')
   const known = await readFile(pointer, 'utf8').catch(() => '')
-  const home = known.trim() !== '' && existsSync(known.trim()) ? known.trim() : await outsideDir(account, wantedDir)
+  const home = known.trim() !== '' && existsSync(known.trim()) ? known.trim() : await freshOutsideDir(account, wantedDir)
   await writeFile(pointer, `${home}\n`)
   const programDir = join(home, `program-${version}`)
   await copyProgram(packaged, programDir)

@@ -95,6 +95,6 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
   const hint =
     options.dbFile === undefined
       ? ''
-      : ` If its state ${options.dbFile} is broken, restore it from a backup or move it away; open processes are then rebuilt from the database.`
+      : ` If its state ${options.dbFile} is broken, restore it from a backup or move it away to begin with an empty engine.`
   throw new Failure(`Temporal did not start (${failed}): ${printed}.${hint}`)
 }
