@@ -15,6 +15,8 @@ export interface SetContext {
 
 export interface ActionDef<S extends string = string, F extends string = string> {
   readonly label: Label
+  /** What was done, for a sentence that says when: «Вопрос задан» … «вчера в 16:20». */
+  readonly done?: Label
   readonly to: S
   readonly by: readonly Party[]
   readonly form?: F
@@ -51,6 +53,8 @@ export interface StateDef<S extends string = string, F extends string = string> 
 /** A time limit that spans states. `variant` names the data field that chooses among policies. */
 export interface DeadlineDef {
   readonly label: Label
+  /** The deadline inside a sentence: «срок первого ответа». */
+  readonly inSentence?: Label
   readonly policy: string
   readonly variant?: string
   readonly metBy: readonly string[]

@@ -114,12 +114,14 @@ export const ticket = defineProcess({
   deadlines: {
     firstAnswer: {
       label: { ru: 'Первый ответ', en: 'First answer' },
+      inSentence: { ru: 'срок первого ответа', en: 'the first answer' },
       policy: 'sla.firstAnswer',
       variant: 'requestType',
       metBy: ['ask', 'solve', 'reject', 'cancel'],
     },
     solution: {
       label: { ru: 'Решение', en: 'Solution' },
+      inSentence: { ru: 'срок решения', en: 'the solution' },
       policy: 'sla.solution',
       variant: 'requestType',
       metBy: ['solve', 'reject', 'cancel'],
@@ -133,9 +135,16 @@ export const ticket = defineProcess({
       main: true,
       onEnter: { send: 'ticket.ack' },
       actions: {
-        take: { label: { ru: 'Взять в работу', en: 'Take' }, to: 'inProgress', by: ['support'], assigns: 'actor' },
+        take: {
+          label: { ru: 'Взять в работу', en: 'Take' },
+          done: { ru: 'Взято в работу', en: 'Taken' },
+          to: 'inProgress',
+          by: ['support'],
+          assigns: 'actor',
+        },
         route: {
           label: { ru: 'Передать на линию', en: 'Route to a line' },
+          done: { ru: 'Передано на линию', en: 'Routed to the line' },
           to: 'registered',
           by: ['support', 'manager'],
           form: 'route',
@@ -144,6 +153,7 @@ export const ticket = defineProcess({
         },
         reject: {
           label: { ru: 'Отклонить', en: 'Reject' },
+          done: { ru: 'Отклонено', en: 'Rejected' },
           to: 'rejected',
           by: ['support'],
           form: 'reject',
@@ -163,6 +173,7 @@ export const ticket = defineProcess({
       actions: {
         solve: {
           label: { ru: 'Решить', en: 'Solve' },
+          done: { ru: 'Решение отправлено', en: 'Solution sent' },
           to: 'processed',
           by: ['support'],
           form: 'solve',
@@ -171,6 +182,7 @@ export const ticket = defineProcess({
         },
         ask: {
           label: { ru: 'Спросить заявителя', en: 'Ask the requester' },
+          done: { ru: 'Вопрос задан', en: 'Question asked' },
           to: 'clarification',
           by: ['support'],
           form: 'ask',
@@ -178,6 +190,7 @@ export const ticket = defineProcess({
         },
         escalate: {
           label: { ru: 'Передать на другую линию', en: 'Escalate' },
+          done: { ru: 'Передано с другой линии', en: 'Escalated from another line' },
           to: 'registered',
           by: ['support'],
           form: 'escalate',
@@ -193,6 +206,7 @@ export const ticket = defineProcess({
       actions: {
         answer: {
           label: { ru: 'Записать ответ', en: 'Record the answer' },
+          done: { ru: 'Ответ получен', en: 'Answer received' },
           to: 'inProgress',
           by: ['requester', 'support'],
           form: 'answer',
@@ -217,6 +231,7 @@ export const ticket = defineProcess({
       actions: {
         reopen: {
           label: { ru: 'Открыть снова', en: 'Reopen' },
+          done: { ru: 'Открыто снова', en: 'Reopened' },
           to: 'inProgress',
           by: ['requester', 'support'],
           form: 'reopen',
@@ -225,6 +240,7 @@ export const ticket = defineProcess({
         },
         keep: {
           label: { ru: 'Оставить обработанным', en: 'Keep processed' },
+          done: { ru: 'Оставлено обработанным', en: 'Kept processed' },
           to: 'processed',
           by: ['support'],
           when: (data) => data['reopenAsked'] === true,
@@ -232,6 +248,7 @@ export const ticket = defineProcess({
         },
         rate: {
           label: { ru: 'Оценить', en: 'Rate' },
+          done: { ru: 'Оценка получена', en: 'Rated' },
           to: 'processed',
           by: ['requester'],
           form: 'rate',
@@ -239,6 +256,7 @@ export const ticket = defineProcess({
         },
         write: {
           label: { ru: 'Написать', en: 'Write' },
+          done: { ru: 'Заявитель написал после решения', en: 'The requester wrote after the solution' },
           to: 'processed',
           by: ['requester'],
           form: 'answer',
