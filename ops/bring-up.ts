@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { migrate } from '../db/migrate.ts'
+import { startMailOutbox } from '../simulators/mail-outbox/server.ts'
 import { Failure, reasonOf } from './failure.ts'
-import { startNodeService } from './node-service.ts'
 import { nextFreePort } from './ports.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
@@ -51,19 +51,15 @@ async function schema(ownerUrl: string, secret: string, progress: Progress): Pro
   })
 }
 
-async function outbox(env: NodeJS.ProcessEnv, dataDir: string, progress: Progress): Promise<Record<string, string>> {
+/** Lives in this process: it ends after everything that could still send a letter. */
+async function outbox(dataDir: string, progress: Progress): Promise<Record<string, string>> {
   return progress.step('Outbox', async (note) => {
-    const dir = join(dataDir, 'outbox')
-    await mkdir(dir, { recursive: true, mode: 0o700 })
+    const directory = join(dataDir, 'outbox')
+    await mkdir(directory, { recursive: true, mode: 0o700 })
     const port = await nextFreePort(2600, '127.0.0.1')
-    await startNodeService({
-      name: 'Outbox',
-      entry: 'simulators/mail-outbox/main.ts',
-      env: { ...env, VEKHA_OUTBOX_DIR: dir, OUTBOX_PORT: String(port) },
-      logFile: join(dataDir, 'logs', 'outbox.log'),
-    })
-    note(`127.0.0.1:${String(port)}, ${dir}`)
-    return { SMTP_URL: `smtp://127.0.0.1:${String(port)}`, VEKHA_OUTBOX_DIR: dir }
+    const { url } = await startMailOutbox({ directory, host: '127.0.0.1', port })
+    note(`${url}, ${directory}`)
+    return { SMTP_URL: url, VEKHA_OUTBOX_DIR: directory }
   })
 }
 
@@ -89,7 +85,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     SMTP_PORT: String(smtpPort),
     VEKHA_DEMO: config.demo ? '1' : '0',
   }
-  const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(base, dataDir, progress)) } : base
+  const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(dataDir, progress)) } : base
   const web = progress.step('Console', async (note) => note((await buildWeb()) ? 'built' : 'up to date'))
   await allOrFirstError([web, runServices({ env, logDir: join(dataDir, 'logs'), dev: settings.dev, progress })])
   return {
