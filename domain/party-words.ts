@@ -1,0 +1,37 @@
+import type { Lang } from './label.ts'
+import type { Party } from './roles.ts'
+
+interface PartyForms {
+  /** «ждёт …» */
+  readonly awaited: string
+  /** «напомним …» */
+  readonly reminded: string
+}
+
+/** Parties inside a sentence, where Russian declines them. */
+export const partyWords: Readonly<Record<Lang, Readonly<Record<Party, PartyForms>>>> = {
+  ru: {
+    support: { awaited: 'поддержку', reminded: 'поддержке' },
+    support1: { awaited: 'линию 1', reminded: 'линии 1' },
+    support2: { awaited: 'линию 2', reminded: 'линии 2' },
+    support3: { awaited: 'линию 3', reminded: 'линии 3' },
+    manager: { awaited: 'руководителя', reminded: 'руководителю' },
+    delivery: { awaited: 'разработку', reminded: 'разработке' },
+    requester: { awaited: 'заявителя', reminded: 'заявителю' },
+    contact: { awaited: 'контактное лицо', reminded: 'контактному лицу' },
+    integration: { awaited: 'внешнюю систему', reminded: 'внешней системе' },
+    machine: { awaited: 'систему', reminded: 'системе' },
+  },
+  en: {
+    support: { awaited: 'support', reminded: 'support' },
+    support1: { awaited: 'line 1', reminded: 'line 1' },
+    support2: { awaited: 'line 2', reminded: 'line 2' },
+    support3: { awaited: 'line 3', reminded: 'line 3' },
+    manager: { awaited: 'the manager', reminded: 'the manager' },
+    delivery: { awaited: 'delivery', reminded: 'delivery' },
+    requester: { awaited: 'the requester', reminded: 'the requester' },
+    contact: { awaited: 'the contact', reminded: 'the contact' },
+    integration: { awaited: 'the other system', reminded: 'the other system' },
+    machine: { awaited: 'the system', reminded: 'the system' },
+  },
+}

@@ -1,0 +1,41 @@
+import { stateOf } from './decide.ts'
+import type { Lang } from './label.ts'
+import { partyWords } from './party-words.ts'
+import type { ProcessDefinition } from './process.ts'
+import type { PlanItem } from './snapshot.ts'
+import { whenInSentence } from './text/when.ts'
+import { whyWords } from './why-words.ts'
+
+/** What will happen by itself, as a part of a sentence: «пн 23 ноя напомним заявителю». */
+export function planPhrase(told: {
+  readonly definition: ProcessDefinition
+  readonly item: PlanItem
+  readonly now: number
+  readonly zone: string
+  readonly lang: Lang
+}): string {
+  const { definition, item, now, zone, lang } = told
+  const words = whyWords[lang]
+  const when = item.at <= now ? words.soon : whenInSentence(item.at, now, zone, lang)
+  switch (item.kind) {
+    case 'move': {
+      const state = stateOf(definition, item.to)
+      return state.final ? words.closes(when) : words.moves(when, state.label[lang])
+    }
+    case 'remind':
+      return words.reminds(when, partyWords[lang][item.party].reminded)
+    case 'deadline':
+      return item.share === 100 ? words.escalates(when) : words.remindsAssignee(when)
+  }
+}
+
+const weighty = (item: PlanItem): boolean => item.kind === 'move' || (item.kind === 'deadline' && item.share === 100)
+
+/** The next thing to happen and the next that changes something; a reminder to nobody is not told. */
+export function nextItems(row: { readonly plan: readonly PlanItem[]; readonly assigneeId: string | null }): readonly PlanItem[] {
+  const told = row.plan.filter((item) => item.kind !== 'deadline' || item.share === 100 || row.assigneeId !== null)
+  const first = told[0]
+  if (!first) return []
+  const second = weighty(first) ? undefined : told.find(weighty)
+  return second ? [first, second] : [first]
+}
