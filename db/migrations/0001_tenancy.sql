@@ -114,3 +114,6 @@ ALTER TABLE deliveries ADD CONSTRAINT deliveries_state CHECK (status IN ('pendin
 ALTER TABLE notifications ADD CONSTRAINT notifications_kind CHECK (kind IN ('assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble'));
 --> statement-breakpoint
 ALTER TABLE intake ADD CONSTRAINT intake_source CHECK (source IN ('mail', 'start')), ADD CONSTRAINT intake_state CHECK (status IN ('received', 'done', 'parked'));
+--> statement-breakpoint
+-- The sweep's whole world: moves that the engine is not known to know.
+CREATE INDEX processes_unconfirmed ON processes (changed_at) WHERE seq > confirmed_seq AND ended_at IS NULL;

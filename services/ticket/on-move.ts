@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
-import type { Json } from '../../domain/json.ts'
+import type { Json, JsonObject } from '../../domain/json.ts'
+import type { LetterName } from '../../domain/letters/names.ts'
 import { newId } from '../../db/id.ts'
-import { contacts } from '../../db/schema/person.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from '../messages/letter-id.ts'
@@ -26,12 +26,14 @@ const saidBy: { readonly [action: string]: { readonly kind: MessageKind; readonl
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 const isChannel = (value: Json | undefined): value is Channel => value === 'mail' || value === 'console' || value === 'form' || value === 'phone' || value === 'link'
 
-/** The letter that a request came by, when it came by mail. */
-async function sourceLetter(moved: Moved): Promise<{ letterId: string; fileIds: string[] } | undefined> {
+const fileIdsOf = (moved: Moved): string[] => (Array.isArray(moved.form['files']) ? moved.form['files'].map(String) : [])
+
+/** The Message-ID of the letter that a request came by; undefined when it did not come by mail. */
+async function sourceLetter(moved: Moved): Promise<string | undefined> {
   const intakeId = mailRequest.intakeId(moved.requestId)
   if (intakeId === undefined) return undefined
   const [row] = await moved.tx.select({ payload: intake.payload }).from(intake).where(eq(intake.id, intakeId))
-  return row ? { letterId: text(row.payload['letterId']), fileIds: [] } : undefined
+  return text(row?.payload['letterId'])
 }
 
 async function attachFiles(moved: Moved, messageId: string, fileIds: readonly string[]): Promise<void> {
@@ -47,12 +49,12 @@ async function onMove(moved: Moved): Promise<void> {
   const said = saidBy[moved.name]
   if (!said) return
   const body = moved.name === 'start' ? text(moved.after.data['description']) : text(moved.form['comment'])
-  const fileIds = Array.isArray(moved.form['files']) ? moved.form['files'].map(String) : []
+  const fileIds = fileIdsOf(moved)
   if (body === '' && fileIds.length === 0) return
   const letter = await sourceLetter(moved)
   const channelOfStart = moved.after.data['channel']
   const ownChannel = moved.actor.kind === 'link' ? 'link' : 'console'
-  const channel = moved.name === 'start' && isChannel(channelOfStart) ? channelOfStart : letter ? 'mail' : ownChannel
+  const channel = moved.name === 'start' && isChannel(channelOfStart) ? channelOfStart : letter === undefined ? ownChannel : 'mail'
   const byRequester = said.kind === 'in' && (moved.actor.kind === 'link' || moved.name === 'start')
   const messageId = newId()
   const sent = said.letter === undefined ? undefined : letterIdOf(moved.tenantId, letterKey(moved.processId, moved.after.seq, said.letter), moved.rules.supportAddress)
@@ -65,7 +67,7 @@ async function onMove(moved: Moved): Promise<void> {
     authorId: byRequester ? (moved.contactId ?? moved.actor.id) : moved.actor.id,
     authorName: byRequester ? requesterName(moved) : moved.actor.name,
     body,
-    letterId: letter?.letterId ?? sent ?? null,
+    letterId: letter || sent || null,
     requestId: `move:${moved.processId}:${moved.after.seq}`,
     at: moved.at,
   })
@@ -87,25 +89,50 @@ async function lastIncoming(moved: Moved): Promise<string | null> {
   return row?.letterId ?? null
 }
 
-async function letterTo(moved: Moved): Promise<LetterTo | null> {
+async function lastQuestion(moved: Moved): Promise<string | null> {
+  const [row] = await moved.tx
+    .select({ body: messages.body })
+    .from(messages)
+    .where(and(eq(messages.tenantId, moved.tenantId), eq(messages.processId, moved.processId), eq(messages.kind, 'out')))
+    .orderBy(desc(messages.at))
+    .limit(1)
+  return row?.body ?? null
+}
+
+/** Everything the letters of a ticket may name; each takes what it declares. */
+async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject> {
+  const { data, clocks, plan } = moved.after
+  const comment = text(moved.form['comment'])
+  const closesAt = plan.find((item) => item.kind === 'move')?.at ?? null
+  const asks = letter === 'ticket.question' ? comment : letter === 'ticket.reminder' || letter === 'ticket.closedNoAnswer' ? await lastQuestion(moved) : null
+  return {
+    number: moved.number,
+    subject: moved.title,
+    requesterName: text(data['requesterName']) || null,
+    agentName: moved.actor.kind === 'staff' ? moved.actor.name : null,
+    question: asks,
+    solution: comment,
+    comment: comment || moved.reason || null,
+    duplicateOf: text(data['duplicateOf']) || null,
+    answerDueAt: clocks['firstAnswer']?.dueAt ?? null,
+    solutionDueAt: clocks['solution']?.dueAt ?? null,
+    closesAt,
+    reopenUntilAt: closesAt,
+  }
+}
+
+async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null> {
   const { data } = moved.after
   const address = text(data['requesterEmail'])
-  if (address === '') return null
-  const [contact] = moved.contactId === null ? [] : await moved.tx.select().from(contacts).where(eq(contacts.id, moved.contactId))
-  const dueAt = moved.after.clocks['firstAnswer']?.dueAt
+  // Spam is rejected in silence: an answer would only confirm the address.
+  if (address === '' || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
+  const carriesFiles = letter === 'ticket.question' || letter === 'ticket.solution'
   return {
     address,
-    name: text(data['requesterName']) || contact?.name || '',
+    name: text(data['requesterName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',
-    vars: {
-      number: moved.number,
-      subject: moved.title,
-      comment: text(moved.form['comment']),
-      authorName: moved.actor.kind === 'machine' ? '' : moved.actor.name,
-      firstAnswerAt: dueAt ?? null,
-      nextAt: moved.after.plan.find((item) => item.kind === 'move')?.at ?? null,
-    },
-    fileIds: moved.name === 'ask' || moved.name === 'solve' ? (Array.isArray(moved.form['files']) ? moved.form['files'].map(String) : []) : [],
+    vars: await letterVars(moved, letter),
+    fileIds: carriesFiles ? fileIdsOf(moved) : [],
     inReplyTo: await lastIncoming(moved),
   }
 }

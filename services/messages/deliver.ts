@@ -1,0 +1,138 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
+import type { MailPort, OutgoingAttachment, OutgoingLetter } from '../../connectors/mail/port.ts'
+import type { Database, Tx } from '../../db/client.ts'
+import { deliveries, files } from '../../db/schema/message.ts'
+import { organizations } from '../../db/schema/organization.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { DeliveryOutcome } from '../../workflows/ports.ts'
+import { streamFile } from '../files/read-file.ts'
+import { issueLink } from '../links/issue.ts'
+import type { LinkTokens } from '../links/token.ts'
+import { publishProcess } from '../live/publish.ts'
+
+export interface DeliveryDeps {
+  readonly db: Database
+  readonly mail: MailPort
+  readonly tokens: LinkTokens
+  /** What links in letters begin with, without a slash at the end. */
+  readonly publicUrl: string
+}
+type DeliveryRow = typeof deliveries.$inferSelect
+
+/** How long a failed letter waits at least; the engine spaces its tries by the same rule. */
+const nextTry = (attempts: number): number => Math.min(5_000 * 3 ** (attempts - 1), 600_000)
+
+/** Addresses of the pages a letter leads to. The token stands in the fragment, which servers and referrers never see. */
+function pages(publicUrl: string, token: string) {
+  const page = `${publicUrl}/r#${token}`
+  return {
+    pageUrl: page,
+    reopenUrl: `${page}&reopen`,
+    ratingUrls: [1, 2, 3, 4, 5].map((stars) => `${page}&rate=${stars}`),
+  }
+}
+
+async function attachments(deps: DeliveryDeps, tx: Tx, row: DeliveryRow): Promise<OutgoingAttachment[]> {
+  if (row.fileIds.length === 0) return []
+  const rows = await tx
+    .select()
+    .from(files)
+    .where(and(eq(files.tenantId, row.tenantId), inArray(files.id, [...row.fileIds]), eq(files.processId, row.processId)))
+  return rows.map((file) => ({ filename: file.name, contentType: file.contentType, content: streamFile(deps.db, row.tenantId, file.id) }))
+}
+
+async function compose(deps: DeliveryDeps, tx: Tx, row: DeliveryRow, now: Date): Promise<OutgoingLetter> {
+  const [organization] = await tx.select().from(organizations).where(eq(organizations.id, row.tenantId))
+  const [process] = await tx.select().from(processes).where(eq(processes.id, row.processId))
+  if (!organization || !process) throw new Error('The letter belongs to no process')
+  const toStaff = row.template.startsWith('staff.')
+  const token = toStaff
+    ? ''
+    : await issueLink(tx, deps.tokens, {
+        tenantId: row.tenantId,
+        processId: row.processId,
+        party: 'requester',
+        recipient: row.toAddress,
+        name: row.toName || row.toAddress,
+        now,
+      })
+  const rendered = renderStoredLetter(row.template, row.lang, {
+    ...row.vars,
+    ...(toStaff ? { processUrl: `${deps.publicUrl}/p/${encodeURIComponent(process.number)}` } : pages(deps.publicUrl, token)),
+    organization: organization.name,
+    zone: organization.calendar.zone,
+  })
+  const from = { name: organization.name, address: organization.supportAddress }
+  return {
+    from,
+    to: { name: row.toName, address: row.toAddress },
+    ...rendered,
+    messageId: row.letterId,
+    ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo, references: [row.inReplyTo] }),
+    headers: { 'Auto-Submitted': row.template === 'ticket.ack' ? 'auto-replied' : 'auto-generated', 'X-Vekha-Loop': organization.slug },
+    attachments: await attachments(deps, tx, row),
+  }
+}
+
+async function settle(deps: DeliveryDeps, row: DeliveryRow, change: Partial<DeliveryRow>): Promise<void> {
+  await deps.db.tenant(row.tenantId, async (tx) => {
+    const kept = await tx
+      .update(deliveries)
+      .set(change)
+      .where(and(eq(deliveries.tenantId, row.tenantId), eq(deliveries.id, row.id), eq(deliveries.status, 'pending')))
+      .returning({ id: deliveries.id })
+    if (kept.length === 0) return
+    const [process] = await tx.select({ kind: processes.kind, seq: processes.seq }).from(processes).where(eq(processes.id, row.processId))
+    if (process) await publishProcess(tx, { tenantId: row.tenantId, processId: row.processId, ...process })
+  })
+}
+
+/**
+ * Sends one letter unless it has ended already. A refusal for good is an outcome; trouble is noted on the letter and
+ * thrown, to be tried again. A crash after sending may send it twice, under one Message-ID.
+ */
+export async function deliver(
+  deps: DeliveryDeps,
+  message: { readonly tenantId: string; readonly messageId: string },
+  now: Date,
+): Promise<DeliveryOutcome> {
+  const prepared = await deps.db.tenant(message.tenantId, async (tx) => {
+    const [row] = await tx
+      .select()
+      .from(deliveries)
+      .where(and(eq(deliveries.tenantId, message.tenantId), eq(deliveries.id, message.messageId)))
+    if (!row) throw new Error('The letter has no row')
+    return row.status === 'pending' ? { row, letter: await compose(deps, tx, row, now) } : { row }
+  })
+  const { row, letter } = prepared
+  if (!letter) return row.status === 'pending' ? 'skipped' : row.status
+  const attempts = row.attempts + 1
+  try {
+    const outcome = await deps.mail.send(letter)
+    if (outcome.kind === 'rejected') {
+      await settle(deps, row, { status: 'rejected', attempts, lastError: outcome.reason.slice(0, 500), nextTryAt: null, endedAt: now })
+      return 'rejected'
+    }
+    await settle(deps, row, { status: 'sent', attempts, lastError: null, nextTryAt: null, endedAt: now })
+    return 'sent'
+  } catch (error) {
+    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
+    await settle(deps, row, { attempts, lastError, nextTryAt: new Date(now.getTime() + nextTry(attempts)) })
+    throw error
+  }
+}
+
+/** Gives a letter up, with the reason of whoever did. */
+export async function skipDelivery(
+  deps: Pick<DeliveryDeps, 'db'>,
+  message: { readonly tenantId: string; readonly messageId: string; readonly reason: string },
+  now: Date,
+): Promise<void> {
+  await deps.db.tenant(message.tenantId, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ status: 'skipped', lastError: message.reason, nextTryAt: null, endedAt: now })
+      .where(and(eq(deliveries.tenantId, message.tenantId), eq(deliveries.id, message.messageId), eq(deliveries.status, 'pending'))),
+  )
+}

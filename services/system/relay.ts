@@ -1,0 +1,98 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { deliveries, intake } from '../../db/schema/message.ts'
+import { processes } from '../../db/schema/process.ts'
+import { processLetter } from '../intake/process-letter.ts'
+import type { IntakeDeps } from '../intake/process-letter.ts'
+import { startTaken } from '../process/begin.ts'
+import { snapshotOf } from '../process/snapshot-row.ts'
+
+const batch = 20
+/** After this many tries a person has to look; the others flow on. */
+const maxAttempts = 10
+const firstRetryMs = 5_000
+const maxRetryMs = 5 * 60_000
+
+type IntakeRow = typeof intake.$inferSelect
+
+/** Takes what waits, by status and never by order of ids, and leaves it alone for a while: two relays share the work. */
+function claim(deps: IntakeDeps, now: Date): Promise<IntakeRow[]> {
+  return deps.db.system(async (tx) => {
+    const rows = await tx
+      .select()
+      .from(intake)
+      .where(and(eq(intake.status, 'received'), lte(intake.nextTryAt, now)))
+      .orderBy(asc(intake.nextTryAt))
+      .limit(batch)
+      .for('update', { skipLocked: true })
+    for (const row of rows) {
+      const waitMs = Math.min(firstRetryMs * 2 ** row.attempts, maxRetryMs)
+      await tx
+        .update(intake)
+        .set({ attempts: row.attempts + 1, nextTryAt: new Date(now.getTime() + waitMs) })
+        .where(eq(intake.id, row.id))
+    }
+    return rows
+  })
+}
+
+async function startAgain(deps: IntakeDeps, row: IntakeRow): Promise<void> {
+  const { processId, tenantId } = row
+  if (processId === null) throw new Error('A start names no process')
+  const found = await deps.db.tenant(tenantId, async (tx) => {
+    const [process] = await tx.select().from(processes).where(eq(processes.id, processId))
+    const pending = await tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.processId, processId), eq(deliveries.status, 'pending')))
+    return process && { process, pending: pending.map((message) => message.id) }
+  })
+  if (!found) throw new Error('The process has no row')
+  const { process, pending } = found
+  await deps.engine.start({ tenantId, processId, kind: process.kind, snapshot: snapshotOf(process), pending })
+  await deps.db.tenant(tenantId, (tx) => startTaken(tx, row.id))
+}
+
+async function fail(deps: IntakeDeps, row: IntakeRow, error: unknown): Promise<void> {
+  const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
+  // A start waits for the engine for as long as it takes; a letter that fails by itself is put aside.
+  const status = row.source === 'mail' && row.attempts + 1 >= maxAttempts ? ('parked' as const) : ('received' as const)
+  await deps.db.system((tx) => tx.update(intake).set({ lastError, status }).where(and(eq(intake.id, row.id), eq(intake.status, 'received'))))
+}
+
+/** Works on one intake row. Answers whether it is done. */
+export async function workOn(deps: IntakeDeps, row: IntakeRow, now: Date): Promise<boolean> {
+  try {
+    if (row.source === 'start') await startAgain(deps, row)
+    else await processLetter(deps, row, now)
+    return true
+  } catch (error) {
+    await fail(deps, row, error)
+    return false
+  }
+}
+
+/** Finishes what a crash, or an engine that was down, left of what came in. Answers how many rows it took. */
+export async function relay(deps: IntakeDeps, now: Date): Promise<number> {
+  const rows = await claim(deps, now)
+  for (const row of rows) await workOn(deps, row, now)
+  return rows.length
+}
+
+/** Works at once on a letter that was just kept. */
+export async function workOnLetter(deps: IntakeDeps, kept: { readonly tenantId: string; readonly intakeId: string }, now: Date): Promise<boolean> {
+  const [row] = await deps.db.tenant(kept.tenantId, (tx) =>
+    tx
+      .select()
+      .from(intake)
+      .where(and(eq(intake.tenantId, kept.tenantId), eq(intake.id, kept.intakeId), eq(intake.status, 'received'))),
+  )
+  return row ? workOn(deps, row, now) : true
+}
+
+/** Seconds that the oldest waiting intake has waited, for the gauges. */
+export function intakeAge(deps: Pick<IntakeDeps, 'db'>, now: Date): Promise<number> {
+  return deps.db.system(async (tx) => {
+    const [oldest] = await tx.select({ at: sql<Date | null>`min(${intake.at})` }).from(intake).where(eq(intake.status, 'received'))
+    return oldest?.at ? (now.getTime() - new Date(oldest.at).getTime()) / 1_000 : 0
+  })
+}

@@ -1,0 +1,65 @@
+import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { machine } from '../../domain/actor.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
+import type { Database } from '../../db/client.ts'
+import { processes } from '../../db/schema/process.ts'
+
+const batch = 50
+/** A move younger than this is being confirmed by whoever asked for it. */
+const settleMs = 15_000
+
+async function confirm(db: Database, process: { readonly id: string; readonly seq: number }): Promise<void> {
+  await db.system((tx) =>
+    tx
+      .update(processes)
+      .set({ confirmedSeq: process.seq })
+      .where(and(eq(processes.id, process.id), lt(processes.confirmedSeq, process.seq))),
+  )
+}
+
+/**
+ * Looks after moves that Postgres holds and the engine may have lost in a crash: asks each such workflow to read the
+ * record again. Answers how many it brought into step.
+ */
+export async function sweep(deps: { readonly db: Database; readonly engine: EnginePort }, now: Date): Promise<number> {
+  const behind = await deps.db.system((tx) =>
+    tx
+      .select({ id: processes.id, seq: processes.seq })
+      .from(processes)
+      .where(and(gt(processes.seq, processes.confirmedSeq), isNull(processes.endedAt), lt(processes.changedAt, new Date(now.getTime() - settleMs))))
+      .orderBy(asc(processes.changedAt))
+      .limit(batch),
+  )
+  let done = 0
+  for (const process of behind) {
+    const update = { action: 'sync', form: {}, actor: machine, requestId: `sync:${process.id}:${process.seq}`, inputHash: '', seen: process.seq }
+    const outcome = await deps.engine.act(process.id, update)
+    if (outcome.kind !== 'answer') continue
+    await confirm(deps.db, process)
+    done += 1
+  }
+  return done
+}
+
+/** Confirmations of moves that were answered, written together: one statement for many processes. */
+export interface Confirmer {
+  confirmed(processId: string, seq: number): void
+  flush(): Promise<void>
+}
+
+export function createConfirmer(db: Database): Confirmer {
+  let waiting = new Map<string, number>()
+  return {
+    confirmed: (processId, seq) => void waiting.set(processId, Math.max(seq, waiting.get(processId) ?? 0)),
+    async flush() {
+      if (waiting.size === 0) return
+      const rows = JSON.stringify([...waiting].map(([id, seq]) => ({ id, seq })))
+      waiting = new Map()
+      // What is lost here is only asked again by the sweep.
+      await db.system((tx) =>
+        tx.execute(sql`UPDATE processes SET confirmed_seq = c.seq FROM jsonb_to_recordset(${rows}::jsonb) AS c(id uuid, seq int)
+          WHERE processes.id = c.id AND processes.confirmed_seq < c.seq`),
+      )
+    },
+  }
+}
