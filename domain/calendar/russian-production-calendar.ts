@@ -106,9 +106,7 @@ function exceptionsOf(year: number, days: ProductionYear): [string, DayException
   for (const date of days.off) {
     const from = movedFrom.get(date)
     const moved: Label | undefined =
-      from === undefined
-        ? undefined
-        : { ru: `Выходной перенесён с ${dayMonth(from)}`, en: `Day off moved from ${dayMonth(from)}` }
+      from === undefined ? undefined : { ru: `Выходной перенесён с ${dayMonth(from)}`, en: `Day off moved from ${dayMonth(from)}` }
     const note = russianHolidays[date] ?? moved
     exceptions.set(date, { kind: 'off', ...(note && { note }) })
   }

@@ -47,8 +47,7 @@ function standardIntervals(calendar: BusinessCalendar): readonly WorkInterval[] 
   for (const intervals of working) {
     counts.set(minutesOf(intervals), (counts.get(minutesOf(intervals)) ?? 0) + 1)
   }
-  const rank = (intervals: readonly WorkInterval[]): number =>
-    (counts.get(minutesOf(intervals)) ?? 0) * 10_000 + minutesOf(intervals)
+  const rank = (intervals: readonly WorkInterval[]): number => (counts.get(minutesOf(intervals)) ?? 0) * 10_000 + minutesOf(intervals)
   return working.reduce((best, intervals) => (rank(intervals) > rank(best) ? intervals : best), working[0] ?? [])
 }
 
@@ -67,8 +66,7 @@ function prepare(calendar: BusinessCalendar): WorkingDays {
   const intervalsOf = (dayNumber: number): readonly WorkInterval[] => {
     const date = isoDateOfDay(dayNumber)
     const usual = calendar.week[weekdayOfDay(dayNumber)]
-    const exception: DayException | undefined =
-      exceptions.get(date) ?? (holidays.has(date.slice(-5)) ? { kind: 'off' } : undefined)
+    const exception: DayException | undefined = exceptions.get(date) ?? (holidays.has(date.slice(-5)) ? { kind: 'off' } : undefined)
     if (!exception) return usual
     if (exception.kind === 'off') return []
     if (exception.intervals) return exception.intervals

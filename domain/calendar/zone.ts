@@ -61,14 +61,7 @@ function askedOffset(zone: Zone, at: number): number {
   const values = new Map<string, number>()
   for (const part of zone.format.formatToParts(at)) values.set(part.type, Number(part.value))
   const value = (type: string): number => values.get(type) ?? 0
-  const wall = Date.UTC(
-    value('year'),
-    value('month') - 1,
-    value('day'),
-    value('hour'),
-    value('minute'),
-    value('second'),
-  )
+  const wall = Date.UTC(value('year'), value('month') - 1, value('day'), value('hour'), value('minute'), value('second'))
   return wall - Math.floor(at / 1000) * 1000
 }
 
@@ -93,8 +86,7 @@ function blockOf(zone: Zone, at: number): Block {
   return made
 }
 
-const offsetIn = (block: Block, at: number): number =>
-  at < block.changesAt ? block.offsetMs : block.nextOffsetMs
+const offsetIn = (block: Block, at: number): number => (at < block.changesAt ? block.offsetMs : block.nextOffsetMs)
 
 /** Milliseconds the zone's wall clock is ahead of UTC at an instant. */
 export function offsetAt(zoneName: string, at: number): number {

@@ -20,9 +20,7 @@ export function formatMoney(kopecks: number): string {
   return `${kopecks < 0 ? minusSign : ''}${rubles},${rest}${noBreakSpace}₽`
 }
 
-export type ParsedMoney =
-  | { readonly ok: true; readonly kopecks: number }
-  | { readonly ok: false; readonly problem: Label }
+export type ParsedMoney = { readonly ok: true; readonly kopecks: number } | { readonly ok: false; readonly problem: Label }
 
 const currency = /(?:₽|рублей|рубля|рубль|руб\.?|р\.?|rub)$/iu
 const grouped = /^\d{1,3}(?: \d{3})+$/u
@@ -39,10 +37,7 @@ export function parseMoney(text: string): ParsedMoney {
   const negative = /^[-\u2212\u2013]/u.test(plain)
   const [whole = '', fraction, ...rest] = (negative ? plain.slice(1).trim() : plain).split(/[.,]/u)
   if (rest.length > 0) {
-    return fail(
-      'Запятая или точка отделяет только копейки: 12 345,67',
-      'A comma or a point parts only the kopecks: 12 345.67',
-    )
+    return fail('Запятая или точка отделяет только копейки: 12 345,67', 'A comma or a point parts only the kopecks: 12 345.67')
   }
   if (!/^[\d ]+$/u.test(whole) || (fraction !== undefined && !/^\d*$/u.test(fraction))) {
     return fail('Сумма пишется цифрами: 12 345,67', 'An amount is written in digits: 12 345.67')

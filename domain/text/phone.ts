@@ -1,9 +1,7 @@
 import type { Label } from '../label.ts'
 import { noBreakSpace } from './spaces.ts'
 
-export type ParsedPhone =
-  | { readonly ok: true; readonly e164: string }
-  | { readonly ok: false; readonly problem: Label }
+export type ParsedPhone = { readonly ok: true; readonly e164: string } | { readonly ok: false; readonly problem: Label }
 
 const fail = (ru: string, en: string): ParsedPhone => ({ ok: false, problem: { ru, en } })
 
@@ -28,7 +26,10 @@ function internationalDigits(plain: string): string {
  * any brackets and dashes; foreign ones with +, 00 or 8-10. Extensions are refused.
  */
 export function parsePhone(text: string): ParsedPhone {
-  const plain = text.trim().replace(/^(?:tel|тел)[.:]?/iu, '').replaceAll(decoration, '')
+  const plain = text
+    .trim()
+    .replace(/^(?:tel|тел)[.:]?/iu, '')
+    .replaceAll(decoration, '')
   if (plain === '') return fail('Укажите номер телефона', 'State the phone number')
   if (extension.test(plain)) {
     return fail('Укажите номер без добавочного', 'State the number without its extension')

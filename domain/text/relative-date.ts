@@ -49,8 +49,7 @@ function wallClock(at: number, zone: string): WallClock {
   return { day, minute: Math.floor((wall - day * dayMs) / minuteMs) }
 }
 
-const formatMinute = (minute: number): string =>
-  `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
+const formatMinute = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
 
 /** The time of day in a zone: `9:40`. */
 export function formatTime(at: number, zone: string): string {

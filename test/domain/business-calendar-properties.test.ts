@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  addCountedMs,
-  addTime,
-  countedMs,
-  isWorking,
-  splitByWorkingTime,
-} from '../../domain/calendar/business-calendar.ts'
+import { addCountedMs, addTime, countedMs, isWorking, splitByWorkingTime } from '../../domain/calendar/business-calendar.ts'
 import { checkCalendar } from '../../domain/calendar/check-calendar.ts'
 import type { BusinessCalendar } from '../../domain/calendar/calendar-data.ts'
 import { clocks } from '../../domain/calendar/clock.ts'
@@ -15,8 +9,7 @@ import { anyCalendar, anyInstant } from './calendars.ts'
 const anyClock = fc.constantFrom(...clocks)
 const anyLengthMs = fc.integer({ min: 0, max: 60 * 86_400_000 })
 const ordered = (a: number, b: number): [number, number] => (a <= b ? [a, b] : [b, a])
-const isoDate = (calendar: BusinessCalendar, at: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.zone }).format(at)
+const isoDate = (calendar: BusinessCalendar, at: number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: calendar.zone }).format(at)
 /** Whether any of the date's 96 quarters is working time, found by walking over it. */
 function worksThatDay(calendar: BusinessCalendar, at: number): boolean {
   const date = isoDate(calendar, at)

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  addCountedMs,
-  addTime,
-  countedMs,
-  isWorking,
-  policyMs,
-  splitByWorkingTime,
-} from '../../domain/calendar/business-calendar.ts'
+import { addCountedMs, addTime, countedMs, isWorking, policyMs, splitByWorkingTime } from '../../domain/calendar/business-calendar.ts'
 import type { BusinessCalendar } from '../../domain/calendar/calendar-data.ts'
 import type { Clock, Policy } from '../../domain/calendar/clock.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'

@@ -17,7 +17,10 @@ export const interval = (from: number, to: number): WorkInterval => ({ fromMinut
 /** A day of one to three intervals; their ends stay out of 1:00-3:00, where clocks are changed. */
 const workingDay = fc
   .uniqueArray(
-    fc.integer({ min: 0, max: 96 }).map((quarter) => quarter * 15).filter((minute) => minute <= 60 || minute >= 180),
+    fc
+      .integer({ min: 0, max: 96 })
+      .map((quarter) => quarter * 15)
+      .filter((minute) => minute <= 60 || minute >= 180),
     { minLength: 2, maxLength: 6 },
   )
   .map((minutes) => {

@@ -3,12 +3,7 @@ import { formatDuration } from '../../domain/text/duration.ts'
 import { formatFileSize } from '../../domain/text/file-size.ts'
 import type { PluralForms } from '../../domain/text/plural.ts'
 import { plural, pluralForm } from '../../domain/text/plural.ts'
-import {
-  formatFullDate,
-  formatRelativeDate,
-  formatRelativeDay,
-  formatTime,
-} from '../../domain/text/relative-date.ts'
+import { formatFullDate, formatRelativeDate, formatRelativeDay, formatTime } from '../../domain/text/relative-date.ts'
 import { at } from './calendars.ts'
 
 const spaced = (text: string): string => text.replaceAll('\u00a0', ' ')

@@ -12,37 +12,33 @@ function shownBy(format: Intl.DateTimeFormat, at: number): number {
 }
 
 // Every day of sixteen years puts each change of clocks at every place within the cached stretches.
-describe.each([
-  'Europe/Berlin',
-  'America/New_York',
-  'America/St_Johns',
-  'Australia/Lord_Howe',
-  'Africa/Casablanca',
-  'Europe/Moscow',
-])('%s', (zone) => {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
-    ...({ hour: 'numeric', minute: 'numeric', second: 'numeric' } as const),
-  })
-  test('wall times of 2010-2026 and back', () => {
-    const wrong: string[] = []
-    for (let day = Date.UTC(2010, 0, 1); day < Date.UTC(2027, 0, 1); day += dayMs) {
-      for (const hour of [0, 5, 12, 23]) {
-        const wall = day + hour * hourMs
-        const at = instantOfWallTime(zone, wall)
-        const shown = shownBy(format, at)
-        const before = shownBy(format, at - 1000)
-        if (shown !== wallTime(zone, at)) wrong.push(`${new Date(at).toISOString()} is shown as ${shown}`)
-        // The first instant that shows the time: exactly, or later right after a skip.
-        const skipped = shown > wall && before < wall
-        if ((shown !== wall && !skipped) || before >= wall) wrong.push(new Date(wall).toISOString())
+describe.each(['Europe/Berlin', 'America/New_York', 'America/St_Johns', 'Australia/Lord_Howe', 'Africa/Casablanca', 'Europe/Moscow'])(
+  '%s',
+  (zone) => {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      ...({ year: 'numeric', month: 'numeric', day: 'numeric' } as const),
+      ...({ hour: 'numeric', minute: 'numeric', second: 'numeric' } as const),
+    })
+    test('wall times of 2010-2026 and back', () => {
+      const wrong: string[] = []
+      for (let day = Date.UTC(2010, 0, 1); day < Date.UTC(2027, 0, 1); day += dayMs) {
+        for (const hour of [0, 5, 12, 23]) {
+          const wall = day + hour * hourMs
+          const at = instantOfWallTime(zone, wall)
+          const shown = shownBy(format, at)
+          const before = shownBy(format, at - 1000)
+          if (shown !== wallTime(zone, at)) wrong.push(`${new Date(at).toISOString()} is shown as ${shown}`)
+          // The first instant that shows the time: exactly, or later right after a skip.
+          const skipped = shown > wall && before < wall
+          if ((shown !== wall && !skipped) || before >= wall) wrong.push(new Date(wall).toISOString())
+        }
       }
-    }
-    expect(wrong).toEqual([])
-  })
-})
+      expect(wrong).toEqual([])
+    })
+  },
+)
 
 test('an hour that comes twice means its first time, a skipped one the skip', () => {
   expect(instantOfWallTime('Europe/Berlin', Date.UTC(2026, 9, 25, 2, 30))).toBe(Date.parse('2026-10-25T00:30Z'))
