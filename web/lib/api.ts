@@ -1,9 +1,10 @@
+import type { JsonObject } from '../../domain/json.ts'
 import type { FailureKind } from './failure.ts'
 import { RequestFailure } from './failure.ts'
 import { t } from './i18n.ts'
 
 async function answer<T>(response: Response): Promise<T> {
-  const body: { result?: { data: T }; error?: { message: string; data?: { code?: string; reason?: string } } } = await response.json()
+  const body: { result?: { data: T }; error?: { message: string; data?: JsonObject } } = await response.json()
   if (body.result !== undefined) return body.result.data
   throw Object.assign(new Error(body.error?.message ?? ''), { data: body.error?.data })
 }

@@ -38,6 +38,8 @@ export interface Draft {
   readonly set: (name: string, value: DraftValues[string] | undefined) => void
   /** The id every attempt to send this content carries, so that a repeat after an unclear answer changes nothing twice. */
   readonly requestId: () => string
+  /** A definite no: what is sent next is another request. */
+  readonly renew: () => void
   /** Forgets the draft: it was sent and confirmed, or the person threw it away. */
   readonly clear: () => void
   readonly restored: boolean
@@ -86,6 +88,10 @@ export function createDraft(place: string, initial: DraftValues = {}): Draft {
       setVersion((held) => held + 1)
     },
     requestId,
+    renew: () => {
+      setRequestId(newId())
+      setVersion((held) => held + 1)
+    },
     clear: () => {
       cleared = true
       clearTimeout(timer)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../domain/json.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import type { Label } from '../../domain/label.ts'
 import { say, t } from './i18n.ts'
@@ -16,6 +17,7 @@ export type FailureKind =
   | 'signedOut'
   | 'notFound'
   | 'tooMany'
+  | 'tooLarge'
   | 'broken'
 export interface Failure {
   readonly kind: FailureKind
@@ -42,8 +44,13 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
   BadForm: 'invalid',
   ReasonNeeded: 'reasonNeeded',
   Conflict: 'conflict',
-  notConfirmed: 'notConfirmed',
   NotConfirmed: 'notConfirmed',
+  BadInput: 'invalid',
+  NotSignedIn: 'signedOut',
+  NotFound: 'notFound',
+  TooLarge: 'tooLarge',
+  TooMany: 'tooMany',
+  Unavailable: 'notConfirmed',
   BAD_REQUEST: 'invalid',
   UNAUTHORIZED: 'signedOut',
   FORBIDDEN: 'forbidden',
@@ -74,11 +81,16 @@ export function failureOf(error: unknown): Failure {
     const kind = isLost(error) || !navigator.onLine ? 'offline' : 'broken'
     return { kind, message: t(`failure.${kind}`), problems: {} }
   }
-  const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
-  const code = typeof data['code'] === 'string' ? data['code'] : ''
-  const kind = kindByName[reason] ?? kindByName[code] ?? 'broken'
-  const message = isLabel(data['message']) ? say(data['message']) : t(`failure.${kind}`)
-  return { kind, message, problems: problemsOf(data['problems']) }
+  return failureFrom(data)
+}
+
+/** The same from the words of a plain HTTP answer (files, exports). */
+export function failureFrom(data: JsonObject): Failure {
+  const said = isJsonObject(data['problem']) ? data['problem'] : data
+  const names = [said['refusal'], said['code'], data['code']]
+  const kind = names.flatMap((name) => (typeof name === 'string' ? (kindByName[name] ?? []) : []))[0] ?? 'broken'
+  const message = isLabel(said['label']) && kind !== 'stale' ? say(said['label']) : t(`failure.${kind}`)
+  return { kind, message, problems: problemsOf(said['problems']) }
 }
 
 // A failed fetch is the browser's TypeError, which tRPC wraps as the cause.

@@ -7,13 +7,21 @@ import { t } from '../lib/i18n.ts'
 import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
 
+export interface FileItem {
+  readonly id: string
+  readonly name: string
+  readonly sizeBytes: number
+  readonly busy?: boolean
+}
+
 /** Files chosen, dropped or pasted; those over `maxBytes` are refused at once with the reason. */
 export function FileField(
   props: FieldProps & {
-    readonly files: readonly File[]
+    readonly items: readonly FileItem[]
     readonly maxBytes: number
-    readonly maxCount?: number | undefined
-    readonly onFiles: (files: readonly File[]) => void
+    readonly maxCount: number
+    readonly onAdd: (files: readonly File[]) => void
+    readonly onRemove: (id: string) => void
   },
 ): JSX.Element {
   const [over, setOver] = createSignal(false)
@@ -24,7 +32,7 @@ export function FileField(
     const tooBig = added.find((file) => file.size > props.maxBytes)
     setRefused(tooBig && t('ui.fileTooBig', { name: tooBig.name, limit: formatBytes(props.maxBytes) }))
     const fits = added.filter((file) => file.size <= props.maxBytes)
-    props.onFiles([...props.files, ...fits].slice(0, props.maxCount ?? 20))
+    props.onAdd(fits.slice(0, props.maxCount - props.items.length))
   }
   return (
     <Field {...props} error={props.error ?? refused()}>
@@ -60,17 +68,17 @@ export function FileField(
               event.currentTarget.value = ''
             }}
           />
-          <Show when={props.files.length > 0} fallback={<span>{t('ui.dropHere')}</span>}>
+          <Show when={props.items.length > 0} fallback={<span class="drop-hint">{t('ui.dropHere')}</span>}>
             <ul class="file-list">
-              <For each={props.files}>
+              <For each={props.items}>
                 {(file) => (
-                  <li class="file-item">
-                    {file.name} <span class="tiny num">{formatBytes(file.size)}</span>
+                  <li class="file-item" aria-busy={file.busy === true}>
+                    {file.name} <span class="tiny num">{file.busy ? '…' : formatBytes(file.sizeBytes)}</span>
                     <button
                       type="button"
                       class="chip-x"
                       aria-label={t('ui.removeNamed', { name: file.name })}
-                      onClick={() => props.onFiles(props.files.filter((held) => held !== file))}
+                      onClick={() => props.onRemove(file.id)}
                     >
                       <X size={14} aria-hidden="true" />
                     </button>

@@ -1,11 +1,12 @@
 import type { JSX } from 'solid-js'
 import { ErrorBoundary, Show, Suspense, createResource, createSignal, onCleanup, onMount } from 'solid-js'
-import { useLocation, useNavigate } from '@solidjs/router'
+import { useNavigate } from '@solidjs/router'
 import Bell from 'lucide-solid/icons/bell'
 import Inbox from 'lucide-solid/icons/inbox'
 import MapIcon from 'lucide-solid/icons/map'
 import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
+import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { startLive, useLive } from '../../lib/live.ts'
 import { BottomBar } from '../../ui/bottom-bar.tsx'
@@ -24,7 +25,6 @@ const calmMs = 400
 /** The frame of every signed-in screen: menu, bottom bar, palette, shortcuts, live connection. */
 export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const navigate = useNavigate()
-  const location = useLocation()
   const [palette, setPalette] = createSignal(false)
   const [counts, { refetch }] = createResource(() => readCounts().catch(() => undefined))
   const firstKind = kinds[0]?.kind ?? ''
@@ -51,7 +51,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
       </a>
       <Nav counts={counts.latest} onSearch={() => setPalette(true)} />
       <main id="main" tabIndex={-1}>
-        <ErrorBoundary fallback={(error: unknown, reset) => <ScreenFailure error={error} onRetry={reset} place={location.pathname} />}>
+        <ErrorBoundary fallback={(error: unknown, reset) => <ScreenFailure failure={failureOf(error)} onRetry={reset} />}>
           <Suspense
             fallback={
               <div class="page">

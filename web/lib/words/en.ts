@@ -53,6 +53,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.offline': 'No connection to the server. Your text is kept; send it again when you are online.',
   'failure.signedOut': 'You are logged out. Log in again.',
   'failure.notFound': 'There is no such page.',
+  'failure.tooLarge': 'That is too large. Send it in parts.',
   'failure.tooMany': 'Too many attempts. Wait a minute and try again.',
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
   ...enPlaces,

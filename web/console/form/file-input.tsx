@@ -1,0 +1,78 @@
+import type { JSX } from 'solid-js'
+import { createSignal } from 'solid-js'
+import type { FilesField } from '../../../domain/form.ts'
+import type { Draft } from '../../lib/draft.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { newId } from '../../lib/new-id.ts'
+import type { FileItem } from '../../ui/file-field.tsx'
+import { FileField } from '../../ui/file-field.tsx'
+import { maxFileBytes, uploadFile } from './upload.ts'
+
+// Names of uploaded files are kept beside their ids, so that a restored draft can show them.
+const shownKey = (name: string): string => `@${name}`
+
+/** True for a draft's helper values, which are not sent. */
+export const isHelperValue = (name: string): boolean => name.startsWith('@')
+
+export interface FileInput {
+  readonly items: () => readonly FileItem[]
+  readonly add: (files: readonly File[]) => void
+  readonly element: (label: string, error: string | undefined, hint: string | undefined) => JSX.Element
+}
+
+/** A `files` field: uploads at once what is chosen, dropped or pasted, and keeps the ids in the draft. */
+export function createFileInput(name: string, field: FilesField, draft: Draft): FileInput {
+  const [pending, setPending] = createSignal<readonly FileItem[]>([])
+  const [failed, setFailed] = createSignal<string>()
+  const ids = (): readonly string[] => {
+    const value = draft.values[name]
+    return Array.isArray(value) ? value : []
+  }
+  const shown = (): readonly string[] => {
+    const value = draft.values[shownKey(name)]
+    return Array.isArray(value) ? value : []
+  }
+  const done = (): FileItem[] =>
+    ids().map((id, at) => {
+      const [sizeBytes = '0', ...words] = (shown()[at] ?? '').split(' ')
+      return { id, name: words.join(' '), sizeBytes: Number(sizeBytes) }
+    })
+  const keep = (items: readonly FileItem[]): void => {
+    draft.set(shownKey(name), items.length === 0 ? undefined : items.map((item) => `${item.sizeBytes} ${item.name}`))
+    draft.set(name, items.length === 0 ? undefined : items.map((item) => item.id))
+  }
+  const addOne = async (file: File): Promise<void> => {
+    const item: FileItem = { id: newId(), name: file.name, sizeBytes: file.size, busy: true }
+    setPending((held) => [...held, item])
+    try {
+      const uploaded = await uploadFile(file)
+      keep([...done(), uploaded])
+    } catch (error) {
+      setFailed(t('form.uploadFailed', { name: file.name, message: failureOf(error).message }))
+    } finally {
+      setPending((held) => held.filter((one) => one !== item))
+    }
+  }
+  const add = (files: readonly File[]): void => {
+    setFailed(undefined)
+    for (const file of files.slice(0, field.maxCount - done().length - pending().length)) void addOne(file)
+  }
+  const items = (): readonly FileItem[] => [...done(), ...pending()]
+  return {
+    items,
+    add,
+    element: (label, error, hint) => (
+      <FileField
+        label={label}
+        hint={hint}
+        error={error ?? failed()}
+        items={items()}
+        maxBytes={maxFileBytes}
+        maxCount={field.maxCount}
+        onAdd={add}
+        onRemove={(id) => keep(done().filter((item) => item.id !== id))}
+      />
+    ),
+  }
+}

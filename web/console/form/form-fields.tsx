@@ -1,0 +1,47 @@
+import type { JSX } from 'solid-js'
+import { For } from 'solid-js'
+import type { Field, Form } from '../../../domain/form.ts'
+import type { Draft } from '../../lib/draft.ts'
+import { say } from '../../lib/i18n.ts'
+import type { FileInput } from './file-input.tsx'
+import { createFileInput } from './file-input.tsx'
+import { FormField } from './form-field.tsx'
+
+interface FormFieldsProps {
+  readonly form: Form
+  readonly draft: Draft
+  readonly problems: Readonly<Record<string, string>>
+  readonly onSubmit: () => void
+  readonly autofocus?: boolean
+  readonly onBusyFiles?: (busy: boolean) => void
+}
+
+/** Every field of a form of the domain, in its order. Pictures pasted into a text go to the form's files. */
+export function FormFields(props: FormFieldsProps): JSX.Element {
+  // Taken once: a refresh of the screen must not rebuild the field somebody types in.
+  const fields: readonly (readonly [string, Field])[] = Object.entries(props.form)
+  const fileInputs = new Map<string, FileInput>()
+  for (const [name, field] of fields)
+    if (field.type === 'files') fileInputs.set(name, createFileInput(name, field, props.draft))
+  const firstFiles = [...fileInputs.values()][0]
+  return (
+    <For each={fields}>
+      {([name, field], index) => {
+        const files = fileInputs.get(name)
+        if (files !== undefined) return files.element(say(field.label), props.problems[name], field.hint && say(field.hint))
+        return (
+          <FormField
+            name={name}
+            field={field}
+            value={props.draft.values[name]}
+            error={props.problems[name]}
+            autofocus={props.autofocus === true && index() === 0}
+            onValue={(value) => props.draft.set(name, value)}
+            onSubmit={props.onSubmit}
+            onPasteFiles={firstFiles?.add}
+          />
+        )
+      }}
+    </For>
+  )
+}

@@ -1,0 +1,166 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createMemo } from 'solid-js'
+import { formatCount } from '../../lib/format.ts'
+import { t } from '../../lib/i18n.ts'
+import { arrowPath, edgePath } from './edge-path.ts'
+import type { MapLayout, PlacedNode } from './map-layout.ts'
+import type { MapNode, MapShape } from './map-shape.ts'
+import type { MapNumbers, StateNumbers } from './map-source.ts'
+import { nodeDetail, nodeWords } from './node-words.ts'
+
+interface MapPictureProps {
+  readonly shape: MapShape
+  readonly layout: MapLayout
+  readonly numbers: MapNumbers | undefined
+  readonly chosen: readonly string[]
+  readonly onChoose: (state: string) => void
+}
+
+const width = { least: 1.5, most: 9 } as const
+
+/** The map as a picture: boxes are states, lines are moves as thick as their flow. Each box filters the list. */
+export function MapPicture(props: MapPictureProps): JSX.Element {
+  const flow = (from: string, to: string): number => props.numbers?.edges.find((edge) => edge.from === from && edge.to === to)?.count ?? 0
+  const most = createMemo(() => Math.max(1, ...(props.numbers?.edges ?? []).map((edge) => edge.count)))
+  const hot = createMemo(() => {
+    const late = (props.numbers?.states ?? []).toSorted((a, b) => b.late - a.late)[0]
+    return late !== undefined && late.late > 0 ? late.state : undefined
+  })
+  const shapeOfEdge = (from: string, to: string) => props.shape.edges.find((edge) => edge.from === from && edge.to === to)
+  return (
+    <svg
+      class="map-picture"
+      viewBox={`0 0 ${props.layout.width} ${props.layout.height}`}
+      role="list"
+      aria-label={t('map.title')}
+      style={{ 'max-width': `${props.layout.width * 1.2}px` }}
+    >
+      <g aria-hidden="true">
+        <For each={props.layout.edges}>
+          {(edge) => {
+            const shape = shapeOfEdge(edge.from, edge.to)
+            const count = (): number => flow(edge.from, edge.to)
+            const stroke = (): number => width.least + (width.most - width.least) * Math.sqrt(count() / most()) * (count() === 0 ? 0 : 1)
+            const half = (): number => Math.max(5, stroke() * 0.95)
+            return (
+              <g class="map-edge" classList={{ main: shape?.main === true, none: count() === 0 }}>
+                <title>{`${shape?.label ?? ''}: ${formatCount(count())}`}</title>
+                <path class="line" d={edgePath(edge.points, half())} stroke-width={stroke()} />
+                <path class="arrow" d={arrowPath(edge.points, half(), half() * 1.4)} />
+                <Show when={edge.label}>
+                  {(label) => (
+                    <text x={label().x + label().width / 2} y={label().y + 12} text-anchor="middle">
+                      {shape?.label}
+                      <Show when={count() > 0}> · {formatCount(count())}</Show>
+                    </text>
+                  )}
+                </Show>
+                <Show when={edge.label === undefined && count() > 0}>
+                  <MainCount points={edge.points} count={count()} offset={stroke() / 2} />
+                </Show>
+              </g>
+            )
+          }}
+        </For>
+      </g>
+      <For each={props.layout.nodes}>
+        {(place) => (
+          <Show when={props.shape.nodes.find((node) => node.state === place.state)}>
+            {(node) => (
+              <g role="listitem">
+                <NodeBox
+                  place={place}
+                  node={node()}
+                  numbers={props.numbers?.states.find((state) => state.state === place.state)}
+                  hot={hot() === place.state}
+                  chosen={props.chosen.includes(place.state)}
+                  onChoose={() => props.onChoose(place.state)}
+                />
+              </g>
+            )}
+          </Show>
+        )}
+      </For>
+    </svg>
+  )
+}
+
+function MainCount(props: { readonly points: readonly { readonly x: number; readonly y: number }[]; readonly count: number; readonly offset: number }): JSX.Element {
+  const middle = createMemo(() => {
+    const first = props.points[0] ?? { x: 0, y: 0 }
+    const last = props.points.at(-1) ?? first
+    return { x: (first.x + last.x) / 2 - 4, y: (first.y + last.y) / 2 - props.offset - 5 }
+  })
+  return (
+    <text x={middle().x} y={middle().y} text-anchor="middle">
+      {formatCount(props.count)}
+    </text>
+  )
+}
+
+interface NodeBoxProps {
+  readonly place: PlacedNode
+  readonly node: MapNode
+  readonly numbers: StateNumbers | undefined
+  readonly hot: boolean
+  readonly chosen: boolean
+  readonly onChoose: () => void
+}
+
+function NodeBox(props: NodeBoxProps): JSX.Element {
+  const count = (): string => formatCount(props.numbers?.count ?? 0)
+  const final = (): boolean => props.node.definition.final === true
+  return (
+    <g
+      class="map-node"
+      classList={{ hot: props.hot, chosen: props.chosen, outside: props.node.outside, final: final() }}
+      transform={`translate(${props.place.x} ${props.place.y})`}
+      role="button"
+      tabindex="0"
+      aria-pressed={props.chosen}
+      aria-label={nodeWords(props.node, props.numbers)}
+      onClick={() => props.onChoose()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        event.stopPropagation()
+        props.onChoose()
+      }}
+    >
+      <rect width={props.place.width} height={props.place.height} rx={final() ? props.place.height / 2 : 8} />
+      <Show
+        when={!final()}
+        fallback={
+          <>
+            <text class="name" x={props.place.width / 2} y="25" text-anchor="middle">
+              {props.node.label}
+            </text>
+            <text class="small" x={props.place.width / 2} y="42" text-anchor="middle">
+              {count()} {t('map.ended')}
+            </text>
+          </>
+        }
+      >
+        <text class="name" x="14" y="24">
+          {props.node.label}
+        </text>
+        <text class="big" x="14" y="56">
+          {count()}
+        </text>
+        <Show when={(props.numbers?.late ?? 0) > 0}>
+          <text class="late" x={26 + count().length * 14} y="54">
+            ◆ {t('map.late', { count: formatCount(props.numbers?.late ?? 0) })}
+          </text>
+        </Show>
+        <Show when={props.node.outside && (props.numbers?.late ?? 0) === 0}>
+          <text class="small" x={26 + count().length * 14} y="54">
+            ‖ {t('map.paused')}
+          </text>
+        </Show>
+        <text class="small" x="14" y="82">
+          {nodeDetail(props.node, props.numbers)}
+        </text>
+      </Show>
+    </g>
+  )
+}

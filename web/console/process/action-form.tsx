@@ -1,0 +1,130 @@
+import type { JSX } from 'solid-js'
+import { Show, createSignal, onMount } from 'solid-js'
+import { createDraft } from '../../lib/draft.ts'
+import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { FormFields } from '../form/form-fields.tsx'
+import type { Act } from './act.ts'
+import { problemsOf, reasonKey } from './act.ts'
+import type { Offer } from './offers.ts'
+import { PhaseLine } from './phase-line.tsx'
+import type { ProcessDetail } from './process-types.ts'
+
+interface ActionFormProps {
+  readonly process: ProcessDetail
+  readonly offer: Offer
+  readonly act: Act
+  readonly autofocus?: boolean
+  readonly onDone: () => void
+}
+
+/** The form of one action: its draft is kept by process and action until the engine confirms. */
+export function ActionForm(props: ActionFormProps): JSX.Element {
+  const draft = createDraft(`${props.process.id}.${props.offer.name}`)
+  const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
+  const [restored, setRestored] = createSignal(draft.restored)
+  let form: HTMLFormElement | undefined
+  onMount(() => {
+    if (props.autofocus) form?.querySelector<HTMLElement>('input:not([type=file]),textarea,select')?.focus()
+  })
+  const submit = async (): Promise<void> => {
+    const found: Record<string, string> = { ...problemsOf(props.offer.form, draft) }
+    const reason = draft.values[reasonKey]
+    if (props.offer.needsReason && (typeof reason !== 'string' || reason.trim() === '')) found[reasonKey] = t('failure.reasonNeeded')
+    setProblems(found)
+    if (Object.keys(found).length > 0) {
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    if (await props.act.run(props.offer, draft)) props.onDone()
+    else {
+      const phase = props.act.phase()
+      if (phase.kind === 'refused') setProblems(phase.failure.problems)
+    }
+  }
+  const address = (): string => props.process.requester?.email ?? ''
+  return (
+    <form
+      ref={form}
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <Show when={props.offer.talks || restored()}>
+        <div class="row tiny">
+          <Show when={props.offer.talks && address()}>
+            <span>{t('page.goesTo', { address: address() })}</span>
+          </Show>
+          <Show when={restored()}>
+            <span>{t('page.draftRestored')}</span>
+            <button
+              type="button"
+              class="link-button"
+              onClick={() => {
+                draft.clear()
+                setRestored(false)
+              }}
+            >
+              {t('start.dropDraft')}
+            </button>
+          </Show>
+        </div>
+      </Show>
+      <FormFields form={props.offer.form} draft={draft} problems={problems()} onSubmit={() => void submit()} />
+      <Show when={props.offer.needsReason}>
+        <TextArea
+          label={t('page.reason')}
+          hint={t('page.reasonHint')}
+          required
+          rows={2}
+          error={problems()[reasonKey]}
+          value={String(draft.values[reasonKey] ?? '')}
+          onValue={(value) => draft.set(reasonKey, value === '' ? undefined : value)}
+          onSubmit={() => void submit()}
+        />
+      </Show>
+      <PhaseLine phase={props.act.phase()} />
+      <div class="row">
+        <Button
+          type="submit"
+          kind={props.offer.danger ? 'danger' : 'main'}
+          shortcut="Ctrl+Enter"
+          busy={props.act.phase().kind === 'sent'}
+        >
+          {props.act.phase().kind === 'unconfirmed' ? t('page.repeat') : props.offer.label}
+        </Button>
+        <Button kind="ghost" onClick={() => props.onDone()}>
+          {t('ui.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/**
+ * The form of the chosen action under its name, or something else while none is chosen. Keyed by the name: a refresh
+ * brings a new offer object and must not rebuild the form somebody types in.
+ */
+export function ChosenForm(props: {
+  readonly process: ProcessDetail
+  readonly offer: Offer | undefined
+  readonly act: Act
+  readonly fallback: JSX.Element
+  readonly onDone: () => void
+}): JSX.Element {
+  return (
+    <Show when={props.offer?.name} keyed fallback={props.fallback}>
+      <Show when={props.offer}>
+        {(offer) => (
+          <>
+            <h2>{offer().label}</h2>
+            <ActionForm process={props.process} offer={offer()} act={props.act} autofocus onDone={props.onDone} />
+          </>
+        )}
+      </Show>
+    </Show>
+  )
+}

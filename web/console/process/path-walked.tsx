@@ -1,0 +1,72 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createMemo } from 'solid-js'
+import { formatBrief, formatSpan, now } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { kindOf } from '../kinds.ts'
+import type { ProcessDetail, Stay } from './process-types.ts'
+import './path-walked.css'
+
+interface Step {
+  readonly state: string
+  readonly label: string
+  readonly place: 'past' | 'now' | 'ahead'
+  readonly detail: string
+  readonly paused: boolean
+}
+
+const shownPast = 5
+
+/** The states a process went through, where it stands, and the main road ahead. */
+export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Element {
+  const steps = createMemo((): readonly Step[] => {
+    const definition = kindOf(props.process.kind)
+    if (definition === undefined) return []
+    const nameOf = (state: string): string => {
+      const label = definition.states[state]?.label
+      return label === undefined ? state : say(label)
+    }
+    const lasting = (stay: Stay): string => formatSpan((stay.toAt === null ? now() : Date.parse(stay.toAt)) - Date.parse(stay.fromAt))
+    const walked = props.process.path.map((stay): Step => {
+      const isNow = stay.toAt === null
+      return {
+        state: stay.state,
+        label: nameOf(stay.state),
+        place: isNow ? 'now' : 'past',
+        detail: isNow ? `${t('page.since', { moment: formatBrief(stay.fromAt) })}` : `${formatBrief(stay.fromAt)} · ${lasting(stay)}`,
+        paused: definition.states[stay.state]?.clock === 'paused' && !isNow,
+      }
+    })
+    const main = Object.entries(definition.states).filter(([, state]) => state.main)
+    const current = props.process.state
+    const at = main.findIndex(([name]) => name === current)
+    const lastMain = walked.findLast((step) => main.some(([name]) => name === step.state))
+    const from = at >= 0 ? at : main.findIndex(([name]) => name === lastMain?.state)
+    const ended = props.process.endedAt !== null
+    const ahead = ended
+      ? []
+      : main.slice(from + 1).map(([name]): Step => ({ state: name, label: nameOf(name), place: 'ahead', detail: '', paused: false }))
+    return [...walked.slice(-shownPast), ...ahead]
+  })
+  const skipped = (): number => Math.max(0, props.process.path.length - shownPast)
+  return (
+    <ol class="path" aria-label={t('page.path')}>
+      <Show when={skipped() > 0}>
+        <li class="path-step past path-skipped">+{skipped()}</li>
+      </Show>
+      <For each={steps()}>
+        {(step) => (
+          <li class={`path-step ${step.place}`} aria-current={step.place === 'now' ? 'step' : undefined}>
+            <span class="path-name">{step.label}</span>
+            <span class="tiny">
+              {step.detail}
+              <Show when={step.place === 'ahead'}>
+                <span class="hidden-text">{t('page.ahead')}</span>
+              </Show>
+              <Show when={step.paused}> · {t('page.clockStood')}</Show>
+            </span>
+          </li>
+        )}
+      </For>
+    </ol>
+  )
+}

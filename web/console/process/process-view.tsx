@@ -1,0 +1,133 @@
+import type { JSX } from 'solid-js'
+import { Show, createEffect, createMemo, on } from 'solid-js'
+import { A, useSearchParams } from '@solidjs/router'
+import Link2 from 'lucide-solid/icons/link-2'
+import { createDraft } from '../../lib/draft.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { kindOf } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
+import { ActionButtons } from './action-buttons.tsx'
+import { ChosenForm } from './action-form.tsx'
+import { Answers } from './answers.tsx'
+import { NextCard } from './next-card.tsx'
+import { NoteForm } from './note-form.tsx'
+import type { Offer } from './offers.ts'
+import { engineOffer, offersOf } from './offers.ts'
+import { PathWalked } from './path-walked.tsx'
+import { PhaseLine } from './phase-line.tsx'
+import type { ProcessState } from './process-state.ts'
+import type { ProcessDetail } from './process-types.ts'
+import { DataCard, DeadlinesCard, FilesCard, TimeCard } from './side-cards.tsx'
+import type { StreamTab } from './stream.tsx'
+import { Stream, streamTabs } from './stream.tsx'
+import './process-view.css'
+
+const isTab = (value: unknown): value is StreamTab => streamTabs.some((tab) => tab === value)
+
+/** A process as a page: the four answers, the path, what one may do, the stream, what comes next. */
+export function ProcessView(props: { readonly process: ProcessDetail; readonly state: ProcessState }): JSX.Element {
+  const me = useMe()
+  const [params, setParams] = useSearchParams()
+  const offers = createMemo(() => offersOf(props.process, me()))
+  const tab = (): StreamTab => (isTab(params['tab']) ? params['tab'] : 'all')
+  const all = createMemo((): readonly Offer[] => [...offers(), engineOffer('retry'), engineOffer('skip')])
+  const chosen = createMemo(() => all().find((offer) => offer.name === params['do'] && offer.refused === undefined))
+  const close = (): void => {
+    props.state.act.reset()
+    setParams({ do: null })
+  }
+  const choose = (offer: Offer): void => {
+    props.state.act.reset()
+    if (Object.keys(offer.form).length > 0 || offer.needsReason) setParams({ do: offer.name })
+    else void props.state.act.run(offer, createDraft(`${props.process.id}.${offer.name}`))
+  }
+  const first = (): Offer | undefined => offers().find((offer) => offer.refused === undefined && !offer.common && !offer.danger)
+  useShortcuts([
+    {
+      keys: 'e',
+      label: () => first()?.label ?? t('page.doFirst'),
+      enabled: () => first() !== undefined,
+      run: () => {
+        const offer = first()
+        if (offer !== undefined) choose(offer)
+      },
+    },
+    {
+      keys: 'c',
+      label: () => t('page.comment'),
+      run: () => {
+        close()
+        queueMicrotask(() => document.querySelector<HTMLElement>('.note-form textarea')?.focus())
+      },
+    },
+    { keys: 'Escape', label: () => t('page.closeForm'), whileTyping: true, enabled: () => chosen() !== undefined, run: close },
+  ])
+  createEffect(
+    on(
+      () => `${props.process.number} ${props.process.title}`,
+      (title) => {
+        document.title = `${title} · ${t('app.name')}`
+      },
+    ),
+  )
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard?.writeText(`${location.origin}/p/${props.process.id}`)
+    showToast(t('page.copied'), 'ok')
+  }
+  return (
+    <article class="process">
+      <header class="process-head">
+        <div class="tiny row crumbs">
+          <A href={`/k/${props.process.kind}`}>{say(kindOf(props.process.kind)?.pluralLabel ?? { ru: '', en: '' })}</A>
+          <span aria-hidden="true">/</span>
+          <span class="num">{props.process.number}</span>
+          <IconButton label={t('page.copyLink')} small icon={<Link2 size={15} aria-hidden="true" />} onClick={() => void copy()} />
+          <Show when={props.process.trouble}>
+            <Chip tone="late">{t('list.filterTrouble')}</Chip>
+          </Show>
+        </div>
+        <div class="process-title">
+          <h1>{props.process.title}</h1>
+          <ActionButtons offers={offers()} busy={props.state.act.phase().kind === 'sent'} onChoose={choose} />
+        </div>
+        <Show when={chosen() === undefined}>
+          <PhaseLine phase={props.state.act.phase()} />
+        </Show>
+        <Answers process={props.process} />
+        <PathWalked process={props.process} />
+      </header>
+      <div class="process-columns">
+        <div class="process-main">
+          <div class="card">
+            <ChosenForm
+              process={props.process}
+              offer={chosen()}
+              act={props.state.act}
+              onDone={close}
+              fallback={<NoteForm processId={props.process.id} onDone={() => props.state.refetch()} />}
+            />
+          </div>
+          <Stream
+            process={props.process}
+            items={props.state.items()}
+            tab={tab()}
+            onTab={(next) => setParams({ tab: next === 'all' ? null : next }, { replace: true, scroll: false })}
+            offers={offers()}
+            onAct={(name) => choose(engineOffer(name))}
+          />
+        </div>
+        <aside class="stack">
+          <NextCard process={props.process} />
+          <DeadlinesCard process={props.process} />
+          <TimeCard process={props.process} />
+          <DataCard process={props.process} />
+          <FilesCard process={props.process} />
+        </aside>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,54 @@
+import type { JSX } from 'solid-js'
+import { Show } from 'solid-js'
+import { isCommonAction, commonActions } from '../../../domain/common-actions.ts'
+import { formatExact, formatMoment, formatSpan } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { kindOf } from '../kinds.ts'
+import type { StreamItem } from './process-types.ts'
+
+type Event = Extract<StreamItem, { readonly type: 'event' }>
+
+/** What an action is called, whichever state offers it. */
+export function actionLabel(kind: string, name: string): string {
+  if (isCommonAction(name)) return say(commonActions[name].label)
+  for (const state of Object.values(kindOf(kind)?.states ?? {})) {
+    const label = state.actions?.[name]?.label
+    if (label !== undefined) return say(label)
+  }
+  return name
+}
+
+/** One record of the process as a line: who did what, where it led, how long it had waited. */
+export function StreamEvent(props: { readonly event: Event; readonly kind: string }): JSX.Element {
+  const words = (): string => {
+    const { event } = props
+    if (event.kind === 'start') return t('stream.started', { actor: event.actorName })
+    if (event.kind === 'trouble') return t('stream.trouble')
+    if (event.because !== null) return t('stream.byTime', { reason: say(event.because) })
+    return t('stream.moved', { actor: event.actorName, action: actionLabel(props.kind, event.name).toLowerCase() })
+  }
+  const moved = (): string | undefined => {
+    if (props.event.fromState === props.event.toState) return undefined
+    const label = kindOf(props.kind)?.states[props.event.toState]?.label
+    return t('stream.toState', { state: label === undefined ? props.event.toState : say(label) })
+  }
+  const comment = (): string | undefined => {
+    const value = props.event.form['comment']
+    return typeof value === 'string' ? value : undefined
+  }
+  return (
+    <div class="stream-event" classList={{ trouble: props.event.kind === 'trouble' }}>
+      <time class="tiny num" datetime={props.event.at} title={formatExact(props.event.at)}>
+        {formatMoment(props.event.at)}
+      </time>
+      <span>
+        {words()} <Show when={moved()}>{(state) => <b>{state()}</b>}</Show>
+        <Show when={props.event.dwellMs !== null && props.event.fromState !== props.event.toState}>
+          <span class="tiny"> · {t('stream.waited', { span: formatSpan(props.event.dwellMs ?? 0) })}</span>
+        </Show>
+        <Show when={props.event.reason}>{(reason) => <div class="tiny">{t('stream.reason', { reason: reason() })}</div>}</Show>
+        <Show when={comment()}>{(text) => <div class="tiny stream-quote">{text()}</div>}</Show>
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
+import { formatBytes, formatExact, formatMoment } from '../../lib/format.ts'
+import { t } from '../../lib/i18n.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import type { FileLink, StreamItem } from './process-types.ts'
+
+type Message = Extract<StreamItem, { readonly type: 'message' }>
+const longText = 900
+
+/** Files as links that download. */
+export function FileLinks(props: { readonly files: readonly FileLink[] }): JSX.Element {
+  return (
+    <Show when={props.files.length > 0}>
+      <ul class="row file-links">
+        <For each={props.files}>
+          {(file) => (
+            <li>
+              <a class="chip" href={`/files/${file.id}`} download={file.name} rel="external">
+                {file.name} <span class="tiny num">{formatBytes(file.sizeBytes)}</span>
+              </a>
+            </li>
+          )}
+        </For>
+      </ul>
+    </Show>
+  )
+}
+
+/** Words that came, went, or were noted, with how the letter fared. */
+export function StreamMessage(props: { readonly message: Message }): JSX.Element {
+  const [open, setOpen] = createSignal(false)
+  const long = (): boolean => props.message.body.length > longText
+  const delivery = (): string | undefined => {
+    const { delivery: held } = props.message
+    if (held === null) return undefined
+    return held.status === 'rejected'
+      ? t('stream.delivery.rejected', { error: held.lastError ?? '' })
+      : t(`stream.delivery.${held.status}`)
+  }
+  return (
+    <article class={`message ${props.message.kind}`}>
+      <Avatar name={props.message.authorName} />
+      <div class="message-body">
+        <header class="tiny">
+          <b>{props.message.authorName}</b>
+          <Show when={props.message.kind === 'note'} fallback={<> · {t(`channel.${props.message.channel}`)}</>}>
+            {' '}
+            · {t('stream.note')}
+          </Show>{' '}
+          ·{' '}
+          <time datetime={props.message.at} title={formatExact(props.message.at)}>
+            {formatMoment(props.message.at)}
+          </time>
+          <Show when={delivery()}>
+            {(words) => (
+              <span classList={{ 'late-text': props.message.delivery?.status === 'rejected' }}>
+                {' '}
+                → {props.message.delivery?.toAddress}, {words()}
+              </span>
+            )}
+          </Show>
+        </header>
+        <div class="message-text" classList={{ folded: long() && !open() }}>
+          {props.message.body}
+        </div>
+        <Show when={long()}>
+          <button type="button" class="link-button" onClick={() => setOpen((held) => !held)}>
+            {open() ? t('ui.fold') : t('ui.showAll')}
+          </button>
+        </Show>
+        <FileLinks files={props.message.files} />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,74 @@
+import type { JSX } from 'solid-js'
+import { For, Match, Show, Switch, createMemo } from 'solid-js'
+import MessagesSquare from 'lucide-solid/icons/messages-square'
+import { t } from '../../lib/i18n.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { EngineTab } from './engine-tab.tsx'
+import type { Offer } from './offers.ts'
+import type { ProcessDetail, StreamItem } from './process-types.ts'
+import { StreamEvent } from './stream-event.tsx'
+import { StreamMessage } from './stream-message.tsx'
+import './stream.css'
+
+export const streamTabs = ['all', 'talk', 'history', 'notes', 'engine'] as const
+export type StreamTab = (typeof streamTabs)[number]
+
+const fits = (item: StreamItem, tab: StreamTab): boolean => {
+  if (tab === 'all') return true
+  if (item.type === 'event') return tab === 'history'
+  return item.kind === 'note' ? tab === 'notes' : tab === 'talk'
+}
+
+/** History, messages and notes as one stream, the newest first. */
+export function Stream(props: {
+  readonly process: ProcessDetail
+  readonly items: readonly StreamItem[]
+  readonly tab: StreamTab
+  readonly onTab: (tab: StreamTab) => void
+  readonly offers: readonly Offer[]
+  readonly onAct: (name: 'retry' | 'skip') => void
+}): JSX.Element {
+  const count = (tab: StreamTab): number => props.items.filter((item) => fits(item, tab)).length
+  const shown = createMemo(() => props.items.filter((item) => fits(item, props.tab)).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)))
+  return (
+    <section aria-label={t('page.stream')}>
+      <Tabs
+        label={t('page.stream')}
+        current={props.tab}
+        panelId="stream-panel"
+        onChoose={props.onTab}
+        tabs={[
+          { id: 'all', label: t('page.all') },
+          { id: 'talk', label: t('page.talk'), count: count('talk') },
+          { id: 'history', label: t('page.history'), count: count('history') },
+          { id: 'notes', label: t('page.notes'), count: count('notes') },
+          { id: 'engine', label: t('page.engine') },
+        ]}
+      />
+      <div id="stream-panel" role="tabpanel" tabIndex={-1}>
+        <Show when={props.tab !== 'engine'} fallback={<EngineTab process={props.process} onAct={props.onAct} />}>
+          <ol class="stream">
+            <For
+              each={shown()}
+              fallback={
+                <EmptyState icon={<MessagesSquare size={22} />} title={t('page.emptyStream')}>
+                  {t('page.emptyStreamText')}
+                </EmptyState>
+              }
+            >
+              {(item) => (
+                <li>
+                  <Switch>
+                    <Match when={item.type === 'event' && item}>{(event) => <StreamEvent event={event()} kind={props.process.kind} />}</Match>
+                    <Match when={item.type === 'message' && item}>{(message) => <StreamMessage message={message()} />}</Match>
+                  </Switch>
+                </li>
+              )}
+            </For>
+          </ol>
+        </Show>
+      </div>
+    </section>
+  )
+}
