@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { existsSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { rootDir } from './paths.ts'
 
@@ -8,7 +8,7 @@ const quietMs = 250
 export function onSourceChange(folders: readonly string[], changed: (file: string) => Promise<void>): void {
   let timer: NodeJS.Timeout | undefined
   let work = Promise.resolve()
-  for (const folder of folders) {
+  for (const folder of folders.filter((name) => existsSync(join(rootDir, name)))) {
     watch(join(rootDir, folder), { recursive: true }, (_event, file) => {
       if (file === null || !/\.(ts|tsx|css|html|json|sql)$/.test(file)) return
       clearTimeout(timer)
