@@ -39,3 +39,9 @@ export function subjectOf(decoded: HeaderValue | undefined, headers: readonly Le
   const subject = bare.includes('\ufffd') ? (valueOf(headers, 'subject') ?? bare) : bare
   return subject.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim().slice(0, maxSubjectLength)
 }
+
+/** The sender's name out of a header in bytes nobody declared. */
+export function senderName(headers: readonly LetterHeader[]): string {
+  const value = valueOf(headers, 'from') ?? ''
+  return value.slice(0, Math.max(0, value.indexOf('<'))).replaceAll(/["\s\p{Cc}\p{Cf}]+/gu, ' ').trim().slice(0, 200)
+}

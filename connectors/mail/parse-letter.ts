@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers'
 import { addressesOf } from './addresses.ts'
 import { safeFileName } from './file-name.ts'
 import { textOfHtml } from './html-text.ts'
-import type { Letter, LetterAddress, LetterAttachment } from './letter.ts'
-import { dateOf, headersOf, messageIdsIn, subjectOf } from './letter-headers.ts'
+import type { Letter, LetterAddress, LetterAttachment, LetterHeader } from './letter.ts'
+import { dateOf, headersOf, messageIdsIn, senderName, subjectOf } from './letter-headers.ts'
 import { withoutQuotes } from './quoted-text.ts'
 import type { Mime, MimePart } from './read-mime.ts'
 import { readMime } from './read-mime.ts'
@@ -51,6 +51,21 @@ function wholeLetter(raw: Buffer): LetterAttachment {
   return { filename: 'письмо.eml', contentType: 'message/rfc822', sizeBytes: raw.length, content: raw, inline: false, contentId: undefined }
 }
 
+const withReadableName = (from: LetterAddress | undefined, headers: readonly LetterHeader[]): LetterAddress | undefined =>
+  from?.name.includes(lost) === true ? { ...from, name: senderName(headers) } : from
+
+/** The body when the MIME around it promised parts that never come; a file must not be lost with them. */
+function bodyOf(raw: Buffer): Buffer {
+  const head = raw.subarray(0, 1024 * 1024).toString('latin1')
+  const end = /\r?\n\r?\n/u.exec(head)
+  return end === null ? Buffer.alloc(0) : raw.subarray(end.index + end[0].length)
+}
+
+function failureOf(mime: Mime, text: string, raw: Buffer): string | undefined {
+  if (mime.failure !== undefined || text !== '' || mime.html !== undefined || mime.parts.length > 0) return mime.failure
+  return bodyOf(raw).subarray(0, 10_000).toString('latin1').trim() === '' ? undefined : 'No part of the letter could be found'
+}
+
 /**
  * Reads a raw letter, whatever state it is in: a missing header is undefined or empty, MIME that
  * can't be read leaves `broken` and the whole letter as a file. Never throws for what is in the letter.
@@ -61,13 +76,14 @@ export async function parseLetter(source: Buffer | Readable): Promise<Letter> {
   const headers = headersOf(mime.headerLines)
   const only = (name: string): LetterAddress | undefined => addressesOf(mime.headers.get(name))[0]
   const text = textOf(mime, raw)
+  const broken = failureOf(mime, text, raw)
   const whole = mime.parts.filter((part) => mime.failure === undefined || part.content.length > 0)
   const attachments = whole.map((part, index) => attachmentOf(part, index + 1, mime.html ?? ''))
   return {
     messageId: messageIdsIn(headers, 'message-id')[0],
     inReplyTo: messageIdsIn(headers, 'in-reply-to'),
     references: messageIdsIn(headers, 'references'),
-    from: only('from') ?? only('sender'),
+    from: withReadableName(only('from') ?? only('sender'), headers),
     replyTo: only('reply-to'),
     to: addressesOf(mime.headers.get('to')),
     cc: addressesOf(mime.headers.get('cc')),
@@ -76,8 +92,8 @@ export async function parseLetter(source: Buffer | Readable): Promise<Letter> {
     text,
     replyText: withoutQuotes(text),
     html: mime.html,
-    attachments: mime.failure === undefined ? attachments : [...attachments, wholeLetter(raw)],
+    attachments: broken === undefined ? attachments : [...attachments, wholeLetter(raw)],
     headers,
-    broken: mime.failure,
+    broken,
   }
 }

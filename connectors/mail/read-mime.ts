@@ -84,11 +84,19 @@ export function readMime(raw: Buffer): Promise<Mime> {
   })
 }
 
+/** Waits until the parser takes more, or never will. */
+async function room(parser: MailParser): Promise<void> {
+  const either = new AbortController()
+  const { signal } = either
+  await Promise.race([once(parser, 'drain', { signal }), once(parser, 'close', { signal })]).catch(() => undefined)
+  either.abort()
+}
+
 async function feed(parser: MailParser, raw: Buffer, failed: () => boolean): Promise<void> {
   for (let from = 0; from < raw.length && !failed(); from += chunkBytes) {
     const more = parser.write(raw.subarray(from, from + chunkBytes))
     if (more) await nextTurn()
-    else await Promise.race([once(parser, 'drain'), once(parser, 'close')]).catch(() => undefined)
+    else await room(parser)
   }
   if (!failed()) parser.end()
 }
