@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import type { ApiDeps } from '../../api/deps.ts'
+import { buildServer } from '../../api/server.ts'
+import { openTemporalEngine } from '../../connectors/engine/temporal-engine.ts'
+import { openDatabase } from '../../db/client.ts'
+import type { Database } from '../../db/client.ts'
+import { createLiveHub } from '../../services/live/hub.ts'
+import { createDeviceTokens } from '../../services/session/token.ts'
+import { listenLive } from '../../services/system/listen.ts'
+import { openRateLimits } from '../../services/system/rate-limits.ts'
+import { createReadiness } from '../../services/system/ready.ts'
+import { testDatabase } from './database.ts'
+import { testTemporalAddress } from './requirements.ts'
+
+export const testMetricsToken = 'metrics-token-of-the-tests'
+
+export interface TestApi {
+  readonly app: FastifyInstance
+  readonly db: Database
+  readonly deps: ApiDeps
+  /** Moves the API's clock. */
+  advance(ms: number): void
+  close(): Promise<void>
+}
+
+/** The whole HTTP side over a database of its own and the run's engine, to be injected into or listened to. */
+export async function testApi(options: { readonly publicUrl?: string; readonly webDir?: string } = {}): Promise<TestApi> {
+  const database = await testDatabase()
+  const db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 10, onError: () => undefined })
+  const engine = openTemporalEngine({ address: testTemporalAddress(), namespace: 'default' })
+  const live = createLiveHub()
+  let offsetMs = 0
+  const deps: ApiDeps = {
+    db,
+    engine,
+    live,
+    limits: openRateLimits(db),
+    devices: createDeviceTokens(database.secret),
+    publicUrl: options.publicUrl ?? 'http://localhost:3000',
+    now: () => new Date(Date.now() + offsetMs),
+  }
+  const app = await buildServer(deps, {
+    logLevel: 'silent',
+    webDir: options.webDir ?? '/nowhere',
+    metricsToken: testMetricsToken,
+    readiness: createReadiness(db, engine),
+    plugins: [],
+  })
+  const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: () => undefined })
+  return {
+    app,
+    db,
+    deps,
+    advance: (ms) => {
+      offsetMs += ms
+    },
+    async close() {
+      await app.close()
+      await listening.stop()
+      await Promise.all([engine.close(), db.close()])
+      await database.drop()
+    },
+  }
+}

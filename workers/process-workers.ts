@@ -1,0 +1,73 @@
+import { fileURLToPath } from 'node:url'
+import { NativeConnection, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { createEffectActivities } from '../activities/effects.ts'
+import { createMessageActivities } from '../activities/messages.ts'
+import { createRecordActivities } from '../activities/records.ts'
+import type { DeliveryDeps } from '../services/messages/deliver.ts'
+import type { IntakeDeps } from '../services/intake/process-letter.ts'
+import { relay } from '../services/system/relay.ts'
+import { sweep } from '../services/system/sweep.ts'
+import { taskQueues } from '../workflows/contracts.ts'
+import { repeatEvery } from './rounds.ts'
+
+export interface WorkersOptions {
+  readonly address: string
+  readonly namespace: string
+  readonly intake: IntakeDeps
+  readonly delivery: DeliveryDeps
+  readonly onError: (error: unknown) => void
+}
+export interface Workers {
+  /** Ends when the workers have drained; throws when one of them failed. */
+  readonly done: Promise<void>
+  stop(): void
+}
+
+const relayEveryMs = 1_000
+const sweepEveryMs = 5_000
+
+/** Runs the processes and their effects, and the rounds that finish what a crash left. */
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { address, namespace, intake, delivery, onError } = options
+  const connection = await NativeConnection.connect({ address })
+  const workflowBundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+  const processes = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: taskQueues.processes,
+    workflowBundle,
+    activities: createRecordActivities({ db: delivery.db }),
+    // The cache is the worker's memory: about 0.12 MB a process (measured).
+    maxCachedWorkflows: 2_000,
+    maxConcurrentWorkflowTaskExecutions: 20,
+    workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
+    stickyQueueScheduleToStartTimeout: '3 s',
+    shutdownGraceTime: '10 s',
+  })
+  const effects = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: taskQueues.effects,
+    activities: { ...createMessageActivities(delivery), ...createEffectActivities({}) },
+    activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
+    maxConcurrentActivityTaskExecutions: 20,
+    shutdownGraceTime: '10 s',
+  })
+  const rounds = [
+    repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
+    repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
+  ]
+  const stop = (): void => {
+    for (const worker of [processes, effects]) if (worker.getState() === 'RUNNING') worker.shutdown()
+  }
+  const run = async (): Promise<void> => {
+    try {
+      // One that fails takes the other with it: half a set of workers moves processes that never write letters.
+      await Promise.all([processes.run().finally(stop), effects.run().finally(stop)])
+    } finally {
+      await Promise.all(rounds.map((round) => round.stop()))
+      await connection.close()
+    }
+  }
+  return { done: run(), stop }
+}
