@@ -1,0 +1,24 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { askedLang } from '../context.ts'
+import { failureData, problemOf } from '../failure.ts'
+
+/** The same shape as tRPC's own errors, so that a client reads one. */
+export function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown, frameworkStatus: number): FastifyReply {
+  const problem = problemOf(error, frameworkStatus)
+  const data = failureData(problem, request.id, problem === error || !problem ? undefined : frameworkStatus)
+  const retryAfter = data.code === 'TooMany' || data.httpStatus === 503 ? { 'retry-after': '5' } : {}
+  const message = data.message[askedLang(request.headers['accept-language'])]
+  return reply.code(data.httpStatus).headers(retryAfter).send({ error: { code: -32_600, message, data } })
+}
+
+const statusOfError = (error: FastifyError): number => (typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500)
+
+/** Answers errors outside tRPC: expected ones in words, defects with nothing but the request id. */
+export function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error, statusOfError(error))
+    if (problem) request.log.info({ code: problem.code }, 'refused')
+    else request.log.error({ err: error }, 'failed')
+    return sendFailure(request, reply, error, statusOfError(error))
+  })
+}

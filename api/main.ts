@@ -1,0 +1,87 @@
+import { createHmac } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, readConfig } from '../config/config.ts'
+import type { Config } from '../config/config.ts'
+import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
+import { createLetterReader } from '../connectors/mail/letter-reader.ts'
+import { openDatabase } from '../db/client.ts'
+import { receiveLetter } from '../services/intake/receive-letter.ts'
+import { createLiveHub } from '../services/live/hub.ts'
+import { createDeviceTokens } from '../services/session/token.ts'
+import { listenLive } from '../services/system/listen.ts'
+import { organizationsAt } from '../services/system/organization.ts'
+import { openRateLimits } from '../services/system/rate-limits.ts'
+import { workOnLetter } from '../services/system/relay.ts'
+import { createReadiness } from '../services/system/ready.ts'
+import type { ApiDeps } from './deps.ts'
+import { startSmtpListener } from './hooks/smtp-listener.ts'
+import { buildServer } from './server.ts'
+
+const stopTimeoutMs = 10_000
+
+async function start(config: Config): Promise<void> {
+  const onError = (error: unknown): void => app.log.warn({ err: error }, 'the database connection was lost')
+  const db = openDatabase({ ownerUrl: config.databaseUrl, secret: config.secret, maxConnections: 20, onError })
+  const engine = openTemporalEngine({ address: config.temporalAddress, namespace: config.temporalNamespace })
+  const live = createLiveHub()
+  const deps: ApiDeps = {
+    db,
+    engine,
+    live,
+    limits: openRateLimits(db),
+    devices: createDeviceTokens(config.secret),
+    publicUrl: config.publicUrl,
+    now: () => new Date(),
+  }
+  const app = await buildServer(deps, {
+    logLevel: config.logLevel,
+    webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
+    metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
+    readiness: createReadiness(db, engine),
+    plugins: [],
+  })
+  const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
+  const intake = { db, engine, reader: createLetterReader() }
+  const smtp = await startSmtpListener({
+    port: config.smtpPort,
+    host: config.host,
+    name: new URL(config.publicUrl).hostname,
+    acceptsRecipient: async (address) => (await organizationsAt(db, [address])).length > 0,
+    async onLetter(letter) {
+      const kept = await receiveLetter(db, letter)
+      // The sender waits only for the keeping; what fails here the relay does later.
+      for (const one of kept)
+        workOnLetter(intake, one, new Date()).catch((error: unknown) => app.log.warn({ err: error, intakeId: one.intakeId }, 'the letter waits for the relay'))
+    },
+    log: app.log,
+  })
+  await app.listen({ host: config.host, port: config.port })
+
+  let stopping = false
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return
+    stopping = true
+    app.log.info({ why }, 'stopping')
+    // Whatever does not end in time is written down already and goes on at the next start.
+    setTimeout(() => process.exit(1), stopTimeoutMs).unref()
+    await Promise.all([app.close(), smtp.close(), listening.stop()])
+    await Promise.all([engine.close(), db.close()])
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  // Started by ops: without its parent nobody would ever stop this process.
+  process.on('disconnect', () => void stop('disconnect'))
+  process.send?.({ ready: true, url: config.publicUrl, smtpPort: smtp.port })
+}
+
+function say(error: unknown): void {
+  const known = error instanceof ConfigError || (error instanceof Error && 'code' in error)
+  process.stderr.write(`${error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error)}\n`)
+}
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  say(error)
+  process.exit(1)
+}

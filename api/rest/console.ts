@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { problemOfStatus } from '../failure.ts'
+import { sendFailure } from '../hooks/errors.ts'
+
+/** Addresses of programs: what is missing there is an error, not a page. */
+const programs = /^\/(?:trpc|files|assets|r\/api|metrics|healthz|readyz)(?:[/?]|$)/
+
+/** Serves the built pages; an address of the console that is no file is the console itself, which has its own routes. */
+export async function addConsole(app: FastifyInstance, webDir: string): Promise<void> {
+  const built = existsSync(webDir)
+  if (built)
+    await app.register(fastifyStatic, {
+      root: webDir,
+      index: false,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      setHeaders(response, path) {
+        // File names in assets/ carry the hash of their content.
+        const forever = path.replaceAll('\\', '/').includes('/assets/')
+        response.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-store')
+      },
+    })
+  app.setNotFoundHandler((request, reply) => {
+    const page = (request.method === 'GET' || request.method === 'HEAD') && !programs.test(request.url) && !/\.[a-z0-9]{2,5}(?:\?|$)/i.test(request.url)
+    if (!page || !built) return sendFailure(request, reply, problemOfStatus(404), 404)
+    const name = /^\/(?:r|new)(?:[/?]|$)/.test(request.url) && existsSync(`${webDir}/guest/index.html`) ? 'guest' : 'console'
+    return reply.sendFile(`${name}/index.html`)
+  })
+}

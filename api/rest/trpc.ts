@@ -1,0 +1,31 @@
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
+import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
+import type { FastifyInstance } from 'fastify'
+import { apiContext } from '../context.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problemOfStatus } from '../failure.ts'
+import { sendFailure } from '../hooks/errors.ts'
+import { appRouter } from '../router.ts'
+import type { AppRouter } from '../router.ts'
+
+const maxBatchSize = 10
+const methods: ReadonlySet<string> = new Set(['GET', 'POST'])
+
+/** Mounts the router at `/trpc`: GET asks, POST with JSON changes, nothing else. */
+export async function addTrpc(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      if (!methods.has(request.method)) return sendFailure(request, reply.header('allow', 'GET, POST'), problemOfStatus(405), 405)
+      const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+      if (request.method === 'POST' && type !== 'application/json') return sendFailure(request, reply, problemOfStatus(415), 415)
+      return undefined
+    })
+    const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
+      router: appRouter,
+      createContext: ({ req, res }) => apiContext(deps, req, res),
+      maxBatchSize,
+      responseMeta: ({ errors }) => (errors.some((error) => error.code === 'TOO_MANY_REQUESTS' || error.code === 'SERVICE_UNAVAILABLE') ? { headers: { 'retry-after': '5' } } : {}),
+    }
+    await scope.register(fastifyTRPCPlugin<AppRouter>, { prefix: '/trpc', trpcOptions })
+  })
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import Fastify from 'fastify'
+import type { FastifyInstance } from 'fastify'
+import type { Readiness } from '../services/system/ready.ts'
+import type { ApiDeps } from './deps.ts'
+import { answerErrors } from './hooks/errors.ts'
+import { secureHeaders } from './hooks/headers.ts'
+import { checkOrigin } from './hooks/origin.ts'
+import { loggerOptions } from './log.ts'
+import { addMetrics } from './metrics.ts'
+import { addConsole } from './rest/console.ts'
+import { addFiles } from './rest/files.ts'
+import { addHealth } from './rest/health.ts'
+import { addTrpc } from './rest/trpc.ts'
+import { appRouter } from './router.ts'
+
+/** What a module adds to the server besides the router: its own routes. */
+export type RestPlugin = (app: FastifyInstance, deps: ApiDeps) => void | Promise<void>
+
+export interface ServerOptions {
+  readonly logLevel: string
+  /** The built pages. */
+  readonly webDir: string
+  readonly metricsToken: string
+  readonly readiness: () => Promise<Readiness>
+  readonly plugins: readonly RestPlugin[]
+}
+
+const maxBodyBytes = 1024 * 1024
+/** The longest a browser may take to send one request: 20 MB over a bad mobile line. */
+const requestTimeoutMs = 5 * 60_000
+
+/** The whole HTTP side, ready to listen or to be injected into. */
+export async function buildServer(deps: ApiDeps, options: ServerOptions): Promise<FastifyInstance> {
+  const logger = loggerOptions(options.logLevel)
+  const app = Fastify({
+    ...(logger === undefined ? {} : { logger }),
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: maxBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    // A proxy on the same machine may say whom it speaks for; nobody else.
+    trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 2_000 },
+    return503OnClosing: true,
+  })
+  answerErrors(app)
+  await app.register(cookie)
+  await secureHeaders(app, deps.publicUrl)
+  checkOrigin(app, deps.publicUrl)
+  addMetrics(app, deps, { token: options.metricsToken, procedures: new Set(Object.keys(appRouter._def.procedures)) })
+  addHealth(app, options.readiness)
+  await addTrpc(app, deps)
+  await addFiles(app, deps)
+  for (const plugin of options.plugins) await plugin(app, deps)
+  await addConsole(app, options.webDir)
+  // Live connections never end by themselves.
+  app.addHook('preClose', async () => deps.live.close())
+  return app
+}

@@ -1,0 +1,41 @@
+import { count, eq, gt, lt, min } from 'drizzle-orm'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Database } from '../../db/client.ts'
+import { stateCounts } from '../../db/schema/desk.ts'
+import { deliveries, intake } from '../../db/schema/message.ts'
+import { processes } from '../../db/schema/process.ts'
+
+/** What the product as a whole has open, for monitoring; numbers only. */
+export interface Gauges {
+  readonly open: ReadonlyMap<string, number>
+  readonly late: ReadonlyMap<string, number>
+  readonly lettersWaiting: number
+  /** Age of the oldest letter not yet sent. */
+  readonly outboxAgeSeconds: number
+  readonly intakeWaiting: number
+  /** Age of the oldest thing that arrived and is not yet worked on. */
+  readonly intakeAgeSeconds: number
+}
+
+const ageSeconds = (oldest: Date | null | undefined, now: Date): number => (oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0)
+
+export function readGauges(db: Database, now: Date): Promise<Gauges> {
+  return db.system(async (tx) => {
+    const states = await tx.select().from(stateCounts).where(gt(stateCounts.count, 0))
+    const open = new Map<string, number>()
+    for (const { kind, state, count: number } of states)
+      if (definitionOf(kind)?.states[state]?.final !== true) open.set(kind, (open.get(kind) ?? 0) + number)
+    // What has ended has no due date, so the index on it holds open processes only.
+    const late = await tx.select({ kind: processes.kind, number: count() }).from(processes).where(lt(processes.dueAt, now)).groupBy(processes.kind)
+    const [letters] = await tx.select({ number: count(), oldest: min(deliveries.createdAt) }).from(deliveries).where(eq(deliveries.status, 'pending'))
+    const [arrived] = await tx.select({ number: count(), oldest: min(intake.at) }).from(intake).where(eq(intake.status, 'received'))
+    return {
+      open,
+      late: new Map(late.map((row) => [row.kind, row.number])),
+      lettersWaiting: letters?.number ?? 0,
+      outboxAgeSeconds: ageSeconds(letters?.oldest, now),
+      intakeWaiting: arrived?.number ?? 0,
+      intakeAgeSeconds: ageSeconds(arrived?.oldest, now),
+    }
+  })
+}
