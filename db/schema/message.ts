@@ -114,7 +114,7 @@ export const notifications = pgTable(
     at: at('at').notNull(),
     readAt: at('read_at'),
   },
-  (t) => [unique('notifications_key').on(t.tenantId, t.userId, t.key), index('notifications_user').on(t.tenantId, t.userId, t.at.desc())],
+  (t) => [unique('notifications_key').on(t.tenantId, t.userId, t.key), index('notifications_user').on(t.tenantId, t.userId, t.at, t.id)],
 )
 
 /** What came from outside, kept before anything is made of it. A relay finishes what a crash left. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Actor } from '../../domain/actor.ts'
 import type { AnyFormValues } from '../../domain/form.ts'
@@ -49,12 +50,12 @@ export const processes = pgTable(
   },
   (t) => [
     unique('processes_number').on(t.tenantId, t.number),
-    index('processes_changed').on(t.tenantId, t.kind, t.changedAt.desc(), t.id),
-    index('processes_started').on(t.tenantId, t.kind, t.startedAt.desc(), t.id),
-    index('processes_state').on(t.tenantId, t.kind, t.state, t.changedAt.desc(), t.id),
-    index('processes_due').on(t.tenantId, t.kind, t.dueAt, t.id),
-    index('processes_waits').on(t.tenantId, t.waitsFor, t.dueAt),
-    index('processes_assignee').on(t.tenantId, t.assigneeId, t.changedAt.desc()),
+    // Sort keys and searches live in columns that only SQL knows: see the migrations.
+    index('processes_changed').on(t.tenantId, t.kind, t.changedAt, t.id),
+    index('processes_started').on(t.tenantId, t.kind, t.startedAt, t.id),
+    index('processes_state').on(t.tenantId, t.kind, t.state, t.changedAt, t.id),
+    index('processes_assignee').on(t.tenantId, t.assigneeId, t.changedAt, t.id),
+    index('processes_open').on(t.tenantId, t.kind, t.changedAt, t.id).where(sql`ended_at IS NULL`),
     index('processes_contact').on(t.tenantId, t.contactId),
   ],
 )
@@ -127,7 +128,6 @@ export const steps = pgTable(
   },
   (t) => [
     unique('steps_opened').on(t.processId, t.openedSeq),
-    index('steps_open').on(t.tenantId, t.party, t.closedAt, t.dueAt),
     index('steps_process').on(t.processId, t.closedAt),
   ],
 )

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Party } from '../../domain/roles.ts'
+import type { PlanItem } from '../../domain/snapshot.ts'
+import { whyLine } from '../../domain/why.ts'
+import type { WhyTone } from '../../domain/why.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { StoredTrouble } from '../../db/schema/process.ts'
+import type { Ctx } from '../context.ts'
+import type { OrganizationRules } from '../organization/rules.ts'
+import type { PersonName } from '../people/names.ts'
+
+/** The columns a row is made of; the data, which can be long, stay in the database. */
+export const rowColumns = {
+  id: processes.id,
+  kind: processes.kind,
+  number: processes.number,
+  title: processes.title,
+  state: processes.state,
+  seq: processes.seq,
+  enteredSeq: processes.enteredSeq,
+  clocks: processes.clocks,
+  plan: processes.plan,
+  fired: processes.fired,
+  waitsFor: processes.waitsFor,
+  waitsSince: processes.waitsSince,
+  assigneeId: processes.assigneeId,
+  priority: processes.priority,
+  dueAt: processes.dueAt,
+  trouble: processes.trouble,
+  startedAt: processes.startedAt,
+  enteredAt: processes.enteredAt,
+  changedAt: processes.changedAt,
+  endedAt: processes.endedAt,
+  requestType: sql<string | null>`processes.request_type`,
+  channel: sql<string | null>`processes.channel`,
+  requester: sql<string | null>`coalesce(nullif(processes.data ->> 'requesterName', ''), processes.data ->> 'requesterEmail')`,
+}
+type Stored = typeof processes.$inferSelect
+export interface SelectedRow extends Pick<Stored, keyof typeof rowColumns & keyof Stored> {
+  readonly requestType: string | null
+  readonly channel: string | null
+  readonly requester: string | null
+}
+
+/** A process as a row of a list. */
+export interface ProcessListRow {
+  readonly id: string
+  readonly number: string
+  readonly kind: string
+  readonly title: string
+  readonly state: string
+  readonly stateLabel: string
+  readonly seq: number
+  readonly waitsFor: Party | null
+  readonly waitsSince: Date
+  readonly dueAt: Date | null
+  readonly late: boolean
+  readonly nextStep: PlanItem | null
+  readonly assignee: PersonName | null
+  readonly priority: string
+  readonly requestType: string | null
+  readonly channel: string | null
+  readonly requester: string | null
+  readonly trouble: StoredTrouble | null
+  /** Why it stands where it stands, in one sentence of the reader's language. */
+  readonly why: string
+  readonly tone: WhyTone
+  readonly startedAt: Date
+  readonly enteredAt: Date
+  readonly changedAt: Date
+  readonly endedAt: Date | null
+}
+
+/** @throws when a row's kind has no definition, which a migration forgot */
+export function listRow(ctx: Ctx, rules: OrganizationRules, names: ReadonlyMap<string, string>, row: SelectedRow): ProcessListRow {
+  const definition = definitionOf(row.kind)
+  if (!definition) throw new Error(`No process is called ${row.kind}`)
+  const assigneeName = row.assigneeId === null ? null : (names.get(row.assigneeId) ?? null)
+  const why = whyLine({
+    definition,
+    row: { ...row, waitsSince: row.waitsSince.getTime(), endedAt: row.endedAt?.getTime() ?? null },
+    now: ctx.now.getTime(),
+    calendar: rules.calendar,
+    assigneeName,
+    readerId: ctx.actor.id,
+    lang: ctx.lang,
+  })
+  const { enteredSeq: _, clocks: __, plan, fired: ___, assigneeId, ...shown } = row
+  return {
+    ...shown,
+    stateLabel: definition.states[row.state]?.label[ctx.lang] ?? row.state,
+    late: row.endedAt === null && row.dueAt !== null && row.dueAt <= ctx.now,
+    nextStep: plan[0] ?? null,
+    assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
+    why: why.short,
+    tone: why.tone,
+  }
+}

@@ -1,0 +1,75 @@
+import { and, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { Ctx } from '../context.ts'
+import { organizationRules } from '../organization/rules.ts'
+import { namesOf } from '../people/names.ts'
+import { staffOnly } from '../staff-only.ts'
+import type { ProcessFilter } from './filter.ts'
+import { conditionsOf, exactUpTo } from './filter.ts'
+import type { ProcessListRow } from './list-row.ts'
+import { listRow, rowColumns } from './list-row.ts'
+import type { Direction, ProcessSort } from './sorts.ts'
+import { orderOf } from './sorts.ts'
+
+export interface ListInput extends ProcessFilter {
+  readonly sort?: ProcessSort | undefined
+  readonly direction?: Direction | undefined
+  readonly cursor?: string | undefined
+  /** Rows on a page, 1 to 200. */
+  readonly limit?: number | undefined
+}
+
+/** `more`: there are more than `value`, which is then 10,000. */
+export interface Count {
+  readonly value: number
+  readonly more: boolean
+}
+export interface Page<T> {
+  readonly items: readonly T[]
+  readonly nextCursor: string | null
+  readonly count: Count
+}
+
+const usualLimit = 50
+const maxLimit = 200
+
+/** A page's size within its bounds. */
+export const pageSize = (limit: number | undefined): number => Math.min(Math.max(Math.trunc(limit ?? usualLimit), 1), maxLimit)
+
+export const countOf = (rows: number): Count => ({ value: Math.min(rows, exactUpTo), more: rows > exactUpTo })
+
+async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>): Promise<Count> {
+  const some = tx.select({ one: sql`1`.as('one') }).from(processes).where(where).limit(exactUpTo + 1).as('some')
+  const [row] = await tx.select({ rows: sql<number>`count(*)::int` }).from(some)
+  return countOf(row?.rows ?? 0)
+}
+
+/**
+ * A page of processes. The cursor holds the last row's place, so rows that come or go between two pages make no other
+ * row appear twice or not at all.
+ * @throws Problem BadInput, Forbidden
+ */
+export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonly input: ListInput }): Promise<Page<ProcessListRow>> {
+  staffOnly(ctx)
+  const order = orderOf(input.sort ?? 'changed', input.direction)
+  const limit = pageSize(input.limit)
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const rules = await organizationRules(tx, ctx.tenantId)
+    const where = conditionsOf(ctx, rules.calendar.zone, input)
+    const rows = await tx
+      .select({ ...rowColumns, sortKey: order.key })
+      .from(processes)
+      .where(and(where, input.cursor === undefined ? undefined : order.after(input.cursor)))
+      .orderBy(order.orderBy)
+      .limit(limit + 1)
+    const shown = rows.slice(0, limit)
+    const names = await namesOf(tx, shown.map((row) => row.assigneeId))
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    return {
+      items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),
+      nextCursor: last ? order.cursorOf(last) : null,
+      count: await countRows(tx, where),
+    }
+  })
+}

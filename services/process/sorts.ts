@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Cursor } from './cursor.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+
+export const processSorts = ['changed', 'started', 'due', 'number', 'priority'] as const
+export type ProcessSort = (typeof processSorts)[number]
+export const directions = ['asc', 'desc'] as const
+export type Direction = (typeof directions)[number]
+
+interface Sorting {
+  readonly column: SQL
+  readonly type: SQL
+  readonly shape: RegExp
+  readonly direction: Direction
+}
+
+// As Postgres writes it whatever its session's zone; the years are those a calendar can hold.
+const instantText = /^(?:infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::?\d{2})?)$/
+const instant = { type: sql`timestamptz`, shape: instantText } as const
+
+const sortings: Readonly<Record<ProcessSort, Sorting>> = {
+  changed: { ...instant, column: sql`processes.changed_at`, direction: 'desc' },
+  started: { ...instant, column: sql`processes.started_at`, direction: 'desc' },
+  due: { ...instant, column: sql`processes.due_key`, direction: 'asc' },
+  number: { column: sql`processes.number`, type: sql`text`, shape: /^[\p{L}\p{N}-]{1,40}$/u, direction: 'asc' },
+  priority: { column: sql`processes.priority_rank`, type: sql`smallint`, shape: /^\d$/, direction: 'asc' },
+}
+
+/** How a list is ordered, and how a page goes on where the last one ended. */
+export interface Order {
+  readonly key: SQL<string>
+  readonly orderBy: SQL
+  after(cursor: string): SQL
+  cursorOf(row: { readonly sortKey: string; readonly id: string }): string
+}
+
+/** The order of a sort; each has its natural direction. @throws Problem BadInput from `after`, for a foreign cursor */
+export function orderOf(sort: ProcessSort, asked: Direction | undefined): Order {
+  const { column, type, shape, direction } = sortings[sort]
+  const dir = asked ?? direction
+  const name = `${sort}:${dir}`
+  return {
+    key: sql<string>`${column}::text`,
+    orderBy: dir === 'asc' ? sql`${column} ASC, processes.id ASC` : sql`${column} DESC, processes.id DESC`,
+    after(text) {
+      const cursor: Cursor = decodeCursor(text, name, shape)
+      const start = sql`(${cursor.key}::${type}, ${cursor.id}::uuid)`
+      return dir === 'asc' ? sql`(${column}, processes.id) > ${start}` : sql`(${column}, processes.id) < ${start}`
+    },
+    cursorOf: (row) => encodeCursor({ sort: name, key: row.sortKey, id: row.id }),
+  }
+}
