@@ -20,9 +20,10 @@ function complain(error: unknown): void {
 
 async function run(): Promise<number> {
   const settings = readSettings(process.argv.slice(2))
-  const release = await holdDataDir(dataDir)
+  const data = dataDir()
+  const release = await holdDataDir(data)
   try {
-    const work = bringUp(settings, dataDir, printProgress())
+    const work = bringUp(settings, data, printProgress())
     // When a stop comes first, what the rest of the work throws has no reader.
     work.catch(() => undefined)
     const up = await Promise.race([work, stopped])

@@ -33,6 +33,7 @@ export async function launchPostgres(dataDir: string): Promise<LaunchedPostgres>
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [databaseName])
     if (rowCount === 0) await client.query(`create database ${databaseName}`)
   } catch (error) {
+    await server.process.stop()
     throw new Failure(
       `The database in ${place.clusterDir} does not take our connection: ${reasonOf(error)}. Its password is in ${join(dataDir, 'postgres-password')}: put that file back from a backup.`,
     )

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import { anyFreePort } from '../ports.ts'
 import { startProcess } from '../processes.ts'
 import type { RunningProcess } from '../processes.ts'
-import { endStale } from '../stale.ts'
+import { commandLineOf, endStale } from '../stale.ts'
 import type { Account } from './account.ts'
 import type { Place } from './place.ts'
 
@@ -29,11 +29,10 @@ async function clearLeftover(clusterDir: string): Promise<void> {
   const written = await readFile(file, 'utf8').catch(() => '')
   if (written === '') return
   const pid = Number(written.split('\n')[0])
-  if (!(await endStale(pid, clusterDir, 'SIGINT'))) {
-    // The id belongs to a stranger by now: the file is stale, and Postgres itself would not dare to say so.
-    await rm(file, { force: true })
-    return
-  }
+  const ended = await endStale(pid, clusterDir, 'SIGINT')
+  // Somebody's own postgres may hold the directory under another name: then Postgres itself refuses, and is right.
+  if (!ended && /postgres/i.test(await commandLineOf(pid))) return
+  // Dead, or the number belongs to a stranger by now, which Postgres would not dare to say.
   await rm(file, { force: true })
 }
 

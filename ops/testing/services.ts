@@ -56,7 +56,7 @@ async function clearDeadRuns(parent: string): Promise<void> {
 
 async function beginRun(): Promise<Run> {
   const account = await serverAccount()
-  const home = await choosePlace(dataDir, account)
+  const home = await choosePlace(dataDir(), account)
   const parent = dirname(home.clusterDir)
   await clearDeadRuns(parent)
   const dir = await mkdtemp(join(parent, prefix))

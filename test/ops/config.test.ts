@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../../config/config.ts'
+
+const enough = {
+  DATABASE_URL: 'postgres://owner:word@db:5432/vekha',
+  VEKHA_SECRET: 'a'.repeat(32),
+  TEMPORAL_ADDRESS: 'engine:7233',
+  SMTP_URL: 'smtp://mail:587',
+}
+
+function errorOf(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  return ''
+}
+
+test('the needed names are enough, and empty ones count as unset', () => {
+  const config = readConfig({ ...enough, PORT: '', PUBLIC_URL: ' ' })
+  expect(config).toMatchObject({ port: 3000, smtpPort: 2525, host: '127.0.0.1', publicUrl: 'http://localhost:3000', demo: false })
+})
+
+test('the public address loses its last slash and names the sender', () => {
+  const config = readConfig({ ...enough, PUBLIC_URL: 'https://vekha.example.ru/' })
+  expect(config.publicUrl).toBe('https://vekha.example.ru')
+  expect(config.mailFrom).toBe('Vekha <no-reply@vekha.example.ru>')
+})
+
+test('everything wrong is named at once', () => {
+  const message = errorOf({ PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x', VEKHA_DEMO: '1', NODE_ENV: 'production' })
+  for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'VEKHA_SECRET', 'TEMPORAL_ADDRESS', 'SMTP_URL', 'VEKHA_DEMO']) {
+    expect(message).toMatch(new RegExp(`^ {2}${name} `, 'm'))
+  }
+})
+
+test('demo accounts are refused in production', () => {
+  expect(errorOf({ ...enough, VEKHA_DEMO: '1', NODE_ENV: 'production' })).toContain('VEKHA_DEMO must be 0')
+  expect(readConfig({ ...enough, VEKHA_DEMO: '1' }).demo).toBe(true)
+})
+
+test('no message repeats a secret', () => {
+  const message = errorOf({ ...enough, VEKHA_SECRET: 'short-but-secret', DATABASE_URL: 'mysql://user:hidden@db/x' })
+  expect(message).toContain('VEKHA_SECRET')
+  expect(message).not.toMatch(/short-but-secret|hidden/)
+})
