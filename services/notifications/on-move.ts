@@ -8,6 +8,7 @@ import { newId } from '../../db/id.ts'
 import { notifications } from '../../db/schema/message.ts'
 import { memberships } from '../../db/schema/person.ts'
 import { publishPerson } from '../live/publish.ts'
+import { writeStaffLetters } from '../messages/staff-letters.ts'
 import type { Moved } from '../process/on-move.ts'
 
 type Kind = (typeof notifications.$inferInsert)['kind']
@@ -31,10 +32,10 @@ async function peopleOf(moved: Moved, roles: Role[]): Promise<string[]> {
   return rows.map((row) => row.userId)
 }
 
-async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<void> {
-  if (item.kind !== 'deadline') return
+async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<string[]> {
+  if (item.kind !== 'deadline') return []
   const deadline = definition.deadlines[item.deadline]
-  if (!deadline) return
+  if (!deadline) return []
   const key = `${moved.processId}:${item.key}`
   const assignee = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
   if (item.share < 100) {
@@ -43,24 +44,32 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
       en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed`,
     }
     await notify(moved, assignee, 'reminder', text, key)
-    return
+    return item.share === 80 ? writeStaffLetters(moved, definition, 'staff.reminder', assignee, deadline.label) : []
   }
+  const managers = await peopleOf(moved, ['manager'])
   const text = { ru: `${moved.number}: срок «${deadline.label.ru}» прошёл`, en: `${moved.number}: “${deadline.label.en}” is overdue` }
-  await notify(moved, [...assignee, ...(await peopleOf(moved, ['manager']))], 'escalation', text, key)
+  await notify(moved, [...assignee, ...managers], 'escalation', text, key)
+  return writeStaffLetters(moved, definition, 'staff.escalation', managers, deadline.label)
 }
 
-/** Tells the people a record concerns: a new assignee, the assignee whose requester answered, managers of a breach. */
-export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<void> {
-  if (item) await notifyOfPlan(moved, definition, item)
+/**
+ * Tells the people a record concerns: a new assignee, the assignee whose requester answered, managers of a breach.
+ * Answers the letters written to them.
+ */
+export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<string[]> {
+  const letters = item ? await notifyOfPlan(moved, definition, item) : []
   const { assigneeId } = moved.after
-  if (assigneeId === null) return
+  if (assigneeId === null) return letters
   const key = `${moved.processId}:${moved.after.seq}`
   if (moved.before?.assigneeId !== assigneeId) {
     const text = { ru: `${moved.number}: назначено вам. ${moved.title}`, en: `${moved.number} is assigned to you. ${moved.title}` }
     await notify(moved, [assigneeId], 'assigned', text, key)
-  } else if (moved.actor.kind === 'link') {
+    return [...letters, ...(await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))]
+  }
+  if (moved.actor.kind === 'link') {
     const state = stateOf(definition, moved.after.state).label
     const text = { ru: `${moved.number}: ответ от ${moved.actor.name}. ${state.ru}`, en: `${moved.number}: ${moved.actor.name} answered. ${state.en}` }
     await notify(moved, [assigneeId], 'answer', text, key)
   }
+  return letters
 }

@@ -117,8 +117,8 @@ export async function beginProcess(
   }
   await hooksOf(definition.kind).onMove(moved)
   const letter = stateOf(definition, snapshot.state).onEnter?.send
-  const pending = await writeDeliveries(moved, hooksOf(definition.kind), letter === undefined ? [] : [letter])
-  await notifyOfMove(moved, definition, null)
+  const outside = await writeDeliveries(moved, hooksOf(definition.kind), letter === undefined ? [] : [letter])
+  const pending = [...outside, ...(await notifyOfMove(moved, definition, null))]
   const input: ProcessInput = { tenantId, processId: id, kind: definition.kind, snapshot, pending }
   const intakeId = newId()
   await tx.insert(intake).values({

@@ -163,8 +163,8 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     contactId: row.contactId,
   }
   await hooksOf(row.kind).onMove(moved)
-  const messages = await writeDeliveries(moved, hooksOf(row.kind), letters)
-  await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
+  const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
+  const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   await publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
   await countMove(tx, { tenantId: request.tenantId, kind: row.kind, from: before.state, to: after.state, at })
   await appendAudit(tx, {
@@ -178,7 +178,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     after: { state: after.state, seq: after.seq, assigneeId: after.assigneeId, form, reason: reason ?? null },
     requestId: request.requestId,
   })
-  return { kind: 'written', snapshot: after, messages, state: after.state, seq: after.seq }
+  return { kind: 'written', snapshot: after, messages: [...outside, ...inside], state: after.state, seq: after.seq }
 }
 
 /**

@@ -1,0 +1,52 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { nearestDue } from '../../domain/deadlines.ts'
+import { stateOf } from '../../domain/decide.ts'
+import type { Label } from '../../domain/label.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import { users } from '../../db/schema/person.ts'
+import type { Moved } from '../process/on-move.ts'
+import { writeDelivery } from './write-deliveries.ts'
+
+type StaffLetter = 'staff.assigned' | 'staff.reminder' | 'staff.escalation'
+
+function priorityOf(definition: ProcessDefinition, moved: Moved): Label | undefined {
+  const field = definition.data['priority']
+  return field?.type === 'choice' ? field.options.find((option) => option.value === moved.after.data['priority'])?.label : undefined
+}
+
+/** Writes a letter to people of the organization about their process. Nobody is written to about what they did themselves. */
+export async function writeStaffLetters(
+  moved: Moved,
+  definition: ProcessDefinition,
+  letter: StaffLetter,
+  userIds: readonly string[],
+  deadline?: Label,
+): Promise<string[]> {
+  const wanted = [...new Set(userIds)].filter((userId) => userId !== moved.actor.id)
+  if (wanted.length === 0) return []
+  const { assigneeId } = moved.after
+  const people = await moved.tx
+    .select({ id: users.id, name: users.name, email: users.email, lang: users.lang })
+    .from(users)
+    .where(and(inArray(users.id, assigneeId === null ? wanted : [...wanted, assigneeId]), isNull(users.disabledAt)))
+  const assignee = people.find((person) => person.id === assigneeId)
+  const ids: string[] = []
+  for (const person of people.filter((one) => wanted.includes(one.id))) {
+    const { lang } = person
+    const vars = {
+      number: moved.number,
+      subject: moved.title,
+      kind: definition.label[lang],
+      state: stateOf(definition, moved.after.state).label[lang],
+      recipientName: person.name,
+      priority: priorityOf(definition, moved)?.[lang] ?? null,
+      dueAt: nearestDue(moved.after.clocks),
+      assigneeName: assignee?.name ?? null,
+      byName: moved.actor.kind === 'staff' ? moved.actor.name : null,
+      comment: moved.reason ?? null,
+      deadline: deadline?.[lang] ?? null,
+    }
+    ids.push(await writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id))
+  }
+  return ids
+}
