@@ -5,6 +5,7 @@ import { createMessageActivities } from '../activities/messages.ts'
 import { createRecordActivities } from '../activities/records.ts'
 import type { DeliveryDeps } from '../services/messages/deliver.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
+import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
 import { sweep } from '../services/system/sweep.ts'
 import { taskQueues } from '../workflows/contracts.ts'
@@ -25,6 +26,7 @@ export interface Workers {
 
 const relayEveryMs = 1_000
 const sweepEveryMs = 5_000
+const recomputeEveryMs = 2_000
 
 /** Runs the processes and their effects, and the rounds that finish what a crash left. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -55,6 +57,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   })
   const rounds = [
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
+    repeatEvery(recomputeEveryMs, async () => void (await recompute(intake)), onError),
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
   ]
   const stop = (): void => {

@@ -138,6 +138,7 @@ CREATE TABLE "processes" (
 	"due_at" timestamp with time zone,
 	"next_at" timestamp with time zone,
 	"trouble" jsonb,
+	"recompute_key" text,
 	"started_at" timestamp with time zone NOT NULL,
 	"entered_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL,

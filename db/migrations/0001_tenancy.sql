@@ -117,3 +117,5 @@ ALTER TABLE intake ADD CONSTRAINT intake_source CHECK (source IN ('mail', 'start
 --> statement-breakpoint
 -- The sweep's whole world: moves that the engine is not known to know.
 CREATE INDEX processes_unconfirmed ON processes (changed_at) WHERE seq > confirmed_seq AND ended_at IS NULL;
+--> statement-breakpoint
+CREATE INDEX processes_recompute ON processes (recompute_key) WHERE recompute_key IS NOT NULL;

@@ -43,6 +43,8 @@ export const processes = pgTable(
     dueAt: at('due_at'),
     nextAt: at('next_at'),
     trouble: jsonb('trouble').$type<StoredTrouble>(),
+    /** Set when the organization's calendar or policies changed and its times must be computed anew. */
+    recomputeKey: text('recompute_key'),
     startedAt: at('started_at').notNull(),
     enteredAt: at('entered_at').notNull(),
     changedAt: at('changed_at').notNull(),

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import { nearestDue } from '../../domain/deadlines.ts'
 import { stateOf } from '../../domain/decide.ts'
 import type { Label } from '../../domain/label.ts'

@@ -1,0 +1,32 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { machine } from '../../domain/actor.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
+import type { Database } from '../../db/client.ts'
+import { processes } from '../../db/schema/process.ts'
+
+const batch = 50
+
+/**
+ * Sends `recompute` to the processes a changed calendar or policy touches. One that has ended meanwhile needs nothing;
+ * one the engine can't be asked about is asked again in the next round. Answers how many are done.
+ */
+export async function recompute(deps: { readonly db: Database; readonly engine: EnginePort }): Promise<number> {
+  const marked = await deps.db.system((tx) =>
+    tx.select({ id: processes.id, key: processes.recomputeKey }).from(processes).where(isNotNull(processes.recomputeKey)).limit(batch),
+  )
+  let done = 0
+  for (const { id, key } of marked) {
+    if (key === null) continue
+    const update = { action: 'recompute', form: {}, actor: machine, requestId: `recompute:${key}:${id}`, inputHash: '' }
+    const outcome = await deps.engine.act(id, update)
+    if (outcome.kind === 'unknown') continue
+    await deps.db.system((tx) =>
+      tx
+        .update(processes)
+        .set({ recomputeKey: null })
+        .where(and(eq(processes.id, id), eq(processes.recomputeKey, key))),
+    )
+    done += 1
+  }
+  return done
+}
