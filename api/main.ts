@@ -8,11 +8,14 @@ import { openDatabase } from '../db/client.ts'
 import { receiveLetter } from '../services/intake/receive-letter.ts'
 import { createLiveHub } from '../services/live/hub.ts'
 import { createDeviceTokens } from '../services/session/token.ts'
+import { confirming } from '../services/system/confirming-engine.ts'
 import { listenLive } from '../services/system/listen.ts'
 import { organizationsAt } from '../services/system/organization.ts'
 import { openRateLimits } from '../services/system/rate-limits.ts'
 import { workOnLetter } from '../services/system/relay.ts'
 import { createReadiness } from '../services/system/ready.ts'
+import { createConfirmer } from '../services/system/sweep.ts'
+import { repeatEvery } from '../workers/rounds.ts'
 import type { ApiDeps } from './deps.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { buildServer } from './server.ts'
@@ -23,10 +26,12 @@ async function start(config: Config): Promise<void> {
   const onError = (error: unknown): void => app.log.warn({ err: error }, 'the database connection was lost')
   const db = openDatabase({ ownerUrl: config.databaseUrl, secret: config.secret, maxConnections: 20, onError })
   const engine = openTemporalEngine({ address: config.temporalAddress, namespace: config.temporalNamespace })
+  const confirmer = createConfirmer(db)
+  const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()
   const deps: ApiDeps = {
     db,
-    engine,
+    engine: confirming(engine, confirmer),
     live,
     limits: openRateLimits(db),
     devices: createDeviceTokens(config.secret),
@@ -41,7 +46,7 @@ async function start(config: Config): Promise<void> {
     plugins: [],
   })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
-  const intake = { db, engine, reader: createLetterReader() }
+  const intake = { db, engine: deps.engine, reader: createLetterReader() }
   const smtp = await startSmtpListener({
     port: config.smtpPort,
     host: config.host,
@@ -64,7 +69,8 @@ async function start(config: Config): Promise<void> {
     app.log.info({ why }, 'stopping')
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
-    await Promise.all([app.close(), smtp.close(), listening.stop()])
+    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop()])
+    await confirmer.flush().catch(onError)
     await Promise.all([engine.close(), db.close()])
     process.exit(0)
   }
