@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { guardProcess } from './guard.ts'
 
 export interface ProcessOptions {
   /** As a person knows it: `Postgres`, `API`. */
@@ -94,7 +95,12 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   }
   const one: RunningProcess = { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
   running.add(one)
-  child.once('exit', () => running.delete(one))
+  // What has a channel to us sees our end by itself.
+  const callOff = options.ipc ? () => undefined : guardProcess(pid, stopSignal)
+  child.once('exit', () => {
+    running.delete(one)
+    callOff()
+  })
   void ended.then((how) => {
     if (!expected.has(child) && options.mayEnd !== true)
       tellUnexpected(`${name} has ended by itself (${how}): ${last.trim().split('\n').slice(-3).join('\n')}`)
