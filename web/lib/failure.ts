@@ -51,14 +51,6 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
   TooLarge: 'tooLarge',
   TooMany: 'tooMany',
   Unavailable: 'notConfirmed',
-  BAD_REQUEST: 'invalid',
-  UNAUTHORIZED: 'signedOut',
-  FORBIDDEN: 'forbidden',
-  NOT_FOUND: 'notFound',
-  CONFLICT: 'conflict',
-  TOO_MANY_REQUESTS: 'tooMany',
-  SERVICE_UNAVAILABLE: 'notConfirmed',
-  TIMEOUT: 'notConfirmed',
 }
 
 const isLabel = (value: unknown): value is Label =>
@@ -86,11 +78,10 @@ export function failureOf(error: unknown): Failure {
 
 /** The same from the words of a plain HTTP answer (files, exports). */
 export function failureFrom(data: JsonObject): Failure {
-  const said = isJsonObject(data['problem']) ? data['problem'] : data
-  const names = [said['refusal'], said['code'], data['code']]
+  const names = [data['refusal'], data['code']]
   const kind = names.flatMap((name) => (typeof name === 'string' ? (kindByName[name] ?? []) : []))[0] ?? 'broken'
-  const message = isLabel(said['label']) && kind !== 'stale' ? say(said['label']) : t(`failure.${kind}`)
-  return { kind, message, problems: problemsOf(said['problems']) }
+  const message = isLabel(data['message']) && kind !== 'stale' ? say(data['message']) : t(`failure.${kind}`)
+  return { kind, message, problems: problemsOf(data['problems']) }
 }
 
 // A failed fetch is the browser's TypeError, which tRPC wraps as the cause.

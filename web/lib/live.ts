@@ -8,25 +8,28 @@ export interface Change {
   readonly kind: string
   readonly seq: number
 }
-type Message = { readonly type: 'change'; readonly change: Change } | { readonly type: 'refetch' }
+type Message = { readonly type: 'change'; readonly change: Change } | { readonly type: 'notifications' } | { readonly type: 'refetch' }
 
 const name = 'vekha.live'
 const retryMs = 1_000
 const changeListeners = new Set<(change: Change) => void>()
 const refetchListeners = new Set<() => void>()
+const notificationListeners = new Set<() => void>()
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
 
-function asChange(value: unknown): Change | undefined {
+/** Reads what the server or another tab said; unknown words of a newer version are passed over. */
+function messageFrom(value: unknown): Message | undefined {
   if (!isJsonObject(value)) return undefined
-  const inner = isJsonObject(value['data']) ? value['data'] : value
-  const { processId, kind, seq } = inner
-  if (typeof processId !== 'string' || typeof kind !== 'string') return undefined
-  return { processId, kind, seq: typeof seq === 'number' ? seq : 0 }
+  if (value['type'] === 'refetch' || value['type'] === 'notifications') return { type: value['type'] }
+  const { processId, kind, seq } = isJsonObject(value['change']) ? value['change'] : value
+  if (value['type'] !== 'change' || typeof processId !== 'string' || typeof kind !== 'string') return undefined
+  return { type: 'change', change: { processId, kind, seq: typeof seq === 'number' ? seq : 0 } }
 }
 
 function deliver(message: Message): void {
+  if (message.type === 'change') for (const listen of changeListeners) listen(message.change)
+  if (message.type !== 'change') for (const listen of notificationListeners) listen()
   if (message.type === 'refetch') for (const listen of refetchListeners) listen()
-  else for (const listen of changeListeners) listen(message.change)
 }
 
 const tell = (message: Message): void => {
@@ -35,11 +38,8 @@ const tell = (message: Message): void => {
 }
 
 channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
-  const message = event.data
-  if (!isJsonObject(message)) return
-  const change = asChange(message['change'])
-  if (message['type'] === 'refetch') deliver({ type: 'refetch' })
-  else if (change !== undefined) deliver({ type: 'change', change })
+  const message = messageFrom(event.data)
+  if (message !== undefined) deliver(message)
 })
 
 /** Holds the connection until it breaks for good; what was missed meanwhile is covered by a refetch. */
@@ -54,8 +54,8 @@ function subscribe(stop: AbortSignal): void {
         wasConnected = true
       },
       onData: (data) => {
-        const change = asChange(data)
-        if (change !== undefined) tell({ type: 'change', change })
+        const message = messageFrom(data)
+        if (message !== undefined) tell(message)
       },
       onError: () => {
         subscription.unsubscribe()
@@ -105,4 +105,10 @@ export function useLive(concerns: (change: Change) => boolean, refresh: () => vo
     changeListeners.delete(onChange)
     refetchListeners.delete(refresh)
   })
+}
+
+/** Calls back when the person's own notifications change, while the component is mounted. */
+export function useLiveNotifications(refresh: () => void): void {
+  notificationListeners.add(refresh)
+  onCleanup(() => notificationListeners.delete(refresh))
 }

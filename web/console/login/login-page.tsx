@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { Show, createSignal } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { useSession } from '../session/session.tsx'
+import type { Choice } from '../session/session-source.ts'
 import { login } from '../session/session-source.ts'
 import { LanguageSwitch } from '../shell/language-switch.tsx'
 import { Mark } from '../shell/mark.tsx'
@@ -27,13 +28,17 @@ export default function LoginPage(): JSX.Element {
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<Failure>()
 
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
+  const [choose, setChoose] = createSignal<readonly Choice[]>([])
+  const submit = async (organization?: string): Promise<void> => {
     if (busy()) return
     setBusy(true)
     setFailure(undefined)
     try {
-      await login(email().trim(), password())
+      const answer = await login(email().trim(), password(), organization)
+      if (answer.choose !== undefined) {
+        setChoose(answer.choose)
+        return
+      }
       await session.refresh()
       navigate(safePath(params['next']), { replace: true })
     } catch (error) {
@@ -47,7 +52,10 @@ export default function LoginPage(): JSX.Element {
 
   return (
     <main class="login">
-      <form class="card" onSubmit={(event) => void submit(event)}>
+      <form class="card" onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}>
         <Mark />
         <h1>{t('login.title')}</h1>
         <TextField
@@ -76,9 +84,25 @@ export default function LoginPage(): JSX.Element {
             </p>
           )}
         </Show>
-        <Button type="submit" kind="main" busy={busy()}>
-          {busy() ? t('login.busy') : t('login.submit')}
-        </Button>
+        <Show
+          when={choose().length > 0}
+          fallback={
+            <Button type="submit" kind="main" busy={busy()}>
+              {busy() ? t('login.busy') : t('login.submit')}
+            </Button>
+          }
+        >
+          <fieldset class="login-choose">
+            <legend class="field-legend">{t('login.choose')}</legend>
+            <For each={choose()}>
+              {(one) => (
+                <Button busy={busy()} onClick={() => void submit(one.slug)}>
+                  {one.name}
+                </Button>
+              )}
+            </For>
+          </fieldset>
+        </Show>
         <p class="tiny">{t('login.help')}</p>
       </form>
       <div class="row login-foot">

@@ -1,1 +1,137 @@
-export default function Page() { return <p>soon</p> }
+import type { JSX } from 'solid-js'
+import { For, Match, Show, Switch } from 'solid-js'
+import { A, useNavigate, useSearchParams } from '@solidjs/router'
+import AtSign from 'lucide-solid/icons/at-sign'
+import Bell from 'lucide-solid/icons/bell'
+import ClockAlert from 'lucide-solid/icons/clock-alert'
+import MessageSquare from 'lucide-solid/icons/message-square'
+import Siren from 'lucide-solid/icons/siren'
+import TriangleAlert from 'lucide-solid/icons/triangle-alert'
+import UserCheck from 'lucide-solid/icons/user-check'
+import { failureOf } from '../../lib/failure.ts'
+import { formatExact, formatMoment } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { useLiveNotifications } from '../../lib/live.ts'
+import { isPhone } from '../../lib/phone.ts'
+import { createQuery } from '../../lib/query.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ThemeSwitch } from '../../ui/theme-switch.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { useMe, useSession } from '../session/session.tsx'
+import { logout } from '../session/session-source.ts'
+import { LanguageSwitch } from '../shell/language-switch.tsx'
+import { ScreenFailure } from '../shell/screen-failure.tsx'
+import type { Notification } from './notifications-source.ts'
+import { markRead, readNotifications } from './notifications-source.ts'
+import './notifications-page.css'
+
+const pictures = {
+  assigned: UserCheck,
+  mention: AtSign,
+  answer: MessageSquare,
+  reminder: ClockAlert,
+  escalation: Siren,
+  trouble: TriangleAlert,
+} as const satisfies Record<Notification['kind'], unknown>
+
+/** What concerns the reader, the newest first. */
+export default function NotificationsPage(): JSX.Element {
+  const [params, setParams] = useSearchParams()
+  const unread = (): boolean => params['show'] === 'new'
+  const list = createQuery(() => ({ unread: unread() }), (asked) => readNotifications(asked.unread), { keep: true })
+  useLiveNotifications(() => void list.refetch())
+  const mark = async (ids: readonly string[] | 'all'): Promise<void> => {
+    await markRead(ids).catch((error: unknown) => showToast(failureOf(error).message, 'late'))
+    await list.refetch()
+  }
+  return (
+    <div class="page notes">
+      <header class="page-head">
+        <h1>{t('notes.title')}</h1>
+        <Tabs
+          label={t('notes.which')}
+          current={unread() ? 'new' : 'all'}
+          onChoose={(id) => setParams({ show: id === 'new' ? 'new' : null })}
+          tabs={[
+            { id: 'all', label: t('notes.all') },
+            { id: 'new', label: t('notes.unread') },
+          ]}
+        />
+        <span class="grow" />
+        <Button small onClick={() => void mark('all')}>
+          {t('notes.readAll')}
+        </Button>
+      </header>
+      <Show when={isPhone()}>
+        <Account />
+      </Show>
+      <Switch>
+        <Match when={list.data()?.items.length}>
+          <ul class="card notes-list">
+            <For each={list.data()?.items}>
+              {(note) => (
+                <li classList={{ unread: note.readAt === null }}>
+                  <A href={`/p/${note.processId}`} onClick={() => note.readAt === null && void mark([note.id])}>
+                    <span class={`notes-picture ${note.kind}`}>{pictures[note.kind]({ size: 17, 'aria-hidden': 'true' })}</span>
+                    <span class="grow">
+                      {say(note.text)}
+                      <Show when={note.readAt === null}>
+                        <span class="hidden-text">{t('notes.new')}</span>
+                      </Show>
+                    </span>
+                    <time class="tiny num nowrap" datetime={note.at} title={formatExact(note.at)}>
+                      {formatMoment(note.at)}
+                    </time>
+                  </A>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Match>
+        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refetch()} />}</Match>
+        <Match when={list.data() === undefined}>
+          <Skeleton tall lines={5} />
+        </Match>
+        <Match when={true}>
+          <EmptyState icon={<Bell size={22} />} title={t('notes.emptyTitle')}>
+            {t('notes.emptyText')}
+          </EmptyState>
+        </Match>
+      </Switch>
+    </div>
+  )
+}
+
+/** On a phone the menu's foot lives here: who is in, the look, the way out. */
+function Account(): JSX.Element {
+  const me = useMe()
+  const session = useSession()
+  const navigate = useNavigate()
+  const isAdmin = (): boolean => me().user.roles.some((role) => role === 'admin' || role === 'orgadmin')
+  const leave = async (): Promise<void> => {
+    await logout().catch(() => undefined)
+    await session.refresh()
+    navigate('/login')
+  }
+  return (
+    <section class="card row notes-account" aria-label={t('notes.account')}>
+      <span class="grow">
+        {me().user.name}
+        <span class="tiny"> · {me().organization.name}</span>
+      </span>
+      <LanguageSwitch />
+      <ThemeSwitch />
+      <Show when={isAdmin()}>
+        <ButtonLink small href="/admin">
+          {t('nav.admin')}
+        </ButtonLink>
+      </Show>
+      <Button small onClick={() => void leave()}>
+        {t('nav.logout')}
+      </Button>
+    </section>
+  )
+}

@@ -16,7 +16,10 @@ interface ActionFormProps {
   readonly offer: Offer
   readonly act: Act
   readonly autofocus?: boolean
+  /** The person closed the form; its draft stays. */
   readonly onDone: () => void
+  /** The engine took the action; without it the form just closes. */
+  readonly onConfirmed?: (() => void) | undefined
 }
 
 /** The form of one action: its draft is kept by process and action until the engine confirms. */
@@ -37,7 +40,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
-    if (await props.act.run(props.offer, draft)) props.onDone()
+    if (await props.act.run(props.offer, draft)) (props.onConfirmed ?? props.onDone)()
     else {
       const phase = props.act.phase()
       if (phase.kind === 'refused') setProblems(phase.failure.problems)
@@ -48,6 +51,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
     <form
       ref={form}
       class="stack"
+      novalidate
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -114,6 +118,7 @@ export function ChosenForm(props: {
   readonly act: Act
   readonly fallback: JSX.Element
   readonly onDone: () => void
+  readonly onConfirmed?: () => void
 }): JSX.Element {
   return (
     <Show when={props.offer?.name} keyed fallback={props.fallback}>
@@ -121,7 +126,7 @@ export function ChosenForm(props: {
         {(offer) => (
           <>
             <h2>{offer().label}</h2>
-            <ActionForm process={props.process} offer={offer()} act={props.act} autofocus onDone={props.onDone} />
+            <ActionForm process={props.process} offer={offer()} act={props.act} autofocus onDone={props.onDone} onConfirmed={props.onConfirmed} />
           </>
         )}
       </Show>

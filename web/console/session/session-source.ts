@@ -7,5 +7,12 @@ export interface Me {
 }
 
 export const readMe = (): Promise<Me> => ask<Me>('session.me')
-export const login = (email: string, password: string): Promise<unknown> => send('session.login', { email, password })
+export interface Choice {
+  readonly slug: string
+  readonly name: string
+}
+
+/** Signs in, or answers the organizations to choose from. */
+export const login = (email: string, password: string, organization: string | undefined): Promise<{ readonly choose?: readonly Choice[] }> =>
+  send('session.login', { email, password, ...(organization === undefined ? {} : { organization }) })
 export const logout = (): Promise<unknown> => send('session.logout')

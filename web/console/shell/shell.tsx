@@ -8,7 +8,7 @@ import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { startLive, useLive } from '../../lib/live.ts'
+import { startLive, useLive, useLiveNotifications } from '../../lib/live.ts'
 import { BottomBar } from '../../ui/bottom-bar.tsx'
 import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -38,6 +38,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   }
   onCleanup(() => clearTimeout(timer))
   useLive(() => true, recount)
+  useLiveNotifications(recount)
 
   useShortcuts([
     { keys: 'Ctrl+k', label: () => t('ui.palette'), whileTyping: true, run: () => setPalette(true) },

@@ -1,1 +1,108 @@
-export default function Page() { return <p>soon</p> }
+import type { JSX } from 'solid-js'
+import { Show, createSignal } from 'solid-js'
+import { useNavigate, useParams } from '@solidjs/router'
+import type { ProcessDefinition } from '../../../domain/process.ts'
+import { createDraft } from '../../lib/draft.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { lang } from '../../lib/preferences.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { FormFields } from '../form/form-fields.tsx'
+import { kindOf } from '../kinds.ts'
+import NotFoundPage from '../not-found-page.tsx'
+import type { ActPhase } from '../process/act.ts'
+import { formValues, problemsOf } from '../process/act.ts'
+import { PhaseLine } from '../process/phase-line.tsx'
+import { start } from './start-source.ts'
+import './start-page.css'
+
+/** The form that begins a process of a kind. */
+export default function StartPage(): JSX.Element {
+  const params = useParams()
+  return (
+    <Show when={kindOf(params['kind'] ?? '')} keyed fallback={<NotFoundPage />}>
+      {(definition) => <StartForm definition={definition} />}
+    </Show>
+  )
+}
+
+/** What staff would choose almost always, so that it needs no click. */
+const usual = { requestType: 'incident', priority: 'normal', channel: 'console' } as const
+
+function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Element {
+  const navigate = useNavigate()
+  const form = props.definition.start
+  const initial = Object.fromEntries(Object.entries({ ...usual, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
+  const draft = createDraft(`start.${props.definition.kind}`, initial)
+  const [restored, setRestored] = createSignal(draft.restored)
+  const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
+  const [phase, setPhase] = createSignal<ActPhase>({ kind: 'idle' })
+  let element: HTMLFormElement | undefined
+
+  const submit = async (): Promise<void> => {
+    if (phase().kind === 'sent') return
+    const found = problemsOf(form, draft)
+    setProblems(found)
+    if (Object.keys(found).length > 0) {
+      queueMicrotask(() => element?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    setPhase({ kind: 'sent' })
+    try {
+      const made = await start(props.definition.kind, formValues(draft.values), draft.requestId())
+      draft.clear()
+      showToast(made.number === null ? t('start.accepted') : t('start.created', { number: made.number }), 'ok')
+      navigate(made.number === null ? `/k/${props.definition.kind}` : `/p/${made.id}`)
+    } catch (error) {
+      const failure = failureOf(error)
+      const unclear = failure.kind === 'notConfirmed' || failure.kind === 'offline' || failure.kind === 'broken'
+      if (!unclear) draft.renew()
+      setProblems(failure.problems)
+      setPhase({ kind: unclear ? 'unconfirmed' : 'refused', failure })
+    }
+  }
+  return (
+    <div class="page start">
+      <h1>{t('start.title', { kind: say(props.definition.label).toLowerCase() })}</h1>
+      <div class="row tiny start-intro">
+        <span>{t('start.intro')}</span>
+        <Show when={restored()}>
+          <span>
+            {t('start.draft')}.{' '}
+            <button
+              type="button"
+              class="link-button"
+              onClick={() => {
+                draft.clear()
+                setRestored(false)
+              }}
+            >
+              {t('start.dropDraft')}
+            </button>
+          </span>
+        </Show>
+      </div>
+      <form
+        ref={element}
+        class="card stack"
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <FormFields form={form} draft={draft} problems={problems()} onSubmit={() => void submit()} autofocus />
+        <PhaseLine phase={phase()} />
+        <div class="row">
+          <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={phase().kind === 'sent'}>
+            {phase().kind === 'unconfirmed' ? t('page.repeat') : t('start.submit')}
+          </Button>
+          <ButtonLink kind="ghost" href={`/k/${props.definition.kind}`}>
+            {t('ui.cancel')}
+          </ButtonLink>
+        </div>
+      </form>
+    </div>
+  )
+}

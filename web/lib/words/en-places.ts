@@ -25,6 +25,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'login.submit': 'Log in',
   'login.busy': 'Checking…',
   'login.wrong': 'The e-mail or the password doesn’t fit. Check the keyboard layout and Caps Lock.',
+  'login.choose': 'Which organization?',
   'login.help': 'Forgot the password? Your organization’s administrator gives you a new one.',
   'inbox.title': 'Inbox',
   'inbox.overdue': 'Overdue',

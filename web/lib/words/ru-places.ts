@@ -24,6 +24,7 @@ export const ruPlaces = {
   'login.submit': 'Войти',
   'login.busy': 'Проверяем…',
   'login.wrong': 'Почта или пароль не подходят. Проверьте раскладку и Caps Lock.',
+  'login.choose': 'В какую организацию войти?',
   'login.help': 'Забыли пароль? Новый выдаст администратор вашей организации.',
   'inbox.title': 'Мои дела',
   'inbox.overdue': 'Просрочено',

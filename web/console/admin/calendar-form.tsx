@@ -1,0 +1,133 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createMemo, createSignal } from 'solid-js'
+import { createStore, unwrap } from 'solid-js/store'
+import type { BusinessCalendar, DayException, DayKind, WorkInterval } from '../../../domain/calendar/calendar-data.ts'
+import { dayKinds } from '../../../domain/calendar/calendar-data.ts'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { saveCalendar } from './admin-source.ts'
+import { ExceptionList } from './exception-list.tsx'
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const usualDay: WorkInterval = { fromMinute: 540, toMinute: 1080 }
+const zones = ['Europe/Kaliningrad', 'Europe/Moscow', 'Europe/Samara', 'Asia/Yekaterinburg', 'Asia/Omsk', 'Asia/Novosibirsk', 'Asia/Krasnoyarsk', 'Asia/Irkutsk', 'Asia/Yakutsk', 'Asia/Vladivostok', 'Asia/Magadan', 'Asia/Kamchatka'] as const
+
+const timeText = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+const minuteOf = (text: string): number | undefined => {
+  const [hour, minute] = text.split(':').map(Number)
+  return hour === undefined || minute === undefined || Number.isNaN(hour + minute) ? undefined : hour * 60 + minute
+}
+
+interface Editable {
+  zone: string
+  week: Record<(typeof weekdays)[number], readonly WorkInterval[]>
+  exceptions: Record<string, DayException>
+}
+
+/** Working hours of each weekday and the days that differ; saved as one. */
+export function CalendarForm(props: { readonly calendar: BusinessCalendar; readonly onSaved: () => void }): JSX.Element {
+  const original = unwrap(props.calendar)
+  const [held, setHeld] = createStore<Editable>({
+    zone: original.zone,
+    week: { ...original.week },
+    exceptions: { ...original.exceptions },
+  })
+  const [failure, setFailure] = createSignal<Failure>()
+  const [busy, setBusy] = createSignal(false)
+  const options = createMemo(() => [...new Set([...zones, original.zone])].map((zone) => ({ value: zone, label: zone.replace('_', ' ') })))
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy()) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await saveCalendar({ ...original, ...unwrap(held) })
+      showToast(t('ui.saved'), 'ok')
+      props.onSaved()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form class="stack admin-calendar" onSubmit={(event) => void submit(event)}>
+      <p class="muted">{t('admin.calendarHint')}</p>
+      <section class="card stack">
+        <SelectField label={t('admin.zone')} value={held.zone} options={options()} onValue={(zone) => setHeld('zone', zone)} />
+        <h2>{t('admin.workingHours')}</h2>
+        <For each={weekdays}>
+          {(day, index) => {
+            const interval = (): WorkInterval | undefined => held.week[day][0]
+            const set = (change: Partial<WorkInterval>): void => {
+              const [first = usualDay, ...rest] = held.week[day]
+              setHeld('week', day, [{ ...first, ...change }, ...rest])
+            }
+            const weekday = () => t(`admin.weekday.${weekdayNumbers[index()] ?? 1}`)
+            return (
+              <div class="admin-day">
+                <Checkbox
+                  label={weekday()}
+                  checked={interval() !== undefined}
+                  onChecked={(works) => setHeld('week', day, works ? [usualDay] : [])}
+                />
+                <Show when={interval()} fallback={<span class="muted">{t('admin.dayOff')}</span>}>
+                  {(one) => (
+                    <span class="row">
+                      <TextField
+                        label={`${weekday()}: ${t('admin.opens')}`}
+                        hideLabel
+                        type="time"
+                        value={timeText(one().fromMinute)}
+                        onValue={(text) => {
+                          const minute = minuteOf(text)
+                          if (minute !== undefined) set({ fromMinute: minute })
+                        }}
+                      />
+                      –
+                      <TextField
+                        label={`${weekday()}: ${t('admin.closes')}`}
+                        hideLabel
+                        type="time"
+                        value={timeText(one().toMinute % 1440)}
+                        onValue={(text) => {
+                          const minute = minuteOf(text)
+                          if (minute !== undefined) set({ toMinute: minute === 0 ? 1440 : minute })
+                        }}
+                      />
+                    </span>
+                  )}
+                </Show>
+              </div>
+            )
+          }}
+        </For>
+      </section>
+      <ExceptionList
+        exceptions={held.exceptions}
+        kinds={dayKinds.map((kind: DayKind) => ({ value: kind, label: t(`admin.dayKind.${kind}`) }))}
+        onChange={(exceptions) => setHeld({ exceptions })}
+      />
+      <Show when={failure()}>
+        {(said) => (
+          <p class="phase refused" role="alert">
+            {said().message} {Object.values(said().problems).join(' ')}
+          </p>
+        )}
+      </Show>
+      <div class="row">
+        <Button type="submit" kind="main" busy={busy()}>
+          {t('ui.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const weekdayNumbers = [1, 2, 3, 4, 5, 6, 7] as const

@@ -1,0 +1,92 @@
+import type { JSX } from 'solid-js'
+import { For, Match, Show, Switch, createMemo, createSignal } from 'solid-js'
+import Plus from 'lucide-solid/icons/plus'
+import Users from 'lucide-solid/icons/users'
+import { roleLabels } from '../../../domain/roles.ts'
+import { formatMoment } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { createQuery } from '../../lib/query.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { ScreenFailure } from '../shell/screen-failure.tsx'
+import type { StaffMember } from './admin-source.ts'
+import { readStaff } from './admin-source.ts'
+import { UserForm } from './user-form.tsx'
+
+/** The organization's people: who they are, what they may, whether they still come. */
+export function UsersPart(): JSX.Element {
+  const staff = createQuery(() => true, readStaff)
+  const [text, setText] = createSignal('')
+  const [editing, setEditing] = createSignal<StaffMember | 'new'>()
+  const shown = createMemo(() => {
+    const words = text().trim().toLowerCase()
+    const rolesText = (member: StaffMember): string => member.roles.map((role) => say(roleLabels[role])).join(' ')
+    return (staff.data()?.items ?? []).filter((member) => `${member.name} ${member.email} ${rolesText(member)}`.toLowerCase().includes(words))
+  })
+  return (
+    <section class="stack" aria-label={t('admin.users')}>
+      <div class="row">
+        <div class="admin-find">
+          <TextField label={t('admin.find')} hideLabel type="search" placeholder={t('admin.find')} value={text()} onValue={setText} />
+        </div>
+        <span class="grow" />
+        <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setEditing('new')}>
+          {t('admin.addUser')}
+        </Button>
+      </div>
+      <Switch>
+        <Match when={shown().length > 0}>
+          <ul class="card admin-people">
+            <For each={shown()}>
+              {(member) => (
+                <li>
+                  <button type="button" onClick={() => setEditing(member)}>
+                    <Avatar name={member.name} large />
+                    <span class="admin-person">
+                      <b>{member.name}</b>
+                      <span class="tiny">{member.email}</span>
+                    </span>
+                    <span class="row admin-roles">
+                      <For each={member.roles}>{(role) => <Chip>{say(roleLabels[role])}</Chip>}</For>
+                      <Show when={!member.active}>
+                        <Chip tone="late">{t('admin.blocked')}</Chip>
+                      </Show>
+                    </span>
+                    <span class="tiny admin-seen">
+                      {member.seenAt === null ? t('admin.never') : `${t('admin.lastLogin')}: ${formatMoment(member.seenAt)}`}
+                    </span>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Match>
+        <Match when={staff.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void staff.refetch()} />}</Match>
+        <Match when={staff.data() === undefined}>
+          <Skeleton tall lines={5} />
+        </Match>
+        <Match when={true}>
+          <EmptyState icon={<Users size={22} />} title={t('admin.usersEmpty')}>
+            {t('admin.usersEmptyText')}
+          </EmptyState>
+        </Match>
+      </Switch>
+      <Show when={editing()} keyed>
+        {(member) => (
+          <UserForm
+            member={member === 'new' ? undefined : member}
+            onClose={() => setEditing(undefined)}
+            onSaved={() => {
+              setEditing(undefined)
+              void staff.refetch()
+            }}
+          />
+        )}
+      </Show>
+    </section>
+  )
+}

@@ -1,0 +1,33 @@
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { claim, release } from './inbox-source.ts'
+import type { ProcessRow } from '../process/process-types.ts'
+
+export interface Claims {
+  readonly toggle: (row: ProcessRow, myId: string) => Promise<void>
+  readonly many: (ids: readonly string[]) => Promise<void>
+}
+
+/** Takes tasks for oneself and gives them back; undone by the same key, so nothing is asked first. */
+export function createClaims(refresh: () => Promise<void>): Claims {
+  const run = async (id: string, take: boolean): Promise<void> => {
+    try {
+      await (take ? claim(id) : release(id))
+      showToast(take ? t('inbox.claimed') : t('inbox.released'), 'ok', { label: t('ui.undo'), run: () => void run(id, !take) })
+    } catch (error) {
+      showToast(failureOf(error).message, 'late')
+    }
+    await refresh()
+  }
+  return {
+    toggle: (row, myId) => run(row.id, row.assignee?.id !== myId),
+    many: async (ids) => {
+      const results = await Promise.allSettled(ids.map((id) => claim(id)))
+      const done = results.filter((result) => result.status === 'fulfilled').length
+      if (done === ids.length) showToast(t('inbox.bulkClaimed', { count: done }), 'ok')
+      else showToast(t('inbox.bulkPartly', { done, count: ids.length }), 'warn')
+      await refresh()
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
+import Bookmark from 'lucide-solid/icons/bookmark'
+import Columns3 from 'lucide-solid/icons/columns-3'
+import Download from 'lucide-solid/icons/download'
+import Plus from 'lucide-solid/icons/plus'
+import Search from 'lucide-solid/icons/search'
+import type { ProcessDefinition } from '../../../domain/process.ts'
+import { partyLabels } from '../../../domain/roles.ts'
+import { formatCount } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { FilterChip } from '../../ui/chip.tsx'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { Menu } from '../../ui/menu.tsx'
+import { useShortcuts } from '../../ui/shortcuts.ts'
+import type { ListState } from './list-query.ts'
+import { exportHref } from './list-source.ts'
+import { SaveView } from './save-view.tsx'
+import './filter-bar.css'
+
+const patienceMs = 250
+
+/** The conditions of a list as chips, its search, and what can be done with the whole of it. */
+export function FilterBar(props: {
+  readonly definition: ProcessDefinition
+  readonly state: ListState
+  readonly count: { readonly shown: number; readonly more: boolean }
+  readonly columns: readonly MenuItem[]
+}): JSX.Element {
+  const [saving, setSaving] = createSignal(false)
+  const query = () => props.state.query()
+  let search: HTMLInputElement | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  useShortcuts([{ keys: '/', label: () => t('list.search'), run: () => search?.focus() }])
+  const stateName = (state: string): string => {
+    const label = props.definition.states[state]?.label
+    return label === undefined ? state : say(label)
+  }
+  const priorities = () => {
+    const field = props.definition.data['priority']
+    return field?.type === 'choice' ? field.options : []
+  }
+  const priorityName = (value: string): string => {
+    const option = priorities().find((one) => one.value === value)
+    return option === undefined ? value : say(option.label)
+  }
+  const waiting = () => [...new Set(Object.values(props.definition.states).flatMap((state) => state.waitsFor ?? []))]
+  const conditions = (): MenuItem[] => [
+    { label: t('list.filterMine'), run: () => props.state.patch({ who: 'me' }) },
+    { label: t('list.filterFree'), run: () => props.state.patch({ who: 'none' }) },
+    { label: t('list.filterLate'), run: () => props.state.patch({ due: 'late' }) },
+    { label: t('list.filterToday'), run: () => props.state.patch({ due: 'today' }) },
+    ...waiting().map((party) => ({
+      label: t('list.filterWaits', { value: say(partyLabels[party]).toLowerCase() }),
+      run: () => props.state.patch({ waits: party }),
+    })),
+    ...Object.keys(props.definition.states).map((state) => ({
+      label: t('list.filterState', { value: stateName(state) }),
+      run: () => props.state.toggleState(state),
+    })),
+    ...priorities().map((option) => ({
+      label: t('list.filterPriority', { value: say(option.label).toLowerCase() }),
+      run: () => props.state.patch({ priority: option.value }),
+    })),
+    { label: t('list.filterTrouble'), run: () => props.state.patch({ trouble: '1' }) },
+    { label: t('list.filterEnded'), run: () => props.state.patch({ ended: '1' }) },
+  ]
+  return (
+    <div class="filter-bar" role="search">
+      <div class="filter-search">
+        <Search size={15} aria-hidden="true" />
+        <input
+          ref={search}
+          class="input"
+          type="search"
+          aria-label={t('list.search')}
+          placeholder={t('list.searchShort')}
+          value={query().text}
+          onInput={(event) => {
+            const text = event.currentTarget.value
+            clearTimeout(timer)
+            timer = setTimeout(() => props.state.patch({ q: text.trim() === '' ? null : text }), patienceMs)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') event.currentTarget.blur()
+          }}
+        />
+      </div>
+      <For each={query().states}>
+        {(state) => <FilterChip label={stateName(state)} onRemove={() => props.state.toggleState(state)} />}
+      </For>
+      <Show when={query().waitsFor}>
+        {(party) => (
+          <FilterChip
+            label={t('list.filterWaits', { value: say(partyLabels[party()]).toLowerCase() })}
+            onRemove={() => props.state.patch({ waits: null })}
+          />
+        )}
+      </Show>
+      <Show when={query().due}>
+        {(due) => (
+          <FilterChip
+            label={due() === 'late' ? t('list.filterLate') : t('list.filterToday')}
+            onRemove={() => props.state.patch({ due: null })}
+          />
+        )}
+      </Show>
+      <Show when={query().assignee}>
+        {(who) => (
+          <FilterChip label={who() === 'me' ? t('list.filterMine') : t('list.filterFree')} onRemove={() => props.state.patch({ who: null })} />
+        )}
+      </Show>
+      <Show when={query().priority}>
+        {(value) => (
+          <FilterChip
+            label={t('list.filterPriority', { value: priorityName(value()).toLowerCase() })}
+            onRemove={() => props.state.patch({ priority: null })}
+          />
+        )}
+      </Show>
+      <Show when={query().trouble}>
+        <FilterChip label={t('list.filterTrouble')} onRemove={() => props.state.patch({ trouble: null })} />
+      </Show>
+      <Show when={query().ended}>
+        <FilterChip label={t('list.filterEnded')} onRemove={() => props.state.patch({ ended: null })} />
+      </Show>
+      <Menu
+        label={t('list.addFilter')}
+        kind="ghost"
+        button={
+          <>
+            <Plus size={15} aria-hidden="true" /> {t('list.addFilter')}
+          </>
+        }
+        items={conditions()}
+      />
+      <span class="grow" />
+      <span class="tiny num nowrap" role="status">
+        {props.count.more ? `${t('list.moreThan', { shown: formatCount(props.count.shown) })}` : t('list.count', { shown: formatCount(props.count.shown), count: props.count.shown })}
+      </span>
+      <div class="row filter-tools">
+        <Menu label={t('list.columns')} kind="ghost" square alignEnd button={<Columns3 size={17} aria-hidden="true" />} items={props.columns} />
+        <button type="button" class="btn ghost square" aria-label={t('list.saveView')} title={t('list.saveView')} onClick={() => setSaving(true)}>
+          <Bookmark size={17} aria-hidden="true" />
+        </button>
+        <a class="btn ghost square" href={exportHref(props.definition.kind, query())} rel="external" download="" aria-label={t('list.export')} title={t('list.export')}>
+          <Download size={17} aria-hidden="true" />
+        </a>
+      </div>
+      <Show when={saving()}>
+        <SaveView kind={props.definition.kind} query={query()} onClose={() => setSaving(false)} />
+      </Show>
+    </div>
+  )
+}

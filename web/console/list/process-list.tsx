@@ -1,0 +1,104 @@
+import type { JSX } from 'solid-js'
+import { Match, Show, Switch, createMemo, createSignal } from 'solid-js'
+import { useNavigate } from '@solidjs/router'
+import Inbox from 'lucide-solid/icons/inbox'
+import SearchX from 'lucide-solid/icons/search-x'
+import type { ProcessDefinition } from '../../../domain/process.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { readStored, store } from '../../lib/stored.ts'
+import { Button, ButtonLink } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { ScreenFailure } from '../shell/screen-failure.tsx'
+import type { ColumnId } from './columns.tsx'
+import { RowCard, columnIds, columnsOf, defaultColumns } from './columns.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import type { ListState } from './list-query.ts'
+import { queryText } from './list-query.ts'
+import { createList } from './list-state.ts'
+
+const isColumn = (name: string): name is ColumnId => columnIds.some((id) => id === name)
+
+/** The list of a kind: conditions, columns, rows without end, kept live. */
+export function ProcessList(props: { readonly definition: ProcessDefinition; readonly state: ListState }): JSX.Element {
+  const navigate = useNavigate()
+  const list = createList(() => props.definition.kind, props.state.query)
+  const key = `vekha.columns.${props.definition.kind}`
+  const stored = readStored(key)?.split('.').filter(isColumn)
+  const [chosen, setChosen] = createSignal<readonly ColumnId[]>(stored !== undefined && stored.length > 0 ? stored : defaultColumns)
+  const all = createMemo(() => columnsOf(props.definition))
+  const columns = createMemo(() => columnIds.filter((id) => chosen().includes(id)).map((id) => all()[id]))
+  const toggle = (id: ColumnId): void => {
+    const next = chosen().includes(id) ? chosen().filter((one) => one !== id) : [...chosen(), id]
+    if (next.length === 0) return
+    setChosen(next)
+    store(key, next.join('.'))
+  }
+  const filtered = (): boolean => queryText({ ...props.state.query(), sort: { by: 'changed', descending: true } }) !== ''
+  return (
+    <section aria-label={t('list.title', { kind: say(props.definition.pluralLabel) })}>
+      <FilterBar
+        definition={props.definition}
+        state={props.state}
+        count={list.count()}
+        columns={columnIds.map((id) => ({ label: all()[id].header, checked: chosen().includes(id), run: () => toggle(id) }))}
+      />
+      <Switch>
+        <Match when={list.failure() !== undefined && list.rows().length === 0 && list.failure()}>
+          {(failure) => <ScreenFailure failure={failure()} onRetry={list.refresh} />}
+        </Match>
+        <Match when={list.rows().length > 0}>
+          <div class="list-scroll">
+            <DataTable
+              label={t('list.title', { kind: say(props.definition.pluralLabel) })}
+              columns={columns()}
+              rows={list.rows()}
+              totalCount={list.count().shown}
+              rowId={(row) => row.id}
+              selected={props.state.row()}
+              onSelect={props.state.setRow}
+              onOpen={(row) => navigate(`/p/${row.id}`)}
+              sort={props.state.query().sort}
+              onSort={props.state.setSort}
+              card={(row) => <RowCard row={row} definition={props.definition} />}
+              onNearEnd={() => void list.more()}
+            />
+          </div>
+          <Show when={list.hasMore()}>
+            <div class="list-foot">
+              <Button busy={list.phase() === 'more'} onClick={() => void list.more()}>
+                {list.phase() === 'more' ? t('list.loadingMore') : t('list.more')}
+              </Button>
+            </div>
+          </Show>
+        </Match>
+        <Match when={list.phase() === 'first'}>
+          <Skeleton tall lines={6} />
+        </Match>
+        <Match when={filtered()}>
+          <EmptyState
+            icon={<SearchX size={22} />}
+            title={t('list.noneTitle')}
+            action={<Button onClick={() => props.state.clear()}>{t('list.reset')}</Button>}
+          >
+            {t('list.noneText')}
+          </EmptyState>
+        </Match>
+        <Match when={true}>
+          <EmptyState
+            icon={<Inbox size={22} />}
+            title={t('list.emptyTitle')}
+            action={
+              <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`}>
+                {t('list.create', { kind: say(props.definition.label).toLowerCase() })}
+              </ButtonLink>
+            }
+          >
+            {t('list.emptyText')}
+          </EmptyState>
+        </Match>
+      </Switch>
+    </section>
+  )
+}
