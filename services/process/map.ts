@@ -1,0 +1,193 @@
+import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { dueWindow } from '../../domain/calendar/due-window.ts'
+import type { Label } from '../../domain/label.ts'
+import type { ProcessDefinition, StateDef } from '../../domain/process.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Party } from '../../domain/roles.ts'
+import type { Tx } from '../../db/client.ts'
+import { flows, stateCounts } from '../../db/schema/desk.ts'
+import { events, processes } from '../../db/schema/process.ts'
+import type { Ctx } from '../context.ts'
+import { organizationRules } from '../organization/rules.ts'
+import { Problem } from '../problem.ts'
+import { staffOnly } from '../staff-only.ts'
+
+export interface MapInput {
+  readonly kind: string
+  /** The period of flows and times; the 30 days before now when left out. `to` is not in it. */
+  readonly from?: Date | undefined
+  readonly to?: Date | undefined
+}
+export interface MapNode {
+  readonly state: string
+  readonly label: Label
+  readonly main: boolean
+  readonly final: boolean
+  readonly waitsFor: Party | null
+  /** Standing there now. */
+  readonly count: number
+  readonly late: number
+  /** Of the stays that ended in the period; null when none did. */
+  readonly medianDwellMs: number | null
+}
+export interface MapEdge {
+  readonly from: string
+  readonly to: string
+  readonly labels: readonly Label[]
+  /** Time alone leads along it. */
+  readonly automatic: boolean
+  readonly cancels: boolean
+  /** Moves in the period. */
+  readonly flow: number
+}
+export interface ProcessMap {
+  readonly kind: string
+  readonly label: Label
+  readonly from: Date
+  readonly to: Date
+  readonly nodes: readonly MapNode[]
+  readonly edges: readonly MapEdge[]
+  readonly totals: {
+    readonly open: number
+    readonly late: number
+    readonly dueToday: number
+    readonly started: number
+    readonly ended: number
+    /** From start to end, of those that ended in the period. */
+    readonly medianCycleMs: number | null
+  }
+}
+
+const dayMs = 86_400_000
+const usualDays = 30
+const maxDays = 1_100
+
+interface Numbers {
+  readonly counts: ReadonlyMap<string, number>
+  readonly late: ReadonlyMap<string, number>
+  readonly dwell: ReadonlyMap<string, number>
+  readonly flow: ReadonlyMap<string, number>
+}
+
+type EdgeDraft = { -readonly [K in 'automatic' | 'cancels']: boolean } & { readonly labels: Label[] }
+
+/** Every edge the definition has, and those that older moves went along though it has them no longer. */
+function edgesOf(definition: ProcessDefinition, flow: ReadonlyMap<string, number>): MapEdge[] {
+  const drafts = new Map<string, EdgeDraft>()
+  const draft = (from: string, to: string): EdgeDraft => {
+    const key = `${from}>${to}`
+    const made = drafts.get(key) ?? { labels: [], automatic: false, cancels: false }
+    drafts.set(key, made)
+    return made
+  }
+  for (const [from, state] of Object.entries<StateDef>(definition.states)) {
+    for (const action of Object.values(state.actions ?? {})) if (action.to !== from) draft(from, action.to).labels.push(action.label)
+    for (const after of state.after ?? []) {
+      if (!('to' in after) || after.to === from) continue
+      const edge = draft(from, after.to)
+      edge.labels.push(after.reason)
+      edge.automatic = true
+    }
+    if (definition.cancel && !state.final && definition.cancel.to !== from) draft(from, definition.cancel.to).cancels = true
+  }
+  for (const key of flow.keys()) {
+    const [from = '', to = ''] = key.split('>')
+    if (from !== '' && Object.hasOwn(definition.states, from) && Object.hasOwn(definition.states, to)) draft(from, to)
+  }
+  return [...drafts].map(([key, edge]) => {
+    const [from = '', to = ''] = key.split('>')
+    return { from, to, labels: edge.labels, automatic: edge.automatic, cancels: edge.cancels && edge.labels.length === 0, flow: flow.get(key) ?? 0 }
+  })
+}
+
+const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
+  Object.entries<StateDef>(definition.states).map(([state, def]) => ({
+    state,
+    label: def.label,
+    main: def.main === true,
+    final: def.final === true,
+    waitsFor: def.waitsFor ?? null,
+    count: numbers.counts.get(state) ?? 0,
+    late: numbers.late.get(state) ?? 0,
+    medianDwellMs: numbers.dwell.get(state) ?? null,
+  }))
+
+const day = (at: Date): string => at.toISOString().slice(0, 10)
+const median = (column: ReturnType<typeof sql>) => sql<number | null>`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})::float8`
+
+async function numbersOf(tx: Tx, ctx: Ctx, kind: string, from: Date, to: Date): Promise<Numbers> {
+  const mine = { counts: and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)), flows: and(eq(flows.tenantId, ctx.tenantId), eq(flows.kind, kind)) }
+  const counts = await tx.select({ state: stateCounts.state, rows: stateCounts.count }).from(stateCounts).where(mine.counts)
+  const late = await tx
+    .select({ state: processes.state, rows: sql<number>`count(*)::int` })
+    .from(processes)
+    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind), isNull(processes.endedAt), sql`processes.due_key <= ${ctx.now.toISOString()}::timestamptz`))
+    .groupBy(processes.state)
+  const dwell = await tx
+    .select({ state: events.fromState, ms: median(sql`${events.dwellMs}`) })
+    .from(events)
+    .where(and(eq(events.tenantId, ctx.tenantId), eq(events.processKind, kind), gte(events.at, from), lt(events.at, to), sql`${events.dwellMs} IS NOT NULL`))
+    .groupBy(events.fromState)
+  // Flows are counted by whole days.
+  const lastDay = day(new Date(to.getTime() - 1))
+  const moved = await tx
+    .select({ from: flows.fromState, to: flows.toState, rows: sql<number>`sum(${flows.count})::int` })
+    .from(flows)
+    .where(and(mine.flows, gte(flows.day, day(from)), sql`${flows.day} <= ${lastDay}`))
+    .groupBy(flows.fromState, flows.toState)
+  return {
+    counts: new Map(counts.map((row) => [row.state, row.rows])),
+    late: new Map(late.map((row) => [row.state, row.rows])),
+    dwell: new Map(dwell.flatMap((row) => (row.state === null || row.ms === null ? [] : [[row.state, Math.round(row.ms)]]))),
+    flow: new Map(moved.map((row) => [`${row.from}>${row.to}`, row.rows])),
+  }
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
+
+/**
+ * A kind's map: how many stand in each state, how many of them are late, how long they stay, and how many went along
+ * each edge in the period (whole UTC days).
+ * @throws Problem BadInput, Forbidden
+ */
+export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly input: MapInput }): Promise<ProcessMap> {
+  staffOnly(ctx)
+  const definition = definitionOf(input.kind)
+  if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
+  const to = input.to ?? ctx.now
+  const from = input.from ?? new Date(to.getTime() - usualDays * dayMs)
+  if (!(from < to) || to.getTime() - from.getTime() > maxDays * dayMs)
+    throw new Problem('BadInput', { ru: 'Период должен быть не длиннее трёх лет и не пустым', en: 'The period must not be empty or longer than three years' })
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const { kind } = definition
+    const rules = await organizationRules(tx, ctx.tenantId)
+    const numbers = await numbersOf(tx, ctx, kind, from, to)
+    const tomorrow = new Date(dueWindow(rules.calendar.zone, ctx.now.getTime()).tomorrowAt)
+    const own = and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind))
+    const [today] = await tx
+      .select({ rows: sql<number>`count(*)::int` })
+      .from(processes)
+      .where(and(own, isNull(processes.endedAt), sql`processes.due_key > ${ctx.now.toISOString()}::timestamptz AND processes.due_key < ${tomorrow.toISOString()}::timestamptz`))
+    const [cycle] = await tx
+      .select({ rows: sql<number>`count(*)::int`, ms: median(sql`extract(epoch FROM ended_at - started_at) * 1000`) })
+      .from(processes)
+      .where(and(own, gte(processes.endedAt, from), lt(processes.endedAt, to)))
+    const nodes = nodesOf(definition, numbers)
+    return {
+      kind,
+      label: definition.pluralLabel,
+      from,
+      to,
+      nodes,
+      edges: edgesOf(definition, numbers.flow),
+      totals: {
+        open: sum(nodes.filter((node) => !node.final).map((node) => node.count)),
+        late: sum(numbers.late.values()),
+        dueToday: today?.rows ?? 0,
+        started: numbers.flow.get(`>${definition.initial}`) ?? 0,
+        ended: cycle?.rows ?? 0,
+        medianCycleMs: cycle?.ms === null || cycle?.ms === undefined ? null : Math.round(cycle.ms),
+      },
+    }
+  })
+}
