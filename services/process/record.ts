@@ -193,7 +193,8 @@ export function record(db: Database, request: RecordRequest): Promise<RecordAnsw
     const repeat = await repeatOf(tx, request, row)
     if (repeat) return repeat
     if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
-    return write(tx, request, row)
+    // Clocks of two machines differ: a process's own time never runs backwards.
+    return write(tx, { ...request, at: Math.max(request.at, row.changedAt.getTime()) }, row)
   })
 }
 
