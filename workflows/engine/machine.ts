@@ -29,7 +29,7 @@ export interface Machine {
 const maxAdoptions = 5
 /** How long the process rests before it repeats a move of its own that the record refused. */
 const refusedPauseMs = 5 * 60_000
-/** How long a run that makes way waits for letters on their way, so that few are sent twice. */
+/** How long a run goes on for letters on their way before it makes way, so that few are sent twice. */
 const settleMs = 30_000
 
 /** What the process does by itself has a request id of its own, so that a run that repeats it changes nothing. */
@@ -173,6 +173,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
 
   async function watch(): Promise<void> {
     await runtime.until(() => ended() || runtime.shouldContinue())
+    await runtime.until(() => ended() || effects.pending().length === 0, runtime.now() + settleMs)
     stopping = !ended()
   }
 
@@ -186,9 +187,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     async run() {
       effects.start(input.pending)
       await Promise.all([drive(), fireInTime(), watch()])
-      await exclusive(async () => undefined)
-      if (stopping) await runtime.until(() => effects.pending().length === 0, runtime.now() + settleMs)
-      else await runtime.until(() => effects.pending().length === 0)
+      if (!stopping) await runtime.until(() => effects.pending().length === 0)
       await exclusive(async () => undefined)
       return stopping ? 'continue' : 'ended'
     },

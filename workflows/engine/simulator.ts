@@ -16,9 +16,9 @@ export interface SimulatedStart {
   readonly maxUpdates?: number
 }
 
-/** Whoever asked a process that was killed does not know whether the request was taken. */
-export class ProcessKilled extends Error {
-  override readonly name = 'ProcessKilled'
+/** The process ended before, or was killed: whoever asked does not know whether the request was taken. */
+export class ProcessGone extends Error {
+  override readonly name = 'ProcessGone'
 }
 
 export interface SimulatedProcess {
@@ -213,18 +213,19 @@ export function createSimulator(options: { readonly startAt: number }): Simulato
       let [updates, acting, runs, ended] = [0, 0, 0, false]
       let killed: () => void = () => undefined
       const death = new Promise<never>((_, reject) => {
-        killed = () => reject(new ProcessKilled())
+        killed = () => reject(new ProcessGone())
       })
       death.catch(() => undefined)
 
       async function follow(run: Machine): Promise<void> {
-        if ((await run.run()) === 'ended') {
-          ended = true
-          drop(slot)
+        const how = await run.run()
+        while (acting > 0) await waits.until(() => acting === 0)
+        if (how === 'continue') {
+          machine = begin(run.rest())
           return
         }
-        while (acting > 0) await waits.until(() => acting === 0)
-        machine = begin(run.rest())
+        ended = true
+        drop(slot)
       }
       function begin(from: ProcessInput): Machine {
         updates = 0
@@ -240,6 +241,7 @@ export function createSimulator(options: { readonly startAt: number }): Simulato
       let machine = begin(input)
 
       async function take(update: ActUpdate): Promise<ActAnswer> {
+        if (!slot.alive) throw new ProcessGone()
         const refusal = machine.foresee(update)
         if (refusal) return refusal
         updates += 1
