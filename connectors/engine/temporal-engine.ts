@@ -17,6 +17,13 @@ const deadlineMs = 5_000
 const kindKey = defineSearchAttributeKey(searchAttributes.kind, 'KEYWORD')
 const tenantKey = defineSearchAttributeKey(searchAttributes.tenant, 'KEYWORD')
 
+/** What the engine's own screens can filter processes by. Never personal data. */
+export const processAttributes = (kind: string, tenantId: string): TypedSearchAttributes =>
+  new TypedSearchAttributes([
+    { key: kindKey, value: kind },
+    { key: tenantKey, value: tenantId },
+  ])
+
 /** The engine behind Temporal's client. One connection serves the process. */
 export interface TemporalEngine extends EnginePort {
   readonly client: Client
@@ -65,10 +72,7 @@ export function openTemporalEngine(options: { readonly address: string; readonly
             args: [input],
             workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
             workflowTaskTimeout: '3 s',
-            typedSearchAttributes: new TypedSearchAttributes([
-              { key: kindKey, value: input.kind },
-              { key: tenantKey, value: input.tenantId },
-            ]),
+            typedSearchAttributes: processAttributes(input.kind, input.tenantId),
           }),
         )
       } catch (error) {

@@ -16,7 +16,12 @@ export interface Browser {
   readonly cookies: Map<string, string>
   send(path: string, input?: Json, headers?: Readonly<Record<string, string>>): Promise<Answer>
   ask(path: string, input?: Json): Promise<Answer>
-  request(options: { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH'; readonly url: string; readonly headers?: Readonly<Record<string, string>>; readonly payload?: string | Buffer }): Promise<LightMyRequestResponse>
+  request(options: {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH'
+    readonly url: string
+    readonly headers?: Readonly<Record<string, string>>
+    readonly payload?: string | Buffer
+  }): Promise<LightMyRequestResponse>
 }
 
 function answerOf(raw: LightMyRequestResponse): Answer {
@@ -29,7 +34,12 @@ function answerOf(raw: LightMyRequestResponse): Answer {
   const result = isJsonObject(body) ? body['result'] : undefined
   const error = isJsonObject(body) ? body['error'] : undefined
   const data = isJsonObject(error) ? error['data'] : undefined
-  return { status: raw.statusCode, data: isJsonObject(result) ? result['data'] : undefined, error: isJsonObject(data) ? data : undefined, raw }
+  return {
+    status: raw.statusCode,
+    data: isJsonObject(result) ? result['data'] : undefined,
+    error: isJsonObject(data) ? data : undefined,
+    raw,
+  }
 }
 
 export function openBrowser(app: FastifyInstance, origin = 'http://localhost:3000'): Browser {
@@ -61,7 +71,12 @@ export function openBrowser(app: FastifyInstance, origin = 'http://localhost:300
         }),
       ),
     ask: async (path, input) =>
-      answerOf(await request({ method: 'GET', url: `/trpc/${path}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}` })),
+      answerOf(
+        await request({
+          method: 'GET',
+          url: `/trpc/${path}${input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`}`,
+        }),
+      ),
   }
 }
 

@@ -7,7 +7,7 @@ import { msToTs } from '@temporalio/common/lib/time'
 import type { Actor } from '../../domain/actor.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import type { Role } from '../../domain/roles.ts'
-import { openTemporalEngine } from '../../connectors/engine/temporal-engine.ts'
+import { openTemporalEngine, processAttributes } from '../../connectors/engine/temporal-engine.ts'
 import type { TemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
@@ -23,6 +23,7 @@ import type { LinkTokens } from '../../services/links/token.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
 import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startWorkers } from '../../workers/process-workers.ts'
+import { eventually } from './eventually.ts'
 import { testDatabase } from './database.ts'
 import { testTemporalAddress } from './requirements.ts'
 
@@ -49,6 +50,21 @@ async function makeNamespace(namespace: string): Promise<void> {
   await ensureSearchAttributes(testTemporalAddress(), namespace)
 }
 
+/** A new namespace's search attributes reach the server's cache a moment later than the namespace. */
+async function untilUsable(engine: TemporalEngine): Promise<void> {
+  const probe = `probe-${randomBytes(6).toString('hex')}`
+  await eventually(async () => {
+    try {
+      const typedSearchAttributes = processAttributes('probe', 'probe')
+      const handle = await engine.client.workflow.start('canary', { workflowId: probe, taskQueue: 'nobody', typedSearchAttributes })
+      await handle.terminate()
+      return true
+    } catch {
+      return undefined
+    }
+  }, 'the namespace knows its search attributes')
+}
+
 /** Starts everything; `workers: false` leaves the engine without hands, as when they are all down. */
 export async function startStack(options: { readonly workers?: boolean } = {}): Promise<Stack> {
   const database = await testDatabase()
@@ -57,6 +73,7 @@ export async function startStack(options: { readonly workers?: boolean } = {}): 
   await makeNamespace(namespace)
   const db = openDatabase({ ownerUrl, secret, maxConnections: 10, onError: () => undefined })
   const engine = openTemporalEngine({ address: testTemporalAddress(), namespace })
+  await untilUsable(engine)
   const directory = await mkdtemp(join(tmpdir(), 'outbox-'))
   const outbox = await startMailOutbox({ directory, host: '127.0.0.1', port: 0 })
   const mail = createSmtpClient({ url: outbox.url })
