@@ -1,0 +1,44 @@
+import { escape } from './page-model.ts'
+import type { OutboxPage } from './page-model.ts'
+import { letterList, letterView, nothingChosen } from './page-parts.ts'
+
+/**
+ * The demo's outside mailbox: letters on the left, one of them on the right, a form to answer it.
+ * Plain links and forms; no script, no inline style, nothing from outside.
+ */
+export function renderOutboxPage(page: OutboxPage): string {
+  const { selected, basePath, notice } = page
+  const title = selected === undefined ? 'Исходящие письма' : selected.subject || 'Без темы'
+  const said = notice === undefined ? '' : `<p class="notice ${notice.kind}" role="status">${escape(notice.text)}</p>`
+  return `<!doctype html>
+<html lang="ru">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${escape(title)} — Веха</title>
+<link rel="stylesheet" href="${escape(basePath)}/style.css">
+</head>
+<body class="${selected === undefined ? 'listing' : 'reading'}">
+<header>
+<h1><a href="${escape(basePath)}">Исходящие письма</a></h1>
+<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя.</p>
+</header>
+<div class="panes">
+<nav aria-label="Письма">
+<form method="get" action="${escape(basePath)}" role="search">
+<label for="to">Получатель</label>
+<div class="row"><input id="to" name="to" type="search" value="${escape(page.to)}" placeholder="часть адреса" autocomplete="off"><button>Найти</button></div>
+</form>
+${letterList(page)}
+</nav>
+<main>
+${said}
+${selected === undefined ? nothingChosen(page) : letterView(page, selected)}
+</main>
+</div>
+</body>
+</html>
+`
+}
