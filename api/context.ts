@@ -25,7 +25,8 @@ export const askedLang = (header: string | undefined): Lang => (/^\s*en\b/i.test
 
 export async function apiContext(deps: ApiDeps, request: FastifyRequest, reply: FastifyReply): Promise<ApiContext> {
   const cookies = cookiesOf(request, reply, deps.publicUrl)
-  const session = cookies.session === undefined ? undefined : await findSession(deps.db, sessionTokenHash(cookies.session), deps.now(), true)
+  const session =
+    cookies.session === undefined ? undefined : await findSession(deps.db, sessionTokenHash(cookies.session), deps.now(), true)
   return {
     deps,
     session,

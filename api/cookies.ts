@@ -14,7 +14,9 @@ const yearSeconds = 365 * 24 * 3600
 
 /** `__Host-` binds a cookie to the host and to https; plain http on a laptop gets plain names (ASVS 3.3). */
 export const cookieNames = (secure: boolean) =>
-  secure ? ({ session: '__Host-vekha-session', device: '__Host-vekha-device' } as const) : ({ session: 'vekha-session', device: 'vekha-device' } as const)
+  secure
+    ? ({ session: '__Host-vekha-session', device: '__Host-vekha-device' } as const)
+    : ({ session: 'vekha-session', device: 'vekha-device' } as const)
 
 export function cookiesOf(request: FastifyRequest, reply: FastifyReply, publicUrl: string): Cookies {
   const secure = publicUrl.startsWith('https:')

@@ -48,7 +48,8 @@ const trpcCodes: Readonly<Record<ProblemCode, TRPC_ERROR_CODE_KEY>> = {
 }
 
 /** A problem as tRPC sends it, with the right HTTP status. */
-export const trpcErrorOf = (problem: Problem): TRPCError => new TRPCError({ code: trpcCodes[problem.code], message: problem.message, cause: problem })
+export const trpcErrorOf = (problem: Problem): TRPCError =>
+  new TRPCError({ code: trpcCodes[problem.code], message: problem.message, cause: problem })
 
 const labels = {
   badInput: { ru: 'Запрос составлен неверно.', en: 'The request is not right.' },

@@ -13,8 +13,16 @@ const codeOf = (error: Error): string | undefined => ('code' in error && typeof 
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: '', code: undefined, stack: '' }
   const message = error.message.split('\nparams:')[0] ?? ''
-  const stack = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 20)
-  const own = { type: error.name, message: message.slice(0, 1000), code: codeOf(error), stack: stack.map((line) => line.trim()).join(' | ') }
+  const stack = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 20)
+  const own = {
+    type: error.name,
+    message: message.slice(0, 1000),
+    code: codeOf(error),
+    stack: stack.map((line) => line.trim()).join(' | '),
+  }
   return error.cause === undefined || depth > 3 ? own : { ...own, cause: loggedError(error.cause, depth + 1) }
 }
 

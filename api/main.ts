@@ -56,7 +56,9 @@ async function start(config: Config): Promise<void> {
       const kept = await receiveLetter(db, letter)
       // The sender waits only for the keeping; what fails here the relay does later.
       for (const one of kept)
-        workOnLetter(intake, one, new Date()).catch((error: unknown) => app.log.warn({ err: error, intakeId: one.intakeId }, 'the letter waits for the relay'))
+        workOnLetter(intake, one, new Date()).catch((error: unknown) =>
+          app.log.warn({ err: error, intakeId: one.intakeId }, 'the letter waits for the relay'),
+        )
     },
     log: app.log,
   })

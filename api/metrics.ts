@@ -13,7 +13,11 @@ function mayRead(request: FastifyRequest, token: string): boolean {
   const given = Buffer.from(request.headers.authorization ?? '')
   const expected = Buffer.from(`Bearer ${token}`)
   if (given.length === expected.length && timingSafeEqual(given, expected)) return true
-  return loopback.has(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined && request.headers.forwarded === undefined
+  return (
+    loopback.has(request.socket.remoteAddress ?? '') &&
+    request.headers['x-forwarded-for'] === undefined &&
+    request.headers.forwarded === undefined
+  )
 }
 
 /** Names of procedures come from outside: only known ones become a label. */
@@ -26,7 +30,11 @@ function routeOf(request: FastifyRequest, procedures: ReadonlySet<string>): stri
 }
 
 /** Measures every request and serves `/metrics`. */
-export function addMetrics(app: FastifyInstance, deps: ApiDeps, options: { readonly token: string; readonly procedures: ReadonlySet<string> }): void {
+export function addMetrics(
+  app: FastifyInstance,
+  deps: ApiDeps,
+  options: { readonly token: string; readonly procedures: ReadonlySet<string> },
+): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import Fastify from 'fastify'
+import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Readiness } from '../services/system/ready.ts'
 import type { ApiDeps } from './deps.ts'
@@ -36,7 +36,8 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   const logger = loggerOptions(options.logLevel)
   const app = Fastify({
     ...(logger === undefined ? {} : { logger }),
-    disableRequestLogging: true,
+    // One line for each answer is written by the metrics' hook, without the query.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,

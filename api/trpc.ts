@@ -30,7 +30,12 @@ const processIdOf = (input: unknown): string | undefined => {
 const base = t.procedure.use(async ({ ctx, path, type, next, getRawInput }) => {
   const startedAtMs = performance.now()
   const result = await next()
-  const fields = { path, type, processId: processIdOf(await getRawInput().catch(() => undefined)), ms: Math.round(performance.now() - startedAtMs) }
+  const fields = {
+    path,
+    type,
+    processId: processIdOf(await getRawInput().catch(() => undefined)),
+    ms: Math.round(performance.now() - startedAtMs),
+  }
   if (result.ok) {
     ctx.log.info(fields, 'called')
     return result

@@ -8,10 +8,14 @@ export function sendFailure(request: FastifyRequest, reply: FastifyReply, error:
   const data = failureData(problem, request.id, problem === error || !problem ? undefined : frameworkStatus)
   const retryAfter = data.code === 'TooMany' || data.httpStatus === 503 ? { 'retry-after': '5' } : {}
   const message = data.message[askedLang(request.headers['accept-language'])]
-  return reply.code(data.httpStatus).headers(retryAfter).send({ error: { code: -32_600, message, data } })
+  return reply
+    .code(data.httpStatus)
+    .headers(retryAfter)
+    .send({ error: { code: -32_600, message, data } })
 }
 
-const statusOfError = (error: FastifyError): number => (typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500)
+const statusOfError = (error: FastifyError): number =>
+  typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500
 
 /** Answers errors outside tRPC: expected ones in words, defects with nothing but the request id. */
 export function answerErrors(app: FastifyInstance): void {

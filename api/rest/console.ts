@@ -23,7 +23,10 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
       },
     })
   app.setNotFoundHandler((request, reply) => {
-    const page = (request.method === 'GET' || request.method === 'HEAD') && !programs.test(request.url) && !/\.[a-z0-9]{2,5}(?:\?|$)/i.test(request.url)
+    const page =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !programs.test(request.url) &&
+      !/\.[a-z0-9]{2,5}(?:\?|$)/i.test(request.url)
     if (!page || !built) return sendFailure(request, reply, problemOfStatus(404), 404)
     const name = /^\/(?:r|new)(?:[/?]|$)/.test(request.url) && existsSync(`${webDir}/guest/index.html`) ? 'guest' : 'console'
     return reply.sendFile(`${name}/index.html`)

@@ -20,9 +20,16 @@ let heldBytes = 0
 /** Pictures a browser shows without running anything. */
 const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 
-const tooLarge = (): Problem => new Problem('TooLarge', { ru: 'Файл больше 20 МБ. Разделите его или пришлите ссылку.', en: 'The file is larger than 20 MB. Split it or send a link.' })
+const tooLarge = (): Problem =>
+  new Problem('TooLarge', {
+    ru: 'Файл больше 20 МБ. Разделите его или пришлите ссылку.',
+    en: 'The file is larger than 20 MB. Split it or send a link.',
+  })
 const noRoom = (): Problem =>
-  new Problem('Unavailable', { ru: 'Сейчас загружается слишком много файлов. Попробуйте через минуту.', en: 'Too many files are being uploaded. Try again in a minute.' })
+  new Problem('Unavailable', {
+    ru: 'Сейчас загружается слишком много файлов. Попробуйте через минуту.',
+    en: 'Too many files are being uploaded. Try again in a minute.',
+  })
 
 async function read<T>(part: MultipartFile, keep: (content: Buffer) => Promise<T>): Promise<T> {
   const chunks: Buffer[] = []
@@ -66,7 +73,10 @@ export function fileHeaders(file: FileRow, inlineAsked: boolean): Record<string,
 /** `POST /files` takes one file of a form to be sent; `GET /files/:id` gives a file of a process. */
 export async function addFiles(app: FastifyInstance, deps: ApiDeps): Promise<void> {
   await app.register(async (scope) => {
-    await scope.register(multipart, { limits: { files: 1, fields: 5, parts: 6, fileSize: maxFileBytes, fieldSize: 1000 }, throwFileSizeLimit: false })
+    await scope.register(multipart, {
+      limits: { files: 1, fields: 5, parts: 6, fileSize: maxFileBytes, fieldSize: 1000 },
+      throwFileSizeLimit: false,
+    })
     scope.post('/files', { bodyLimit: maxFileBytes + 64 * 1024 }, async (request, reply) => {
       const { session, requestId } = await apiContext(deps, request, reply)
       if (!session) throw notSignedIn()
@@ -86,6 +96,8 @@ export async function addFiles(app: FastifyInstance, deps: ApiDeps): Promise<voi
     if (!id.success) throw notFound()
     const ctx = verbContext(deps, session, requestId)
     const file = await findFile({ ctx, input: { id: id.data } })
-    return reply.headers(fileHeaders(file, request.query.inline !== undefined)).send(Readable.from(streamFile(deps.db, ctx.tenantId, file.id)))
+    return reply
+      .headers(fileHeaders(file, request.query.inline !== undefined))
+      .send(Readable.from(streamFile(deps.db, ctx.tenantId, file.id)))
   })
 }

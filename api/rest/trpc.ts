@@ -24,7 +24,10 @@ export async function addTrpc(app: FastifyInstance, deps: ApiDeps): Promise<void
       router: appRouter,
       createContext: ({ req, res }) => apiContext(deps, req, res),
       maxBatchSize,
-      responseMeta: ({ errors }) => (errors.some((error) => error.code === 'TOO_MANY_REQUESTS' || error.code === 'SERVICE_UNAVAILABLE') ? { headers: { 'retry-after': '5' } } : {}),
+      responseMeta: ({ errors }) =>
+        errors.some((error) => error.code === 'TOO_MANY_REQUESTS' || error.code === 'SERVICE_UNAVAILABLE')
+          ? { headers: { 'retry-after': '5' } }
+          : {},
     }
     await scope.register(fastifyTRPCPlugin<AppRouter>, { prefix: '/trpc', trpcOptions })
   })

@@ -24,8 +24,10 @@ const noHash = '0'.repeat(64)
 const verifiedAtOnce = 500
 
 /** The hash of a row: SHA-256 over its canonical JSON, which holds the hash of the row before it. */
-function hashOf({ hash: _, ...row }: AuditRow): string {
-  return createHash('sha256').update(canonicalJson({ ...row, at: row.at.toISOString() })).digest('hex')
+function hashOf({ hash: _hash, ...row }: AuditRow): string {
+  return createHash('sha256')
+    .update(canonicalJson({ ...row, at: row.at.toISOString() }))
+    .digest('hex')
 }
 
 async function lockedHead(tx: Tx, tenantId: string): Promise<typeof auditHeads.$inferSelect | undefined> {
@@ -52,7 +54,9 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
 }
 
 /** `brokenAt` is the first row that does not fit: changed, missing, or cut off before the head. */
-export type AuditCheck = { readonly ok: true; readonly size: number; readonly hash: string } | { readonly ok: false; readonly brokenAt: number }
+export type AuditCheck =
+  | { readonly ok: true; readonly size: number; readonly hash: string }
+  | { readonly ok: false; readonly brokenAt: number }
 
 /** Walks the organization's whole chain and compares its end with the head. */
 export async function verifyAudit(tx: Tx): Promise<AuditCheck> {

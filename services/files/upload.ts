@@ -29,7 +29,13 @@ export function cleanFileName(raw: string): string {
  * Keeps a file until the form it belongs to is sent.
  * @throws Problem BadInput when it is empty
  */
-export async function uploadFile({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly name: string; readonly content: Buffer } }): Promise<Uploaded> {
+export async function uploadFile({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly name: string; readonly content: Buffer }
+}): Promise<Uploaded> {
   const { content } = input
   if (content.length === 0) throw new Problem('BadInput', { ru: 'Файл пуст', en: 'The file is empty' })
   const file = { id: newId(), name: cleanFileName(input.name), contentType: await contentTypeOf(content), sizeBytes: content.length }

@@ -103,7 +103,8 @@ export function createLiveHub(): LiveHub {
       const { t, p, k, s, u, e } = parse(payload) ?? {}
       for (const one of open) {
         if (one.tenantId !== t && e !== 1) continue
-        if (typeof p === 'string' && typeof k === 'string' && typeof s === 'number') one.push({ type: 'change', processId: p, kind: k, seq: s })
+        if (typeof p === 'string' && typeof k === 'string' && typeof s === 'number')
+          one.push({ type: 'change', processId: p, kind: k, seq: s })
         else if (u === one.userId && e === 1) one.recheck()
         else if (u === one.userId && typeof u === 'string') one.push({ type: 'notifications' })
       }

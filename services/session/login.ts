@@ -49,7 +49,13 @@ export async function login(options: {
   const email = input.email.trim().toLowerCase()
   const device = devices.read(from.deviceCookie, email)
   // Counted before the costly hash. A known browser has tries of its own, so a guesser locks nobody out.
-  const tries = device === undefined ? [{ limit: limits.address, key: from.address }, { limit: limits.account, key: email }] : [{ limit: limits.device, key: device }]
+  const tries =
+    device === undefined
+      ? [
+          { limit: limits.address, key: from.address },
+          { limit: limits.account, key: email },
+        ]
+      : [{ limit: limits.device, key: device }]
   for (const { limit, key } of tries) await limit.take(key)
   if (input.password.length > maxPasswordLength) throw wrong()
   const candidate = await findCandidate(db, email)
@@ -58,7 +64,8 @@ export async function login(options: {
   for (const { limit, key } of tries) await limit.giveBack(key)
   const [first, second] = candidate.organizations
   if (!first) throw noOrganization()
-  if (second && input.organization === undefined) return { kind: 'choose', choose: candidate.organizations.map(({ slug, name }) => ({ slug, name })) }
+  if (second && input.organization === undefined)
+    return { kind: 'choose', choose: candidate.organizations.map(({ slug, name }) => ({ slug, name })) }
   const chosen = input.organization === undefined ? first : candidate.organizations.find((one) => one.slug === input.organization)
   if (!chosen) throw noOrganization()
   const token = newSessionToken()

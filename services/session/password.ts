@@ -52,7 +52,10 @@ export async function passwordFits(password: string, stored: string | undefined)
 export function checkNewPassword(password: string, email: string): void {
   const name = (email.split('@')[0] ?? '').toLowerCase()
   const lower = password.toLowerCase()
-  const obvious = (name.length > 2 && lower.includes(name)) || new Set(lower).size < 5 || /^(?:0123456789|1234567890|qwertyuiop|password\d*|пароль\d*)/.test(lower)
+  const obvious =
+    (name.length > 2 && lower.includes(name)) ||
+    new Set(lower).size < 5 ||
+    /^(?:0123456789|1234567890|qwertyuiop|password\d*|пароль\d*)/.test(lower)
   const message =
     password.length < minPasswordLength
       ? { ru: `Не короче ${minPasswordLength} знаков`, en: `At least ${minPasswordLength} characters` }

@@ -17,7 +17,8 @@ export interface Gauges {
   readonly intakeAgeSeconds: number
 }
 
-const ageSeconds = (oldest: Date | null | undefined, now: Date): number => (oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0)
+const ageSeconds = (oldest: Date | null | undefined, now: Date): number =>
+  oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0
 
 export function readGauges(db: Database, now: Date): Promise<Gauges> {
   return db.system(async (tx) => {
@@ -26,9 +27,19 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
     for (const { kind, state, count: number } of states)
       if (definitionOf(kind)?.states[state]?.final !== true) open.set(kind, (open.get(kind) ?? 0) + number)
     // What has ended has no due date, so the index on it holds open processes only.
-    const late = await tx.select({ kind: processes.kind, number: count() }).from(processes).where(lt(processes.dueAt, now)).groupBy(processes.kind)
-    const [letters] = await tx.select({ number: count(), oldest: min(deliveries.createdAt) }).from(deliveries).where(eq(deliveries.status, 'pending'))
-    const [arrived] = await tx.select({ number: count(), oldest: min(intake.at) }).from(intake).where(eq(intake.status, 'received'))
+    const late = await tx
+      .select({ kind: processes.kind, number: count() })
+      .from(processes)
+      .where(lt(processes.dueAt, now))
+      .groupBy(processes.kind)
+    const [letters] = await tx
+      .select({ number: count(), oldest: min(deliveries.createdAt) })
+      .from(deliveries)
+      .where(eq(deliveries.status, 'pending'))
+    const [arrived] = await tx
+      .select({ number: count(), oldest: min(intake.at) })
+      .from(intake)
+      .where(eq(intake.status, 'received'))
     return {
       open,
       late: new Map(late.map((row) => [row.kind, row.number])),

@@ -21,6 +21,14 @@ export interface RateLimits {
   readonly device: RateLimit
   /** Files uploaded by one person. */
   readonly upload: RateLimit
+  /** What one private link says and does. */
+  readonly link: RateLimit
+  /** Public forms sent from one address. */
+  readonly formAddress: RateLimit
+  /** Public forms that name one mailbox: each sends it a letter. */
+  readonly formRecipient: RateLimit
+  /** Public forms to one organization. */
+  readonly formOrganization: RateLimit
 }
 
 function tooMany(waitMs: number): Problem {
@@ -64,5 +72,9 @@ export function openRateLimits(db: Database): RateLimits {
     account: limit('login-account', 10, 900),
     device: limit('login-device', 10, 900),
     upload: limit('upload', 200, 3600),
+    link: limit('link', 60, 600),
+    formAddress: limit('form-address', 20, 3600),
+    formRecipient: limit('form-recipient', 10, 3600),
+    formOrganization: limit('form-organization', 500, 3600),
   }
 }

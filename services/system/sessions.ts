@@ -15,7 +15,13 @@ const seenEveryMs = 60_000
 /** Whoever a session's cookie belongs to, as of this request. */
 export interface SignedIn {
   readonly tokenHash: string
-  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly lang: Lang; readonly roles: readonly Role[] }
+  readonly user: {
+    readonly id: string
+    readonly name: string
+    readonly email: string
+    readonly lang: Lang
+    readonly roles: readonly Role[]
+  }
   readonly organization: { readonly id: string; readonly slug: string; readonly name: string; readonly lang: Lang; readonly demo: boolean }
   readonly expiresAt: Date
 }
@@ -86,7 +92,14 @@ interface By {
 /** Writes a new session and ends the one the browser had before: the token changes at each sign-in. */
 export function createSession(
   db: Database,
-  session: { readonly tokenHash: string; readonly previousHash: string | undefined; readonly user: By; readonly tenantId: string; readonly now: Date; readonly requestId: string },
+  session: {
+    readonly tokenHash: string
+    readonly previousHash: string | undefined
+    readonly user: By
+    readonly tenantId: string
+    readonly now: Date
+    readonly requestId: string
+  },
 ): Promise<Date> {
   const { tokenHash, previousHash, user, tenantId, now, requestId } = session
   const expiresAt = new Date(now.getTime() + sessionLifeMs)
@@ -94,7 +107,17 @@ export function createSession(
     if (previousHash !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, previousHash))
     await tx.delete(sessions).where(lt(sessions.expiresAt, now))
     await tx.insert(sessions).values({ tokenHash, userId: user.id, tenantId, createdAt: now, seenAt: now, expiresAt })
-    await appendAudit(tx, { tenantId, at: now, actor: user, action: 'session.login', entity: 'user', entityId: user.id, before: null, after: null, requestId })
+    await appendAudit(tx, {
+      tenantId,
+      at: now,
+      actor: user,
+      action: 'session.login',
+      entity: 'user',
+      entityId: user.id,
+      before: null,
+      after: null,
+      requestId,
+    })
     return expiresAt
   })
 }

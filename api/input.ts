@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** The parts that inputs are made of. A NUL or half a character can't be kept by Postgres. */
+const storable = (text: string): string => text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+
+export const id = z.uuid()
+/** One line of text for people. */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max * 2)
+    .transform((text) => storable(text).replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1).max(max))
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
+export const cursor = z.string().min(1).max(1_000)
+/** Made by the caller for each thing asked; the same one again gives the first answer. Ids of our own have a colon. */
+export const requestId = z.string().regex(/^[\w.-]{1,100}$/)
+export const reason = z.string().max(2_000).transform(storable)

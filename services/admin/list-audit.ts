@@ -1,0 +1,69 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Json } from '../../domain/json.ts'
+import { audit } from '../../db/schema/desk.ts'
+import type { Ctx } from '../context.ts'
+import { Problem } from '../problem.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { auditReaders, requireRole } from './rights.ts'
+
+export interface ListedChange {
+  readonly seq: number
+  readonly at: string
+  readonly actorId: string
+  readonly actorName: string
+  readonly action: string
+  readonly entity: string
+  readonly entityId: string
+  readonly before: Json
+  readonly after: Json
+  readonly requestId: string
+}
+
+const pageSize = 50
+
+/** Who changed what, the newest first. @throws Problem Forbidden, BadInput */
+export async function listAudit({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: {
+    readonly entity?: string | undefined
+    readonly entityId?: string | undefined
+    readonly actorId?: string | undefined
+    readonly cursor?: string | undefined
+  }
+}): Promise<{ items: ListedChange[]; nextCursor: string | null; count: number }> {
+  requireRole(ctx, auditReaders)
+  const [last] = input.cursor === undefined ? [] : readCursor(input.cursor, 1)
+  const before = last === undefined ? undefined : Number(last)
+  if (before !== undefined && !Number.isSafeInteger(before))
+    throw new Problem('BadInput', { ru: 'Список устарел. Откройте его заново.', en: 'The list is out of date. Open it again.' })
+  const filter = and(
+    eq(audit.tenantId, ctx.tenantId),
+    input.entity === undefined ? undefined : eq(audit.entity, input.entity),
+    input.entityId === undefined ? undefined : eq(audit.entityId, input.entityId),
+    input.actorId === undefined ? undefined : eq(audit.actorId, input.actorId),
+  )
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(audit)
+      .where(and(filter, before === undefined ? undefined : lt(audit.seq, before)))
+      .orderBy(desc(audit.seq))
+      .limit(pageSize + 1)
+    const count = await tx.$count(audit, filter)
+    const page = rows.slice(0, pageSize)
+    const end = rows.length > pageSize ? page.at(-1) : undefined
+    return {
+      items: page.map(({ tenantId: _tenant, hash: _hash, previousHash: _previous, at, before: was, after, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        before: was,
+        after,
+      })),
+      nextCursor: end ? writeCursor([String(end.seq)]) : null,
+      count,
+    }
+  })
+}
