@@ -1,0 +1,114 @@
+import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
+import { stateOf } from '../../domain/decide.ts'
+import type { Label, Lang } from '../../domain/label.ts'
+import { offersFor } from '../../domain/offers.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Clocks, Snapshot } from '../../domain/snapshot.ts'
+import { organizations } from '../../db/schema/organization.ts'
+import { eq } from 'drizzle-orm'
+import { notFound } from '../problem.ts'
+import { snapshotOf } from '../process/snapshot-row.ts'
+import { processOf, visibleFiles, visibleMessages } from './visible.ts'
+import type { Visit } from './visit.ts'
+
+export interface ThreadFile {
+  readonly id: string
+  readonly name: string
+  readonly contentType: string
+  readonly sizeBytes: number
+}
+export interface ThreadMessage {
+  readonly id: string
+  readonly mine: boolean
+  readonly author: string
+  readonly body: string
+  readonly at: string
+  readonly files: readonly ThreadFile[]
+}
+/** All that a requester's page shows. Times are ISO strings. */
+export interface Thread {
+  readonly number: string
+  readonly subject: string
+  readonly lang: Lang
+  readonly organization: { readonly name: string; readonly slug: string; readonly supportAddress: string; readonly zone: string }
+  readonly state: string
+  readonly stateLabel: Label
+  readonly seq: number
+  readonly since: string
+  readonly startedAt: string
+  readonly endedAt: string | null
+  /** Whose turn it is. */
+  readonly turn: 'ours' | 'yours' | 'nobodys'
+  /** What the organization promised next: the first answer or the solution. */
+  readonly promise: { readonly what: 'firstAnswer' | 'solution'; readonly dueAt: string } | null
+  /** When the state ends by itself if nobody does anything. */
+  readonly movesAt: string | null
+  readonly rating: number | null
+  readonly ratingComment: string | null
+  readonly may: { readonly write: boolean; readonly rate: boolean; readonly reopen: boolean }
+  readonly messages: readonly ThreadMessage[]
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+function promiseOf(clocks: Clocks): Thread['promise'] {
+  for (const what of ['firstAnswer', 'solution'] as const) {
+    const clock = clocks[what]
+    if (clock && clock.metAt === null && clock.dueAt !== null) return { what, dueAt: iso(clock.dueAt) }
+  }
+  return null
+}
+
+const movesAt = (snapshot: Snapshot): string | null => {
+  const move = snapshot.plan.find((item) => item.kind === 'move')
+  return move === undefined ? null : iso(move.at)
+}
+
+const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
+const zoneOf = (calendar: BusinessCalendar): string => calendar.zone
+
+/** What the holder of a link sees: the conversation and what may be done now; never notes, assignees or reasons among staff. */
+export async function readThread(visit: Visit): Promise<Thread> {
+  const { ctx } = visit
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const row = await processOf(tx, visit)
+    const definition = definitionOf(row.kind)
+    const [organization] = await tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId))
+    if (!definition || !organization) throw notFound()
+    const said = await visibleMessages(tx, visit)
+    const attached = await visibleFiles(tx, visit)
+    const snapshot = snapshotOf(row)
+    const state = stateOf(definition, row.state)
+    const allowed = new Set(offersFor(definition, snapshot, ctx.actor).flatMap((offer) => (offer.allowed ? [offer.action] : [])))
+    const { name, slug, supportAddress, calendar } = organization
+    return {
+      number: row.number,
+      subject: row.title,
+      lang: ctx.lang,
+      organization: { name, slug, supportAddress, zone: zoneOf(calendar) },
+      state: row.state,
+      stateLabel: state.label,
+      seq: row.seq,
+      since: row.enteredAt.toISOString(),
+      startedAt: row.startedAt.toISOString(),
+      endedAt: row.endedAt?.toISOString() ?? null,
+      turn: row.endedAt !== null ? 'nobodys' : state.waitsFor === 'requester' ? 'yours' : 'ours',
+      promise: row.endedAt !== null ? null : promiseOf(snapshot.clocks),
+      movesAt: movesAt(snapshot),
+      rating: numberOrNull(row.data['rating']),
+      ratingComment: textOrNull(row.data['ratingComment']),
+      may: { write: row.endedAt === null, rate: allowed.has('rate'), reopen: allowed.has('reopen') },
+      messages: said.map(({ id, kind, authorName, body, at }) => ({
+        id,
+        mine: kind === 'in',
+        author: authorName,
+        body,
+        at: at.toISOString(),
+        files: attached
+          .filter((file) => file.messageId === id)
+          .map((file) => ({ id: file.id, name: file.name, contentType: file.contentType, sizeBytes: file.sizeBytes })),
+      })),
+    }
+  })
+}
