@@ -25,7 +25,9 @@ export async function turnSteps(
   const open = and(eq(steps.processId, process.id), isNull(steps.closedAt))
   const same = before !== null && before.enteredSeq === after.enteredSeq && partyBefore === party
   if (same) {
-    await tx.update(steps).set({ assigneeId: after.assigneeId, dueAt }).where(open)
+    // A claim is written here alone: what does not change the assignee must not take it away.
+    const assigned = before.assigneeId === after.assigneeId ? {} : { assigneeId: after.assigneeId, claimedAt: after.assigneeId === null ? null : at }
+    await tx.update(steps).set({ ...assigned, dueAt }).where(open)
     return
   }
   if (before !== null) await tx.update(steps).set({ closedAt: at }).where(open)
