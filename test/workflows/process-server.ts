@@ -1,0 +1,160 @@
+import { fileURLToPath } from 'node:url'
+import { ApplicationFailure } from '@temporalio/common'
+import type { WorkflowHandle } from '@temporalio/client'
+import { WorkflowUpdateFailedError } from '@temporalio/client'
+import { TestWorkflowEnvironment } from '@temporalio/testing'
+import type { WorkflowBundle } from '@temporalio/worker'
+import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import type { Json, JsonObject } from '../../domain/json.ts'
+import type { Policies } from '../../domain/policies.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
+import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
+import { actUpdate, processWorkflowId, refusedFailure, snapshotQuery, taskQueues } from '../../workflows/contracts.ts'
+import type { MemoryRecords } from '../../workflows/engine/memory-records.ts'
+import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
+import type { DeliveryOutcome, EffectPort, MessagePort, RecordPort } from '../../workflows/ports.ts'
+import { timeServerPath } from '../support/requirements.ts'
+
+const tenantId = 'tenant-1'
+const isAnswer = (value: unknown): value is ActAnswer => typeof value === 'object' && value !== null && 'ok' in value && 'seq' in value
+
+export interface LiveProcess {
+  readonly id: string
+  readonly handle: WorkflowHandle
+  readonly records: MemoryRecords
+  act(update: Omit<ActUpdate, 'requestId' | 'inputHash' | 'form'> & { readonly form?: unknown; readonly requestId?: string }): Promise<ActAnswer>
+  snapshot(): Promise<Snapshot>
+  /** Skips time to just after the next planned thing; answers its key. */
+  passNext(): Promise<string>
+  historyLength(): Promise<number>
+}
+export interface ProcessServer {
+  readonly env: TestWorkflowEnvironment
+  begin(options: {
+    readonly definition: ProcessDefinition
+    readonly data: JsonObject
+    readonly workflowType?: string
+    readonly policies?: Policies
+    readonly deliver?: (messageId: string) => Promise<DeliveryOutcome>
+    readonly perform?: (effect: string, input: Json) => Promise<Json>
+  }): Promise<LiveProcess>
+  /** Stops the workers and starts others, as a release does. */
+  restartWorkers(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const bundleTestWorkflows = (): Promise<WorkflowBundle> => {
+  quietRuntime()
+  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('server-workflows.ts', import.meta.url)), logger: new DefaultLogger('ERROR') })
+}
+
+let quieted = false
+/** The SDK's log only when something is wrong. */
+export function quietRuntime(): void {
+  if (!quieted) Runtime.install({ logger: new DefaultLogger('ERROR') })
+  quieted = true
+}
+
+/** A time-skipping engine with real workers whose record activities write to memory. Nothing is cached: every step replays. */
+export async function startProcessServer(options: { readonly maxCachedWorkflows?: number } = {}): Promise<ProcessServer> {
+  const workflowBundle = await bundleTestWorkflows()
+  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: timeServerPath() } } })
+  const stage = new Map<string, { records: MemoryRecords; deliver: (messageId: string) => Promise<DeliveryOutcome>; perform: (effect: string, input: Json) => Promise<Json> }>()
+  const on = (processId: string) => {
+    const found = stage.get(processId)
+    if (!found) throw new Error(`No process ${processId} on the stage`)
+    return found
+  }
+  const owner = (messageId: string) => on(messageId.split(':')[0] ?? '')
+  const recordActivities: RecordPort = {
+    record: (request) => on(request.processId).records.record(request),
+    load: (process) => on(process.processId).records.load(process),
+  }
+  const effectActivities: MessagePort & EffectPort = {
+    async deliver(message) {
+      const outcome = await owner(message.messageId).deliver(message.messageId)
+      return outcome === 'sent' ? owner(message.messageId).records.deliver(message) : outcome
+    },
+    skip: (message) => owner(message.messageId).records.skip(message),
+    perform: ({ processId, effect, input }) => on(processId).perform(effect, input),
+  }
+
+  async function startWorkers(): Promise<() => Promise<void>> {
+    const { nativeConnection: connection } = env
+    const workers = await Promise.all([
+      Worker.create({
+        connection,
+        taskQueue: taskQueues.processes,
+        workflowBundle,
+        activities: { ...recordActivities },
+        maxCachedWorkflows: options.maxCachedWorkflows ?? 100,
+      }),
+      Worker.create({ connection, taskQueue: taskQueues.effects, activities: { ...effectActivities }, maxHeartbeatThrottleInterval: '100 ms' }),
+    ])
+    const runs = workers.map((worker) => worker.run())
+    return async () => {
+      for (const worker of workers) worker.shutdown()
+      await Promise.all(runs)
+    }
+  }
+  let stopWorkers = await startWorkers()
+  let [processes, requests] = [0, 0]
+
+  return {
+    env,
+    async begin({ definition, data, workflowType, policies, deliver, perform }) {
+      const id = `process-${String((processes += 1))}`
+      const records = createMemoryRecords(definition, { calendar: russianCalendar, policies: policies ?? {} })
+      stage.set(id, {
+        records,
+        deliver: deliver ?? (async () => 'sent'),
+        perform: perform ?? (async (effect) => Promise.reject(new Error(`Nothing performs ${effect}`))),
+      })
+      const input = records.begin({ tenantId, processId: id }, data, await env.currentTimeMs())
+      const handle = await env.client.workflow.start(workflowType ?? definition.kind, {
+        taskQueue: taskQueues.processes,
+        workflowId: processWorkflowId(id),
+        args: [input],
+      })
+      const snapshot = (): Promise<Snapshot> => handle.query<Snapshot>(snapshotQuery)
+      return {
+        id,
+        handle,
+        records,
+        snapshot,
+        async act(update) {
+          const full: ActUpdate = { form: {}, requestId: `request-${String((requests += 1))}`, inputHash: '', ...update }
+          try {
+            return await handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, { args: [full], updateId: full.requestId })
+          } catch (error) {
+            const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
+            if (!(cause instanceof ApplicationFailure) || cause.type !== refusedFailure) throw error
+            const [answer] = cause.details ?? []
+            if (!isAnswer(answer)) throw error
+            return answer
+          }
+        },
+        async passNext() {
+          const [item] = records.process(id).snapshot.plan
+          if (!item) throw new Error('Nothing is planned')
+          const { length } = records.process(id).events
+          await env.sleep(Math.max(0, item.at - (await env.currentTimeMs())) + 1)
+          await snapshot()
+          while (records.process(id).events.length === length) await env.sleep(1_000)
+          return item.key
+        },
+        historyLength: async () => (await handle.fetchHistory()).events?.length ?? 0,
+      }
+    },
+    async restartWorkers() {
+      await stopWorkers()
+      stopWorkers = await startWorkers()
+    },
+    async stop() {
+      await stopWorkers()
+      await env.teardown()
+    },
+  }
+}
