@@ -64,7 +64,8 @@ const tryLater = (): SmtpRefusal => new SmtpRefusal(451, 'The letter could not b
 
 function refusalOf(collected: Exclude<Collected, { kind: 'whole' }>, maxBytes: number): SmtpRefusal {
   const limit = Math.floor(maxBytes / megabyte)
-  if (collected.kind === 'tooBig') return new SmtpRefusal(552, `The letter is larger than ${String(limit)} MB and was not taken. Send large files in parts or as a link.`)
+  if (collected.kind === 'tooBig')
+    return new SmtpRefusal(552, `The letter is larger than ${String(limit)} MB and was not taken. Send large files in parts or as a link.`)
   if (collected.kind === 'noRoom') return new SmtpRefusal(452, 'Too many large letters at once. Please try again in a few minutes.')
   return new SmtpRefusal(451, 'The connection broke before the letter was whole. Please send it again.')
 }
@@ -140,7 +141,8 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
       closeTimeout: options.drainTimeoutMs ?? 20_000,
       onConnect(session, done) {
         const clients = (clientsOf.get(session.remoteAddress) ?? 0) + 1
-        if (closing || clients > maxPerAddress) return done(new SmtpRefusal(421, 'Too many connections. Please try again in a few minutes.'))
+        if (closing || clients > maxPerAddress)
+          return done(new SmtpRefusal(421, 'Too many connections. Please try again in a few minutes.'))
         clientsOf.set(session.remoteAddress, clients)
         counted.add(session.id)
         done()
@@ -164,22 +166,28 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
         }
         const bytes = readLetterBytes(stream, maxBytes, budget)
         // A sender that goes on long past the limit will not stop by itself.
-        bytes.flood.then(() => hangUp(server, session.id), () => undefined)
-        bytes.collected.then(async (collected) => {
-          if (collected.kind !== 'whole') {
-            options.log.info({ why: collected.kind, sizeBytes: collected.sizeBytes }, 'A letter was refused')
-            return finish(refusalOf(collected, maxBytes))
-          }
-          try {
-            await take(session, collected.raw)
-            finish(null)
-          } catch (error) {
-            options.log.warn({ err: error, sizeBytes: collected.raw.length }, 'A letter could not be kept; the sender will try again')
-            finish(tryLater())
-          } finally {
-            budget.give(collected.raw.length)
-          }
-        }, () => finish(tryLater()))
+        bytes.flood.then(
+          () => hangUp(server, session.id),
+          () => undefined,
+        )
+        bytes.collected.then(
+          async (collected) => {
+            if (collected.kind !== 'whole') {
+              options.log.info({ why: collected.kind, sizeBytes: collected.sizeBytes }, 'A letter was refused')
+              return finish(refusalOf(collected, maxBytes))
+            }
+            try {
+              await take(session, collected.raw)
+              finish(null)
+            } catch (error) {
+              options.log.warn({ err: error, sizeBytes: collected.raw.length }, 'A letter could not be kept; the sender will try again')
+              finish(tryLater())
+            } finally {
+              budget.give(collected.raw.length)
+            }
+          },
+          () => finish(tryLater()),
+        )
       },
     })
     return server

@@ -1,16 +1,27 @@
 import type { AddressObject, EmailAddress, HeaderValue } from 'mailparser'
+import { cleanText, firstSigns } from './clean-text.ts'
 import type { LetterAddress } from './letter.ts'
 
 const isAddressObject = (value: HeaderValue | undefined): value is AddressObject =>
   typeof value === 'object' && !Array.isArray(value) && 'value' in value && Array.isArray(value.value)
 
 // An address that could break out of a header or of angle brackets is no address.
-const wellFormed = /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/u
+const wellFormed = /^[^\s\p{Cc}\p{Surrogate}@<>(),;:"\\]+@[^\s\p{Cc}\p{Surrogate}@<>(),;:"\\]+$/u
 
 function addressOf({ name, address }: EmailAddress): LetterAddress[] {
   const clean = (address ?? '').trim().toLowerCase()
   if (!wellFormed.test(clean) || clean.length > 320) return []
-  return [{ name: name.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim().slice(0, 200), address: clean }]
+  return [
+    {
+      name: firstSigns(
+        cleanText(name)
+          .replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+          .trim(),
+        200,
+      ),
+      address: clean,
+    },
+  ]
 }
 
 /** The addresses of a header, groups opened, nonsense left out; in lower case. */

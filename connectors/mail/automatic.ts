@@ -1,4 +1,4 @@
-import { loopHeader } from './automatic-headers.ts'
+import { loopHeader } from '../../domain/letters/letter-marks.ts'
 import type { Letter } from './letter.ts'
 
 export const automaticReasons = ['auto-reply', 'bounce', 'mailing-list', 'own-loop'] as const
@@ -21,6 +21,12 @@ const bounceSubject =
   /^(?:undeliver(?:able|ed)|mail delivery (?:failed|subsystem|failure)|delivery (?:status notification|failure|has failed)|returned mail|failure notice|не\s?доставлено|сообщение не доставлено|недоставленное сообщение)(?![\p{L}])/iu
 const robots = /^(?:mailer-daemon|mail-daemon|postmaster|mdaemon)(?:[+-][^@]*)?@/iu
 
+// Mail programs of colleagues in our own domain use it in Message-IDs too; only ours are bare hexadecimal.
+function isOwnId(messageId: string | undefined, domain: string): boolean {
+  const [, key, host] = /^<([0-9a-f]{16,})@([^>]+)>$/u.exec(messageId?.toLowerCase() ?? '') ?? []
+  return key !== undefined && host === domain.toLowerCase()
+}
+
 /**
  * Why no person wrote this letter to us, or undefined when one did (RFC 3834, RFC 3464, Exchange's
  * and other programs' own headers, subjects of out-of-office notes in Russian and English).
@@ -34,10 +40,8 @@ export function automaticReason(letter: Heads, envelopeFrom: string, own: OwnMai
 
   const report = /^multipart\/report\b/u.test(type)
   const notRead = report && /report-type="?disposition-notification/u.test(type)
-  const domain = `@${own.messageIdDomain.toLowerCase()}>`
   const fromUs = own.addresses.some((address) => [sender, envelopeFrom.toLowerCase()].includes(address.toLowerCase()))
-  const ownId = letter.messageId?.toLowerCase().endsWith(domain) === true
-  if (fromUs || ownId || has(loopHeader.toLowerCase())) return 'own-loop'
+  if (fromUs || isOwnId(letter.messageId, own.messageIdDomain) || has(loopHeader.toLowerCase())) return 'own-loop'
 
   if (report && !notRead) return 'bounce'
   if (robots.test(sender) || robots.test(envelopeFrom) || has('x-failed-recipients')) return 'bounce'

@@ -1,6 +1,9 @@
+import { cleanText } from './clean-text.ts'
+
 const maxLength = 120
 // Zero-width, direction (RTLO turns exe.gpj into jpg.exe) and other signs that are not seen.
-const unseen = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
+const unseen =
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 const forbidden = /["*:<>?|]/gu
 const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/iu
 
@@ -29,7 +32,12 @@ function shortened(name: string): string {
   const signs = [...name]
   if (signs.length <= maxLength) return name
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? ''
-  return signs.slice(0, maxLength - [...extension].length).join('').trimEnd() + extension
+  return (
+    signs
+      .slice(0, maxLength - [...extension].length)
+      .join('')
+      .trimEnd() + extension
+  )
 }
 
 /**
@@ -38,8 +46,17 @@ function shortened(name: string): string {
  * @param position counted from 1
  */
 export function safeFileName(given: string | undefined, contentType: string, position: number): string {
-  const last = (given ?? '').normalize('NFC').replaceAll(unseen, '').split(/[/\\]/u).at(-1) ?? ''
-  const clean = last.replaceAll(forbidden, '_').replaceAll(/\s+/gu, ' ').replace(/^[.\s]+/u, '').replace(/[.\s]+$/u, '')
+  const last =
+    cleanText(given ?? '')
+      .normalize('NFC')
+      .replaceAll(unseen, '')
+      .split(/[/\\]/u)
+      .at(-1) ?? ''
+  const clean = last
+    .replaceAll(forbidden, '_')
+    .replaceAll(/\s+/gu, ' ')
+    .replace(/^[.\s]+/u, '')
+    .replace(/[.\s]+$/u, '')
   if (clean === '') return `вложение-${String(position)}${extensions[contentType.toLowerCase()] ?? ''}`
   return shortened(reservedOnWindows.test(clean) ? `_${clean}` : clean)
 }

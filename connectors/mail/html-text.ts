@@ -20,7 +20,10 @@ const options: HtmlToTextOptions = {
 export function textOfHtml(html: string): string {
   try {
     const text = convert(html, options)
-    return text.replaceAll('\u00a0', ' ').replaceAll(/\n{3,}/gu, '\n\n').trim()
+    return text
+      .replaceAll('\u00a0', ' ')
+      .replaceAll(/\n{3,}/gu, '\n\n')
+      .trim()
   } catch {
     // Only HTML made to break a parser comes here; the letter itself is kept with its files.
     return ''

@@ -1,5 +1,6 @@
 import type { HeaderLines, HeaderValue } from 'mailparser'
 import type { LetterHeader } from './letter.ts'
+import { cleanText, firstSigns } from './clean-text.ts'
 import { guessText } from './undeclared-charset.ts'
 
 const maxHeaders = 500
@@ -10,7 +11,12 @@ const maxSubjectLength = 500
 export function headersOf(lines: HeaderLines): readonly LetterHeader[] {
   return lines.slice(0, maxHeaders).map(({ key, line }) => {
     const bytes = Buffer.from(line.slice(line.indexOf(':') + 1, maxValueLength), 'latin1')
-    return { name: key.toLowerCase(), value: guessText(bytes).replaceAll(/\s*\r?\n\s+/gu, ' ').trim() }
+    return {
+      name: key.toLowerCase(),
+      value: cleanText(guessText(bytes))
+        .replaceAll(/\s*\r?\n\s+/gu, ' ')
+        .trim(),
+    }
   })
 }
 
@@ -20,8 +26,13 @@ const valueOf = (headers: readonly LetterHeader[], name: string): string | undef
 /** Message-IDs of a header, with angle brackets, each once; the comments some programs add are left out. */
 export function messageIdsIn(headers: readonly LetterHeader[], name: string): readonly string[] {
   const value = valueOf(headers, name) ?? ''
-  const bracketed = value.match(/<[^<>\s]{1,500}>/gu)
-  const found = bracketed ?? value.split(/\s+/u).filter((word) => /^[^<>\s"]{1,200}@[^<>\s"]{1,200}$/u.test(word)).map((word) => `<${word}>`)
+  const bracketed = value.match(/<[^<>\s\p{Cc}]{1,500}>/gu)
+  const found =
+    bracketed ??
+    value
+      .split(/\s+/u)
+      .filter((word) => /^[^<>\s\p{Cc}"]{1,200}@[^<>\s\p{Cc}"]{1,200}$/u.test(word))
+      .map((word) => `<${word}>`)
   return [...new Set(found)]
 }
 
@@ -37,11 +48,13 @@ export function dateOf(headers: readonly LetterHeader[]): Date | undefined {
 export function subjectOf(decoded: HeaderValue | undefined, headers: readonly LetterHeader[]): string {
   const bare = typeof decoded === 'string' ? decoded : ''
   const subject = bare.includes('\ufffd') ? (valueOf(headers, 'subject') ?? bare) : bare
-  return subject.replaceAll(/[\s\p{Cc}]+/gu, ' ').replaceAll(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim().slice(0, maxSubjectLength)
+  const line = cleanText(subject).replaceAll(/[\s\p{Cc}]+/gu, ' ')
+  return firstSigns(line.replaceAll(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, '').trim(), maxSubjectLength)
 }
 
 /** The sender's name out of a header in bytes nobody declared. */
 export function senderName(headers: readonly LetterHeader[]): string {
   const value = valueOf(headers, 'from') ?? ''
-  return value.slice(0, Math.max(0, value.indexOf('<'))).replaceAll(/["\s\p{Cc}\p{Cf}]+/gu, ' ').trim().slice(0, 200)
+  const name = value.slice(0, Math.max(0, value.indexOf('<')))
+  return firstSigns(name.replaceAll(/["\s\p{Cc}\p{Cf}]+/gu, ' ').trim(), 200)
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { addressesOf } from './addresses.ts'
+import { cleanText } from './clean-text.ts'
 import { safeFileName } from './file-name.ts'
 import { textOfHtml } from './html-text.ts'
 import type { Letter, LetterAddress, LetterAttachment, LetterHeader } from './letter.ts'
@@ -22,16 +23,16 @@ async function readWithGuess(raw: Buffer): Promise<Mime> {
 }
 
 function textOf(mime: Mime, raw: Buffer): string {
-  const plain = mime.text.replaceAll('\r\n', '\n').replaceAll('\u0000', '').trim()
+  const plain = cleanText(mime.text).replaceAll('\r\n', '\n').trim()
   if (mime.html === undefined) return plain
   // Text and HTML that are not two versions of one thing both hold something to read.
   const oneOfTwo = /multipart\/alternative/iu.test(raw.subarray(0, 256 * 1024).toString('latin1'))
   if (plain !== '' && oneOfTwo) return plain
-  return textOfHtml(mime.html.replaceAll('\u0000', '')) || plain
+  return textOfHtml(cleanText(mime.html)) || plain
 }
 
 function attachmentOf(part: MimePart, position: number, html: string): LetterAttachment {
-  const contentId = part.contentId === undefined || part.contentId === '' ? undefined : part.contentId
+  const contentId = part.contentId === undefined ? undefined : cleanText(part.contentId).slice(0, 500) || undefined
   const shown = contentId !== undefined && html.includes(`cid:${contentId}`)
   const given = part.filename === undefined ? undefined : guessText(Buffer.from(part.filename, isBytes(part.filename) ? 'latin1' : 'utf8'))
   return {
@@ -91,7 +92,7 @@ export async function parseLetter(source: Buffer | Readable): Promise<Letter> {
     date: dateOf(headers),
     text,
     replyText: withoutQuotes(text),
-    html: mime.html,
+    html: mime.html === undefined ? undefined : cleanText(mime.html),
     attachments: broken === undefined ? attachments : [...attachments, wholeLetter(raw)],
     headers,
     broken,

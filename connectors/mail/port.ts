@@ -31,9 +31,7 @@ export interface OutgoingLetter {
 }
 
 /** What became of a letter. A refusal is an answer: the same letter would be refused again. */
-export type SendOutcome =
-  | { readonly kind: 'sent'; readonly providerId?: string }
-  | { readonly kind: 'rejected'; readonly reason: string }
+export type SendOutcome = { readonly kind: 'sent'; readonly providerId?: string } | { readonly kind: 'rejected'; readonly reason: string }
 
 export interface MailPort {
   /**

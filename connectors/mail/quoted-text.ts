@@ -69,6 +69,9 @@ export function withoutQuotes(text: string): string {
   const lines = text.replaceAll('\r\n', '\n').split('\n')
   const { kept, quotes } = cutHistory(lines)
   const fresh = cutSignature(quotes ? cutQuotes(kept) : kept)
-  const left = fresh.join('\n').replaceAll(/\n{3,}/gu, '\n\n').trim()
+  const left = fresh
+    .join('\n')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .trim()
   return left === '' ? text.trim() : left
 }

@@ -39,7 +39,11 @@ function failureOf(error: unknown): SmtpFailure {
 
 // Servers repeat the recipient in their answers; addresses don't belong into logs and failures.
 const withoutAddresses = (text: string): string =>
-  text.replaceAll(/[^\s<>"':;,()]+@[^\s<>"':;,()]+/gu, '…').replaceAll(/\s+/gu, ' ').trim().slice(0, 300)
+  text
+    .replaceAll(/[^\s<>"':;,()]+@[^\s<>"':;,()]+/gu, '…')
+    .replaceAll(/\s+/gu, ' ')
+    .trim()
+    .slice(0, 300)
 
 // 530, 534, 535 and 538 are about our account on the server, not about the letter.
 const aboutOurAccount = new Set([530, 534, 535, 538])

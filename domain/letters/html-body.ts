@@ -12,7 +12,10 @@ const row = (html: string, style = `${gap};${body}`, className = 'ink'): string 
   `<tr><td class="${className}" style="${style}">${html}</td></tr>`
 
 function words(text: string, author: string | undefined): string {
-  const said = author === undefined ? '' : `<div class="faint" style="${font};font-size:13px;line-height:20px;color:#5a6474;padding-bottom:4px">${escapeHtml(author)}</div>`
+  const said =
+    author === undefined
+      ? ''
+      : `<div class="faint" style="${font};font-size:13px;line-height:20px;color:#5a6474;padding-bottom:4px">${escapeHtml(author)}</div>`
   const inner = `<td class="box ink" style="border-left:3px solid #1f5fbf;background:#f3f6fb;padding:12px 16px;${body};word-break:break-word">${said}${wordsHtml(text.trim(), linkStyle)}</td>`
   return row(`<table ${table} width="100%"><tr>${inner}</tr></table>`, gap, '')
 }
@@ -62,7 +65,11 @@ const darkStyle = `@media (prefers-color-scheme:dark){.page{background:#14171c!i
 /** The letter for mail programs: tables, inline styles, no pictures, bearable in a dark theme. Everything is escaped. */
 export function htmlBody(content: LetterContent, lang: Lang): string {
   const signature = row(content.signature.map(escapeHtml).join('<br>'))
-  const footer = row(escapeHtml(content.footer), `padding:16px 0 0 0;border-top:1px solid #dfe3ea;${font};font-size:13px;line-height:20px;color:#5a6474`, 'faint line')
+  const footer = row(
+    escapeHtml(content.footer),
+    `padding:16px 0 0 0;border-top:1px solid #dfe3ea;${font};font-size:13px;line-height:20px;color:#5a6474`,
+    'faint line',
+  )
   const rows = [row(escapeHtml(content.greeting)), ...content.blocks.map(blockHtml), signature, footer].join('\n')
   const preview = `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(content.preview)}</div>`
   const card = `<table ${table} width="100%" class="card" style="max-width:600px;background:#ffffff;border:1px solid #dfe3ea;border-radius:8px"><tr><td style="padding:24px">

@@ -16,7 +16,12 @@ const maxSubjectLength = 250
 function subjectLine(subject: string): string {
   const line = subject.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim()
   const signs = [...line]
-  return signs.length <= maxSubjectLength ? line : `${signs.slice(0, maxSubjectLength - 1).join('').trimEnd()}…`
+  return signs.length <= maxSubjectLength
+    ? line
+    : `${signs
+        .slice(0, maxSubjectLength - 1)
+        .join('')
+        .trimEnd()}…`
 }
 
 /**

@@ -33,12 +33,21 @@ interface StaffVars {
 }
 
 const words = {
-  ru: { state: 'Состояние', priority: 'Приоритет', due: 'Срок', assignee: 'Исполнитель', nobody: 'не назначен', open: 'Открыть', hello: 'Здравствуйте' },
+  ru: {
+    state: 'Состояние',
+    priority: 'Приоритет',
+    due: 'Срок',
+    assignee: 'Исполнитель',
+    nobody: 'не назначен',
+    open: 'Открыть',
+    hello: 'Здравствуйте',
+  },
   en: { state: 'State', priority: 'Priority', due: 'Due', assignee: 'Assignee', nobody: 'nobody', open: 'Open', hello: 'Hello' },
 } as const
 
 const footers = {
-  ru: (organization: string) => `Это уведомление отправлено автоматически сотруднику организации «${organization}». Отвечать на него не нужно.`,
+  ru: (organization: string) =>
+    `Это уведомление отправлено автоматически сотруднику организации «${organization}». Отвечать на него не нужно.`,
   en: (organization: string) => `This is an automatic notice to a member of staff of ${organization}. There is no need to reply.`,
 } as const
 
@@ -100,11 +109,15 @@ export const staffEscalation = defineLetter({
   content: {
     ru: (v) =>
       staffLetter('ru', v, `Срок нарушен: ${v.subject}`, `Срок прошёл: ${v.deadline}.`, [
-        paragraph(`Срок «${v.deadline}» прошёл, а работа не сделана. Нужно ваше решение: поторопить исполнителя, передать другому или договориться о новом сроке.`),
+        paragraph(
+          `Срок «${v.deadline}» прошёл, а работа не сделана. Нужно ваше решение: поторопить исполнителя, передать другому или договориться о новом сроке.`,
+        ),
       ]),
     en: (v) =>
       staffLetter('en', v, `Overdue: ${v.subject}`, `A deadline has passed: ${v.deadline}.`, [
-        paragraph(`The deadline “${v.deadline}” has passed and the work is not done. It is for you to decide: urge the assignee, hand it to another, or agree on a new date.`),
+        paragraph(
+          `The deadline “${v.deadline}” has passed and the work is not done. It is for you to decide: urge the assignee, hand it to another, or agree on a new date.`,
+        ),
       ]),
   },
 })

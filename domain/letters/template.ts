@@ -9,7 +9,11 @@ export type Block =
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: 'button'; readonly text: string; readonly url: string }
   /** A scale: short signs in the HTML, a line each in the text. */
-  | { readonly kind: 'scale'; readonly title: string; readonly steps: readonly { readonly sign: string; readonly meaning: string; readonly url: string }[] }
+  | {
+      readonly kind: 'scale'
+      readonly title: string
+      readonly steps: readonly { readonly sign: string; readonly meaning: string; readonly url: string }[]
+    }
 
 export interface LetterContent {
   readonly subject: string

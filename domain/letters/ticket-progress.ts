@@ -13,7 +13,9 @@ export const ticketAck = defineLetter({
           v.answerDueAt !== undefined && paragraph(`Ответим не позднее ${letterDate(v.answerDueAt, v.zone, 'ru')}.`),
           v.officeHours !== undefined && paragraph(`Мы работаем ${v.officeHours}.`),
         ),
-        paragraph('На странице обращения видно, что с ним происходит. Там же можно дополнить его и приложить файлы. Ссылка личная, пожалуйста, не пересылайте её.'),
+        paragraph(
+          'На странице обращения видно, что с ним происходит. Там же можно дополнить его и приложить файлы. Ссылка личная, пожалуйста, не пересылайте её.',
+        ),
         ticketPageButton('ru', v.pageUrl),
       ]),
     en: (v) =>
@@ -23,7 +25,9 @@ export const ticketAck = defineLetter({
           v.answerDueAt !== undefined && paragraph(`We will answer by ${letterDate(v.answerDueAt, v.zone, 'en')}.`),
           v.officeHours !== undefined && paragraph(`Our office hours: ${v.officeHours}.`),
         ),
-        paragraph('The ticket’s page shows where it stands. You can add details and files there. The link is yours alone, please do not forward it.'),
+        paragraph(
+          'The ticket’s page shows where it stands. You can add details and files there. The link is yours alone, please do not forward it.',
+        ),
         ticketPageButton('en', v.pageUrl),
       ]),
   },
@@ -40,7 +44,9 @@ export const ticketQuestion = defineLetter({
         paragraph('Ответьте на это письмо или напишите на странице обращения. Пока мы ждём, срок решения не идёт.'),
         ...blocks(
           v.closesAt !== undefined &&
-            paragraph(`Если ответа не будет до ${letterDate(v.closesAt, v.zone, 'ru')}, мы завершим обращение. Открыть его снова можно будет одним письмом.`),
+            paragraph(
+              `Если ответа не будет до ${letterDate(v.closesAt, v.zone, 'ru')}, мы завершим обращение. Открыть его снова можно будет одним письмом.`,
+            ),
         ),
         ticketPageButton('ru', v.pageUrl),
       ]),
@@ -51,7 +57,9 @@ export const ticketQuestion = defineLetter({
         paragraph('Reply to this letter or write on the ticket’s page. While we wait, the time for a solution does not run.'),
         ...blocks(
           v.closesAt !== undefined &&
-            paragraph(`If there is no answer by ${letterDate(v.closesAt, v.zone, 'en')}, we will finish the ticket. You can open it again with one letter.`),
+            paragraph(
+              `If there is no answer by ${letterDate(v.closesAt, v.zone, 'en')}, we will finish the ticket. You can open it again with one letter.`,
+            ),
         ),
         ticketPageButton('en', v.pageUrl),
       ]),
@@ -68,7 +76,9 @@ export const ticketReminder = defineLetter({
         { kind: 'words', text: v.question, author: supportAuthor('ru', v.agentName) },
         ...blocks(
           v.closesAt !== undefined &&
-            paragraph(`Если ответа не будет до ${letterDate(v.closesAt, v.zone, 'ru')}, мы завершим обращение. Открыть его снова можно будет одним письмом.`),
+            paragraph(
+              `Если ответа не будет до ${letterDate(v.closesAt, v.zone, 'ru')}, мы завершим обращение. Открыть его снова можно будет одним письмом.`,
+            ),
         ),
         paragraph('Если вопрос уже решился сам, напишите нам об этом одной строкой.'),
         ticketPageButton('ru', v.pageUrl),
@@ -79,7 +89,9 @@ export const ticketReminder = defineLetter({
         { kind: 'words', text: v.question, author: supportAuthor('en', v.agentName) },
         ...blocks(
           v.closesAt !== undefined &&
-            paragraph(`If there is no answer by ${letterDate(v.closesAt, v.zone, 'en')}, we will finish the ticket. You can open it again with one letter.`),
+            paragraph(
+              `If there is no answer by ${letterDate(v.closesAt, v.zone, 'en')}, we will finish the ticket. You can open it again with one letter.`,
+            ),
         ),
         paragraph('If the matter has settled itself, a line to tell us is enough.'),
         ticketPageButton('en', v.pageUrl),
@@ -93,13 +105,17 @@ export const ticketReceived = defineLetter({
   content: {
     ru: (v) =>
       requesterLetter('ru', v, `Ваше письмо добавлено к обращению ${v.number}.`, [
-        paragraph(`Мы получили ваше письмо и добавили его к обращению ${v.number}. Сотрудник поддержки прочтёт его и, если нужно, откроет обращение снова.`),
+        paragraph(
+          `Мы получили ваше письмо и добавили его к обращению ${v.number}. Сотрудник поддержки прочтёт его и, если нужно, откроет обращение снова.`,
+        ),
         ...blocks(v.officeHours !== undefined && paragraph(`Мы работаем ${v.officeHours}.`)),
         ticketPageButton('ru', v.pageUrl),
       ]),
     en: (v) =>
       requesterLetter('en', v, `Your letter was added to ticket ${v.number}.`, [
-        paragraph(`We have received your letter and added it to ticket ${v.number}. A member of our support team will read it and reopen the ticket if needed.`),
+        paragraph(
+          `We have received your letter and added it to ticket ${v.number}. A member of our support team will read it and reopen the ticket if needed.`,
+        ),
         ...blocks(v.officeHours !== undefined && paragraph(`Our office hours: ${v.officeHours}.`)),
         ticketPageButton('en', v.pageUrl),
       ]),
@@ -113,7 +129,9 @@ export const ticketReopened = defineLetter({
     ru: (v) =>
       requesterLetter('ru', v, `Обращение ${v.number} снова в работе.`, [
         paragraph(`Обращение ${v.number} снова открыто. Приносим извинения, что не решили вопрос с первого раза.`),
-        ...blocks(v.solutionDueAt !== undefined && paragraph(`Мы вернёмся с ответом не позднее ${letterDate(v.solutionDueAt, v.zone, 'ru')}.`)),
+        ...blocks(
+          v.solutionDueAt !== undefined && paragraph(`Мы вернёмся с ответом не позднее ${letterDate(v.solutionDueAt, v.zone, 'ru')}.`),
+        ),
         ticketPageButton('ru', v.pageUrl),
       ]),
     en: (v) =>

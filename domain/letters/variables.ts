@@ -45,7 +45,10 @@ function wrongNames(spec: VarSpec, values: Readonly<Record<string, unknown>>): r
   })
 }
 
-function fits<S extends VarSpec>(spec: S, values: Readonly<Record<string, unknown>>): values is VarsOf<S> & Readonly<Record<string, unknown>> {
+function fits<S extends VarSpec>(
+  spec: S,
+  values: Readonly<Record<string, unknown>>,
+): values is VarsOf<S> & Readonly<Record<string, unknown>> {
   return wrongNames(spec, values).length === 0
 }
 

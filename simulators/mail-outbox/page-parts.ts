@@ -20,10 +20,14 @@ function entryItem(page: OutboxPage, entry: LetterEntry): string {
 /** The list, newest first, and the way to older ones. */
 export function letterList(page: OutboxPage): string {
   if (page.letters.length === 0) {
-    const text = page.to === '' ? 'Писем пока нет. Напишите на адрес поддержки или заведите обращение, и подтверждение появится здесь.' : 'Писем этому получателю нет.'
+    const text =
+      page.to === ''
+        ? 'Писем пока нет. Напишите на адрес поддержки или заведите обращение, и подтверждение появится здесь.'
+        : 'Писем этому получателю нет.'
     return `<p class="empty">${text}</p>`
   }
-  const older = page.olderThan === undefined ? '' : `<p class="older"><a href="${address(page, '', { before: page.olderThan })}">Раньше</a></p>`
+  const older =
+    page.olderThan === undefined ? '' : `<p class="older"><a href="${address(page, '', { before: page.olderThan })}">Раньше</a></p>`
   return `<ul>${page.letters.map((entry) => entryItem(page, entry)).join('\n')}</ul>${older}`
 }
 
@@ -45,7 +49,9 @@ function files(page: OutboxPage, letter: StoredLetter): string {
   const listed = letter.attachments.flatMap((file, index) => {
     if (file.inline) return []
     const href = `${escape(page.basePath)}/${letter.entry.id}/file/${String(index)}`
-    return [`<li><a href="${href}">${escape(file.filename)}</a> <span class="size">${escape(formatFileSize(file.sizeBytes, 'ru'))}</span></li>`]
+    return [
+      `<li><a href="${href}">${escape(file.filename)}</a> <span class="size">${escape(formatFileSize(file.sizeBytes, 'ru'))}</span></li>`,
+    ]
   })
   return listed.length === 0 ? '' : `<h3>Вложения</h3><ul class="attachments">${listed.join('')}</ul>`
 }

@@ -34,7 +34,10 @@ export async function parseStored(raw: Buffer): Promise<ParsedLetter> {
   const from = all(mail.from)[0]
   const headers = new Map<string, string>()
   for (const { key, line } of mail.headerLines) {
-    const value = line.slice(line.indexOf(':') + 1).replaceAll(/\r?\n\s+/gu, ' ').trim()
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replaceAll(/\r?\n\s+/gu, ' ')
+      .trim()
     const before = headers.get(key)
     headers.set(key, before === undefined ? value : `${before}\n${value}`)
   }

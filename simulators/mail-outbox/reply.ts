@@ -27,7 +27,11 @@ function quoted({ entry, text, from }: StoredLetter): string {
   const date = at.toLocaleDateString('ru-RU', { timeZone: 'Europe/Moscow' })
   const time = at.toLocaleTimeString('ru-RU', { timeZone: 'Europe/Moscow', hour: '2-digit', minute: '2-digit' })
   const name = from.name === '' ? '' : `"${from.name}" `
-  return `${date}, ${time}, ${name}<${from.address}>:\n${text.trim().split('\n').map((line) => `> ${line}`).join('\n')}`
+  return `${date}, ${time}, ${name}<${from.address}>:\n${text
+    .trim()
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n')}`
 }
 
 /**

@@ -42,10 +42,24 @@ const html = (status: number, body: string, policy: string): OutboxResponse => (
 function download(name: string, contentType: string, body: Buffer): OutboxResponse {
   const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`
   const type = /^[\w.+-]+\/[\w.+-]+$/u.test(contentType) ? contentType : 'application/octet-stream'
-  return { status: 200, headers: { ...common, 'Content-Type': type, 'Content-Disposition': disposition, 'Content-Security-Policy': "default-src 'none'; sandbox" }, body }
+  return {
+    status: 200,
+    headers: {
+      ...common,
+      'Content-Type': type,
+      'Content-Disposition': disposition,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+    },
+    body,
+  }
 }
 
-async function page(desk: OutboxDesk, request: OutboxRequest, more: Pick<OutboxPage, 'selected' | 'notice' | 'draft'>, status = 200): Promise<OutboxResponse> {
+async function page(
+  desk: OutboxDesk,
+  request: OutboxRequest,
+  more: Pick<OutboxPage, 'selected' | 'notice' | 'draft'>,
+  status = 200,
+): Promise<OutboxResponse> {
   const [to, before] = [request.query.get('to')?.slice(0, 200) ?? '', request.query.get('before') ?? undefined]
   const found = await desk.store.listLetters({ to, limit: pageSize + 1, ...(before === undefined ? {} : { before }) })
   const letters = found.slice(0, pageSize)
@@ -56,7 +70,8 @@ async function page(desk: OutboxDesk, request: OutboxRequest, more: Pick<OutboxP
 async function reply(desk: OutboxDesk, request: OutboxRequest, letter: StoredLetter): Promise<OutboxResponse> {
   const text = (request.form.get('text') ?? '').slice(0, 20_000).replaceAll('\r\n', '\n')
   const from = letter.entry.recipients.find((one) => one === request.form.get('from')) ?? letter.entry.recipients[0]
-  const failed = (why: string): Promise<OutboxResponse> => page(desk, request, { selected: letter, draft: text, notice: { kind: 'bad', text: why } }, 422)
+  const failed = (why: string): Promise<OutboxResponse> =>
+    page(desk, request, { selected: letter, draft: text, notice: { kind: 'bad', text: why } }, 422)
   if (text.trim() === '') return failed('Напишите ответ: пустое письмо не отправлено.')
   try {
     await sendReply({ ...desk.replyTo, letter, text, ...(from === undefined ? {} : { from }) })

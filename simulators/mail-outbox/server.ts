@@ -25,7 +25,11 @@ function refused({ responseCode, message }: Refusal): Error {
  * @param options.port 0 asks the system for any
  * @throws the system's error when the port is taken or the directory can't be written
  */
-export async function startMailOutbox(options: { readonly directory: string; readonly host: string; readonly port: number }): Promise<MailOutbox> {
+export async function startMailOutbox(options: {
+  readonly directory: string
+  readonly host: string
+  readonly port: number
+}): Promise<MailOutbox> {
   const store = await openOutboxStore(options.directory)
   const faults = createFaultQueue()
 

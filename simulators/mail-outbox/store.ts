@@ -61,7 +61,12 @@ async function writeWhole(file: string, bytes: Buffer | string): Promise<void> {
 }
 
 const isEntry = (value: unknown): value is LetterEntry =>
-  typeof value === 'object' && value !== null && 'id' in value && 'recipients' in value && Array.isArray(value.recipients) && 'subject' in value
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  'recipients' in value &&
+  Array.isArray(value.recipients) &&
+  'subject' in value
 
 /**
  * Letters in a directory: `<id>.eml` as received, `<id>.json` for the list. The second is written
@@ -76,7 +81,10 @@ export async function openOutboxStore(directory: string, maxLetters = 2000): Pro
   async function idsNewestFirst(): Promise<string[]> {
     const names = await readdir(directory)
     const ids = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length))
-    return ids.filter((id) => idPattern.test(id)).sort().reverse()
+    return ids
+      .filter((id) => idPattern.test(id))
+      .sort()
+      .reverse()
   }
 
   async function remove(id: string): Promise<void> {

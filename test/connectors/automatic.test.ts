@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { automaticReason } from '../../connectors/mail/automatic.ts'
-import { automaticHeaders } from '../../connectors/mail/automatic-headers.ts'
+import { letterMarks } from '../../domain/letters/letter-marks.ts'
+import { letterNames } from '../../domain/letters/names.ts'
 import { parseLetter } from '../../connectors/mail/parse-letter.ts'
 import { rawLetter } from './raw-letter.ts'
 
 const own = { messageIdDomain: 'mail.vekha.example', addresses: ['support@demo.example'] }
 
 async function reasonOf(headers: readonly string[], envelopeFrom = 'ivan@client.example') {
-  const all = [...(headers.some((line) => line.startsWith('From:')) ? [] : ['From: ivan@client.example']), 'To: support@demo.example', ...headers]
+  const all = [
+    ...(headers.some((line) => line.startsWith('From:')) ? [] : ['From: ivan@client.example']),
+    'To: support@demo.example',
+    ...headers,
+  ]
   return automaticReason(await parseLetter(rawLetter(all, 'text')), envelopeFrom, own)
 }
 
@@ -47,8 +52,8 @@ describe('a robot is known by', () => {
   })
 
   test('our own headers, whatever carries them back', async () => {
-    for (const kind of ['replied', 'generated'] as const) {
-      const headers = Object.entries(automaticHeaders(kind, 'one')).map(([name, value]) => `${name}: ${value}`)
+    for (const letter of letterNames) {
+      const headers = Object.entries(letterMarks(letter, 'one')).map(([name, value]) => `${name}: ${value}`)
       expect(await reasonOf(headers)).toBe('own-loop')
     }
   })
@@ -65,6 +70,7 @@ describe('a person is known by', () => {
     [['Subject: The office printer is out']],
     [['Precedence: first-class']],
     [['In-Reply-To: <0123456789abcdef@mail.vekha.example>']],
+    [['Message-ID: <4f6c2b1e-9a3d-4b7e-8c55-0123456789ab@mail.vekha.example>', 'From: colleague@mail.vekha.example']],
     [['From: postmasters-choice@client.example']],
   ])('%j', async (headers) => {
     expect(await reasonOf(headers)).toBeUndefined()

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startSmtpListener } from '../../api/hooks/smtp-listener.ts'
-import { automaticHeaders } from '../../connectors/mail/automatic-headers.ts'
 import { parseLetter } from '../../connectors/mail/parse-letter.ts'
 import type { OutgoingLetter } from '../../connectors/mail/port.ts'
 import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { SmtpClientOptions } from '../../connectors/mail/smtp-client.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
+import { letterMarks } from '../../domain/letters/letter-marks.ts'
 import { sendReply } from '../../simulators/mail-outbox/reply.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { openOutboxStore } from '../../simulators/mail-outbox/store.ts'
@@ -27,7 +27,10 @@ async function directory(): Promise<string> {
 async function world(options: Partial<SmtpClientOptions> = {}) {
   const outbox = await startMailOutbox({ directory: await directory(), host: '127.0.0.1', port: 0 })
   const client = createSmtpClient({ url: outbox.url, ...options })
-  cleanups.push(() => outbox.close(), () => client.close())
+  cleanups.push(
+    () => outbox.close(),
+    () => client.close(),
+  )
   return { outbox, client }
 }
 
@@ -41,7 +44,7 @@ const letter: OutgoingLetter = {
   messageId: '<0123456789abcdef@mail.vekha.example>',
   inReplyTo: '<b@client.example>',
   references: ['<a@client.example>', '<b@client.example>'],
-  headers: automaticHeaders('replied', 'one'),
+  headers: letterMarks('ticket.ack', 'one'),
 }
 
 async function* chunks() {
@@ -59,7 +62,13 @@ describe('sending', () => {
     const sent = await client.send({ ...letter, attachments })
     const [entry] = await outbox.store.listLetters({ limit: 10 })
     expect(sent).toEqual({ kind: 'sent', providerId: entry?.id })
-    expect(entry).toMatchObject({ envelopeFrom: 'support@demo.example', recipients: ['ivan@client.example'], subject: letter.subject, messageId: letter.messageId, attachmentCount: 1 })
+    expect(entry).toMatchObject({
+      envelopeFrom: 'support@demo.example',
+      recipients: ['ivan@client.example'],
+      subject: letter.subject,
+      messageId: letter.messageId,
+      attachmentCount: 1,
+    })
 
     const read = await parseLetter((await outbox.store.readRaw(entry?.id ?? '')) ?? Buffer.alloc(0))
     expect(read).toMatchObject({
@@ -148,7 +157,11 @@ describe('the store', () => {
     const place = await directory()
     const store = await openOutboxStore(place)
     const raw = (to: string, subject: string): Buffer => Buffer.from(`From: s@demo.example\r\nTo: ${to}\r\nSubject: ${subject}\r\n\r\nx`)
-    for (const [to, subject] of [['a@x.example', 'one'], ['b@x.example', 'two'], ['A@x.example', 'three']] as const) {
+    for (const [to, subject] of [
+      ['a@x.example', 'one'],
+      ['b@x.example', 'two'],
+      ['A@x.example', 'three'],
+    ] as const) {
       await store.saveLetter({ envelopeFrom: 's@demo.example', recipients: [to], raw: raw(to, subject) })
     }
     await writeFile(path.join(place, '1763600000000-000001-00000000.eml'), 'half')

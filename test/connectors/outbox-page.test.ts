@@ -35,7 +35,12 @@ afterEach(async () => {
 })
 
 async function put(to: string, subject: string): Promise<string> {
-  const headers = ['From: Support <support@demo.example>', `To: ${to}`, `Subject: ${subject}`, 'Message-ID: <0123456789abcdef@mail.vekha.example>']
+  const headers = [
+    'From: Support <support@demo.example>',
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    'Message-ID: <0123456789abcdef@mail.vekha.example>',
+  ]
   const parts = [
     'Content-Type: text/plain; charset=utf-8\n\nЗдравствуйте!',
     `Content-Type: text/html; charset=utf-8\n\n<p>Здравствуйте! <a href="https://x.example">ссылка</a>${evil}</p>`,
@@ -50,7 +55,8 @@ function ask(place: string, more: Partial<OutboxRequest> = {}): Promise<OutboxRe
   return respondOutbox(desk, { method: 'GET', path: url.pathname, query: url.searchParams, form: new URLSearchParams(), ...more })
 }
 
-const post = (place: string, fields: Record<string, string>): Promise<OutboxResponse> => ask(place, { method: 'POST', form: new URLSearchParams(fields) })
+const post = (place: string, fields: Record<string, string>): Promise<OutboxResponse> =>
+  ask(place, { method: 'POST', form: new URLSearchParams(fields) })
 
 describe('the page', () => {
   test('is empty at first, and says what will be there', async () => {
@@ -83,7 +89,9 @@ describe('the page', () => {
 
   test('shows a letter’s HTML only inside a sandbox, its links in a new tab', async () => {
     const id = await put('ivan@client.example', 'x')
-    expect(String((await ask(`/${id}`)).body)).toMatch(new RegExp(`<iframe [^>]*src="/outbox/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"`, 'u'))
+    expect(String((await ask(`/${id}`)).body)).toMatch(
+      new RegExp(`<iframe [^>]*src="/outbox/${id}/html" sandbox="allow-popups allow-popups-to-escape-sandbox"`, 'u'),
+    )
     const { body, headers } = await ask(`/${id}/html`)
     expect(String(body)).toContain('<a target="_blank" rel="noopener noreferrer" href="https://x.example">')
     expect(headers['Content-Security-Policy']).toMatch(/default-src 'none'.*sandbox allow-popups/u)
@@ -128,7 +136,12 @@ describe('an answer', () => {
     const id = await put('ivan@client.example', 'x')
     expect((await post(`/${id}/reply`, { text: '  ' })).status).toBe(422)
     const nowhere = { ...desk, replyTo: { host: '127.0.0.1', port: 1 } }
-    const failed = await respondOutbox(nowhere, { method: 'POST', path: `/${id}/reply`, query: new URLSearchParams(), form: new URLSearchParams({ text: 'Мой ответ' }) })
+    const failed = await respondOutbox(nowhere, {
+      method: 'POST',
+      path: `/${id}/reply`,
+      query: new URLSearchParams(),
+      form: new URLSearchParams({ text: 'Мой ответ' }),
+    })
     expect(failed.status).toBe(422)
     expect(String(failed.body)).toContain('Ответ не отправлен')
     expect(String(failed.body)).toContain('>Мой ответ</textarea>')

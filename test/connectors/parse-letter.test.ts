@@ -43,7 +43,9 @@ describe('charsets', () => {
   })
 
   test('an unknown charset and bytes that are no text at all', async () => {
-    const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: text/plain; charset="x-no-such"'], Buffer.from([0x68, 0x69, 0xff, 0x00, 0xfe])))
+    const letter = await parseLetter(
+      rawLetter([...plainHeaders, 'Content-Type: text/plain; charset="x-no-such"'], Buffer.from([0x68, 0x69, 0xff, 0x00, 0xfe])),
+    )
     expect(letter.text).toContain('hi')
   })
 
@@ -64,7 +66,12 @@ describe('charsets', () => {
 
 describe('headers', () => {
   test('ids, references with the newest last, comments left out', async () => {
-    const headers = [...plainHeaders, 'In-Reply-To: Message of Monday <two@x.example>', 'References: <a@x.example>', ' <b@x.example>\t<two@x.example>']
+    const headers = [
+      ...plainHeaders,
+      'In-Reply-To: Message of Monday <two@x.example>',
+      'References: <a@x.example>',
+      ' <b@x.example>\t<two@x.example>',
+    ]
     const letter = await parseLetter(rawLetter(headers, 'x'))
     expect(letter.messageId).toBe('<one@client.example>')
     expect(letter.inReplyTo).toEqual(['<two@x.example>'])
@@ -74,7 +81,15 @@ describe('headers', () => {
 
   test('nothing but a body', async () => {
     const letter = await parseLetter(Buffer.from('\r\nпривет'))
-    expect(letter).toMatchObject({ messageId: undefined, from: undefined, subject: '', date: undefined, text: 'привет', to: [], broken: undefined })
+    expect(letter).toMatchObject({
+      messageId: undefined,
+      from: undefined,
+      subject: '',
+      date: undefined,
+      text: 'привет',
+      to: [],
+      broken: undefined,
+    })
   })
 
   test.each([Buffer.alloc(0), Buffer.from('Subject: only\r\n'), Buffer.from('\r\n\r\n')])('an empty letter %#', async (raw) => {
@@ -85,7 +100,12 @@ describe('headers', () => {
   })
 
   test('groups, several senders, nonsense addresses, a bad date', async () => {
-    const headers = ['From: not an address, "B" <b@x.example>', 'To: Team: c@x.example, d@x.example;, "Evil\\r\\nBcc: x" <e@x.example>', 'Date: yesterday', 'Subject: =?utf-8?B?4oCucm9vdA==?=']
+    const headers = [
+      'From: not an address, "B" <b@x.example>',
+      'To: Team: c@x.example, d@x.example;, "Evil\\r\\nBcc: x" <e@x.example>',
+      'Date: yesterday',
+      'Subject: =?utf-8?B?4oCucm9vdA==?=',
+    ]
     const letter = await parseLetter(rawLetter(headers, 'x'))
     expect(letter.from?.address).toBe('b@x.example')
     expect(letter.to.map(({ address }) => address)).toEqual(['c@x.example', 'd@x.example', 'e@x.example'])
@@ -96,7 +116,8 @@ describe('headers', () => {
 
 describe('bodies', () => {
   test('HTML only becomes text, links kept, scripts dropped', async () => {
-    const html = '<style>p{color:red}</style><h1>Заявка</h1><p>Не открывается <a href="https://x.example/a">отчёт</a></p><script>alert(1)</script><ul><li>раз<li>два</ul>'
+    const html =
+      '<style>p{color:red}</style><h1>Заявка</h1><p>Не открывается <a href="https://x.example/a">отчёт</a></p><script>alert(1)</script><ul><li>раз<li>два</ul>'
     const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: text/html; charset=utf-8'], html))
     expect(letter.text).toContain('Заявка')
     expect(letter.text).toContain('отчёт (https://x.example/a)')
@@ -113,14 +134,18 @@ describe('bodies', () => {
   })
 
   test('text and HTML that are two halves are both read', async () => {
-    const body = multipart('b', ['Content-Type: text/plain; charset=utf-8\n\nпервая половина', 'Content-Type: text/html; charset=utf-8\n\n<p>вторая половина</p>'])
+    const body = multipart('b', [
+      'Content-Type: text/plain; charset=utf-8\n\nпервая половина',
+      'Content-Type: text/html; charset=utf-8\n\n<p>вторая половина</p>',
+    ])
     const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: multipart/mixed; boundary=b'], body))
     expect(letter.text).toContain('первая половина')
     expect(letter.text).toContain('вторая половина')
   })
 
   test('a boundary that never ends, one that never comes, a part cut in base64', async () => {
-    const cut = '--b\nContent-Type: text/plain; charset=utf-8\n\nтекст есть\n--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\nSGVsbG8g'
+    const cut =
+      '--b\nContent-Type: text/plain; charset=utf-8\n\nтекст есть\n--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\nSGVsbG8g'
     const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: multipart/mixed; boundary=b'], cut))
     expect(letter.text).toBe('текст есть')
     expect(letter.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([['a.pdf', 'Hello ']])
@@ -182,7 +207,11 @@ describe('files', () => {
 
   test('a name in raw windows-1251', async () => {
     const head = 'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename="'
-    const body = Buffer.concat([Buffer.from(`--b\r\n${head}`), iconv.encode('Договор.pdf', 'windows-1251'), Buffer.from('"\r\n\r\nx\r\n--b--\r\n')])
+    const body = Buffer.concat([
+      Buffer.from(`--b\r\n${head}`),
+      iconv.encode('Договор.pdf', 'windows-1251'),
+      Buffer.from('"\r\n\r\nx\r\n--b--\r\n'),
+    ])
     const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: multipart/mixed; boundary=b'], body))
     expect(letter.attachments[0]?.filename).toBe('Договор.pdf')
   })
@@ -201,4 +230,20 @@ test('28 MB are read from a stream, whole, while others get their turn', async (
   expect(letter.text).toBe('смотрите файл')
   expect(letter.attachments[0]?.content.equals(file)).toBe(true)
   expect(turns.count).toBeGreaterThan(20)
+})
+
+test('halves of characters and NULs, which no jsonb takes, are gone', async () => {
+  const half = iconv.encode('a', 'utf-16le').toString('latin1') + '\x3d\xd8' + iconv.encode('b\u0000c', 'utf-16le').toString('latin1')
+  const headers = [
+    'From: "x\u0000" <a@b.example>',
+    `Subject: ${'x'.repeat(499)}😀`,
+    'Message-ID: <a\u0000b@c>',
+    'Content-Type: text/plain; charset=utf-16le',
+    'Content-Transfer-Encoding: base64',
+  ]
+  const letter = await parseLetter(rawLetter(headers, Buffer.from(half, 'latin1').toString('base64')))
+  const kept = JSON.stringify({ ...letter, attachments: [] })
+  expect(letter.text).toMatch(/^a.?bc$/u)
+  expect(kept).not.toMatch(/\\u0000|\\ud[89a-f]/iu)
+  expect(letter.subject.endsWith('😀')).toBe(true)
 })

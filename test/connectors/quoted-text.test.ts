@@ -5,7 +5,10 @@ import { plainHeaders, rawLetter } from './raw-letter.ts'
 
 const answer = 'Да, перезагрузка помогла.\n\nСпасибо!'
 const old = 'Здравствуйте! Попробуйте перезагрузить принтер.\nНомер О-2026-000123.'
-const marked = old.split('\n').map((line) => `> ${line}`).join('\n')
+const marked = old
+  .split('\n')
+  .map((line) => `> ${line}`)
+  .join('\n')
 
 /** What stands between an answer and the letter it answers, as the programs write it. */
 const clients: Readonly<Record<string, string>> = {

@@ -50,7 +50,11 @@ async function talk(port: number): Promise<{ say(line: string | Buffer): Promise
   }
   socket.on('data', (chunk) => {
     pending += chunk.toString()
-    for (let match = /^(?:\d{3}-.*\r\n)*\d{3}(?: .*)?\r\n/u.exec(pending); match; match = /^(?:\d{3}-.*\r\n)*\d{3}(?: .*)?\r\n/u.exec(pending)) {
+    for (
+      let match = /^(?:\d{3}-.*\r\n)*\d{3}(?: .*)?\r\n/u.exec(pending);
+      match;
+      match = /^(?:\d{3}-.*\r\n)*\d{3}(?: .*)?\r\n/u.exec(pending)
+    ) {
       pending = pending.slice(match[0].length)
       pass(match[0])
     }
@@ -81,9 +85,15 @@ describe('a letter', () => {
       text: 'Строка\n.точка в начале\n..две',
       attachments: [{ filename: 'снимок.png', content: Buffer.from([1, 2, 3]) }],
     })
-    expect(letters).toMatchObject([{ envelopeFrom: 'ivan@client.example', recipients: ['support@demo.example', 'second@demo.example'], remoteAddress: '127.0.0.1' }])
+    expect(letters).toMatchObject([
+      { envelopeFrom: 'ivan@client.example', recipients: ['support@demo.example', 'second@demo.example'], remoteAddress: '127.0.0.1' },
+    ])
     const letter = await parseLetter(letters[0]?.raw ?? Buffer.alloc(0))
-    expect(letter).toMatchObject({ subject: 'Не печатает принтер', text: 'Строка\n.точка в начале\n..две', from: { name: 'Иван', address: 'ivan@client.example' } })
+    expect(letter).toMatchObject({
+      subject: 'Не печатает принтер',
+      text: 'Строка\n.точка в начале\n..две',
+      from: { name: 'Иван', address: 'ivan@client.example' },
+    })
     expect(letter.attachments).toMatchObject([{ filename: 'снимок.png', sizeBytes: 3 }])
   })
 
@@ -92,7 +102,9 @@ describe('a letter', () => {
     const kept = new Promise<void>((resolve) => (keep = resolve))
     const order: string[] = []
     const { server } = await listener({ onLetter: () => kept.then(() => void order.push('kept')) })
-    const sending = mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' }).then(() => order.push('answered'))
+    const sending = mailer(server.port)
+      .sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })
+      .then(() => order.push('answered'))
     setImmediate(keep)
     await sending
     expect(order).toEqual(['kept', 'answered'])
@@ -129,7 +141,9 @@ describe('a letter', () => {
 
   test('whose recipient could not be looked up is asked for again', async () => {
     const { server } = await listener({ acceptsRecipient: () => Promise.reject(new Error('away')) })
-    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({ responseCode: 451 })
+    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({
+      responseCode: 451,
+    })
   })
 
   test('that breaks off in the middle is not kept', async () => {
@@ -172,7 +186,10 @@ describe('the limit', () => {
     const { say } = await talk(server.port)
     await say('EHLO client')
     const head = Buffer.from('Subject: big\r\n\r\n')
-    for (const [extraBytes, reply] of [[0, /^250/u], [1, /^552.*28 MB/u]] as const) {
+    for (const [extraBytes, reply] of [
+      [0, /^250/u],
+      [1, /^552.*28 MB/u],
+    ] as const) {
       expect(await say('MAIL FROM:<a@x.example>')).toMatch(/^250/u)
       await say('RCPT TO:<support@demo.example>')
       await say('DATA')
@@ -220,7 +237,9 @@ describe('the limit', () => {
   test('too many connections from one address', async () => {
     const { server } = await listener({ maxClientsPerAddress: 2 })
     const [one] = [await talk(server.port), await talk(server.port)]
-    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({ responseCode: 421 })
+    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({
+      responseCode: 421,
+    })
     await one.say('QUIT')
     const { say } = await talk(server.port)
     expect(await say('NOOP')).toMatch(/^250/u)
@@ -259,6 +278,8 @@ describe('the port', () => {
     keep()
     await expect(sending).resolves.toMatchObject({ accepted: ['support@demo.example'] })
     await closing
-    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({ code: 'ESOCKET' })
+    await expect(mailer(server.port).sendMail({ from: 'a@x.example', to: 'support@demo.example', text: 'x' })).rejects.toMatchObject({
+      code: 'ESOCKET',
+    })
   })
 })

@@ -20,7 +20,13 @@ const common = {
 
 /** A value for every variable of a template, by its declared type. */
 function everyVar(spec: Readonly<Record<string, string>>, text: string): Record<string, unknown> {
-  const values: Readonly<Record<string, unknown>> = { text, lines: `${text}\nвторая строка`, url: 'https://desk.example/x?a=1&b=2', urls: [1, 2, 3, 4, 5].map((mark) => `https://desk.example/rate#${String(mark)}`), at: dueAt }
+  const values: Readonly<Record<string, unknown>> = {
+    text,
+    lines: `${text}\nвторая строка`,
+    url: 'https://desk.example/x?a=1&b=2',
+    urls: [1, 2, 3, 4, 5].map((mark) => `https://desk.example/rate#${String(mark)}`),
+    at: dueAt,
+  }
   const all = Object.fromEntries(Object.entries(spec).map(([name, type]) => [name, values[type.replace('?', '')]]))
   return { ...all, zone: 'Europe/Moscow', number: common.number }
 }
@@ -145,12 +151,21 @@ describe('threads', () => {
     expect(makeMessageId('0123456789abcdef', 'a.b')).toBe('<0123456789abcdef@a.b>')
   })
 
-  test.each([['short', 'a.b'], ['0123456789abcdef>', 'a.b'], ['0123456789abcdef', 'a b'], ['0123456789abcdef', '']])('%s at %s is no Message-ID', (hash, domain) => {
+  test.each([
+    ['short', 'a.b'],
+    ['0123456789abcdef>', 'a.b'],
+    ['0123456789abcdef', 'a b'],
+    ['0123456789abcdef', ''],
+  ])('%s at %s is no Message-ID', (hash, domain) => {
     expect(() => makeMessageId(hash, domain)).toThrow(RangeError)
   })
 
   test('candidates: the answered letter, then references from the newest, then the subject’s numbers', () => {
-    const trail = { inReplyTo: ['<c@x>'], references: ['<a@x>', '<b@x>', '<c@x>'], subject: 'Re: [О-2026-000123] Принтер (см. О-2026-000007)' }
+    const trail = {
+      inReplyTo: ['<c@x>'],
+      references: ['<a@x>', '<b@x>', '<c@x>'],
+      subject: 'Re: [О-2026-000123] Принтер (см. О-2026-000007)',
+    }
     const { messageIds, numbers } = threadCandidates(trail)
     expect(messageIds).toEqual(['<c@x>', '<b@x>', '<a@x>'])
     expect(numbers.map(({ number }) => number)).toEqual(['О-2026-000123', 'О-2026-000007'])
