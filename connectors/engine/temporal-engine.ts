@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   Client,
   Connection,
@@ -45,18 +46,29 @@ function refusalOf(error: unknown): ActAnswer | undefined {
 export function openTemporalEngine(options: { readonly address: string; readonly namespace: string }): TemporalEngine {
   const connection = Connection.lazy({ address: options.address, connectTimeout: deadlineMs })
   const client = new Client({ connection, namespace: options.namespace })
-  const bounded = <T>(work: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + deadlineMs, work)
+  const bounded = <T>(work: () => Promise<T>, untilMs = Date.now() + deadlineMs): Promise<T> => connection.withDeadline(untilMs, work)
 
-  async function act(processId: string, update: ActUpdate): Promise<EngineAnswer> {
+  async function actOnce(processId: string, update: ActUpdate, untilMs: number): Promise<EngineAnswer> {
     const handle = client.workflow.getHandle(processWorkflowId(processId))
     try {
-      const answer = await bounded(() => handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, { args: [update], updateId: update.requestId }))
+      const options: { args: [ActUpdate]; updateId: string } = { args: [update], updateId: update.requestId }
+      const answer = await bounded(() => handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, options), untilMs)
       return { kind: 'answer', answer }
     } catch (error) {
       const answer = refusalOf(error)
       if (answer) return { kind: 'answer', answer }
       if (error instanceof WorkflowNotFoundError) return { kind: 'gone' }
       return { kind: 'unknown', cause: error }
+    }
+  }
+
+  // A worker that lost its task, a server that restarts, more than ten updates at once: the same id asks again.
+  async function act(processId: string, update: ActUpdate): Promise<EngineAnswer> {
+    const untilMs = Date.now() + deadlineMs
+    for (let waitMs = 50; ; waitMs *= 2) {
+      const outcome = await actOnce(processId, update, untilMs)
+      if (outcome.kind !== 'unknown' || Date.now() + waitMs >= untilMs) return outcome
+      await sleep(waitMs)
     }
   }
 
