@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { migrate } from '../db/migrate.ts'
 import { startMailOutbox } from '../simulators/mail-outbox/server.ts'
-import { Failure, reasonOf } from './failure.ts'
+import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
@@ -44,9 +44,9 @@ async function schema(ownerUrl: string, secret: string, progress: Progress): Pro
     try {
       await migrate({ ownerUrl, secret })
     } catch (error) {
-      throw new Failure(
-        `The migrations failed, the database is as before: ${reasonOf(error)}. Check that its user owns the database and may create roles.`,
-      )
+      const reason = firstReasonOf(error)
+      const what = /No space left/.test(reason) ? 'Free some disk space' : 'Check that its user owns the database and may create roles'
+      throw new Failure(`The migrations failed, the database is as before: ${reason}. ${what} and start again.`)
     }
   })
 }

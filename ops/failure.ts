@@ -9,6 +9,11 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** The message of what it all began with: libraries wrap errors in their own. */
+export function firstReasonOf(error: unknown): string {
+  return error instanceof Error && error.cause !== undefined ? firstReasonOf(error.cause) : reasonOf(error)
+}
+
 /** The system's error code (`EADDRINUSE`, `ENOSPC`, `28P01`…), if the thrown thing has one. */
 export function codeOf(error: unknown): string | undefined {
   if (error instanceof AggregateError) return codeOf(error.errors[0])

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { dataDir } from './paths.ts'
 import { bringUp } from './bring-up.ts'
 import { holdDataDir } from './data-dir.ts'
-import { Failure } from './failure.ts'
+import { codeOf, Failure, reasonOf } from './failure.ts'
 import { stopAllProcesses, unexpectedEnd } from './processes.ts'
 import { printProgress } from './progress.ts'
 import { readSettings } from './settings.ts'
@@ -15,7 +15,9 @@ const startedAtMs = performance.now()
 const stopped = stopAsked()
 
 function complain(error: unknown): void {
-  console.error(error instanceof Failure ? `\n${error.message}\n` : error)
+  if (error instanceof Failure) console.error(`\n${error.message}\n`)
+  else if (codeOf(error) === 'ENOSPC') console.error(`\nNo space is left on the disk (${reasonOf(error)}). Free some and start again.\n`)
+  else console.error(error)
 }
 
 async function run(): Promise<number> {
