@@ -1,10 +1,24 @@
 import { adminRouter } from './routers/admin.ts'
+import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
+import { notificationRouter } from './routers/notification.ts'
+import { peopleRouter } from './routers/person.ts'
+import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
 import { sessionRouter } from './routers/session.ts'
+import { viewRouter } from './routers/view.ts'
 import { router } from './trpc.ts'
 
 /** Every procedure of the product, at `/trpc`. */
-export const appRouter = router({ session: sessionRouter, admin: adminRouter, process: processWrites, live })
+export const appRouter = router({
+  session: sessionRouter,
+  process: router({ ...processReads, ...processWrites }),
+  inbox: inboxRouter,
+  view: viewRouter,
+  notification: notificationRouter,
+  people: peopleRouter,
+  admin: adminRouter,
+  live,
+})
 /** The only thing the web knows of the API. */
 export type AppRouter = typeof appRouter

@@ -19,7 +19,7 @@ const t = initTRPC.context<ApiContext>().create({
   },
 })
 
-export const { router, mergeRouters } = t
+export const { router } = t
 
 const processIdOf = (input: unknown): string | undefined => {
   const id = isJsonObject(input) ? input['id'] : undefined

@@ -4,14 +4,15 @@ import { attach } from '../../services/process/attach.ts'
 import { comment } from '../../services/process/comment.ts'
 import { startProcess } from '../../services/process/start.ts'
 import { id, reason, requestId } from '../input.ts'
-import { router, signedIn } from '../trpc.ts'
+import { signedIn } from '../trpc.ts'
 
 /** Forms are checked against the process's definition by the verbs. */
 const form = z.record(z.string().max(60), z.unknown())
 const seen = z.int().min(0).optional()
 const files = z.array(id).max(20)
 
-export const processWrites = router({
+/** What moves any process or adds to it, to be put into one router with its reads. */
+export const processWrites = {
   /** Answers once the process is written, whether the engine is up or not. */
   start: signedIn.input(z.strictObject({ kind: z.string().max(40), input: form, requestId })).mutation(({ ctx, input }) => {
     const { requestId: asked, ...rest } = input
@@ -68,4 +69,4 @@ export const processWrites = router({
     const { requestId: asked, ...rest } = input
     return attach({ ctx: { ...ctx.verb, requestId: asked ?? ctx.verb.requestId }, input: rest })
   }),
-})
+}
