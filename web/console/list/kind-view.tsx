@@ -6,6 +6,7 @@ import type { ProcessDefinition } from '../../../domain/process.ts'
 import { formatCount, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
+import { isPhone } from '../../lib/phone.ts'
 import { createQuery } from '../../lib/query.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -67,9 +68,11 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
             items={periods.map((days) => ({ label: t('map.days', { count: days }), checked: state.days() === days, run: () => state.setDays(days) }))}
           />
         </Show>
-        <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`} icon={<Plus size={16} aria-hidden="true" />} shortcut="n">
-          {t('list.create', { kind: say(props.definition.label).toLowerCase() })}
-        </ButtonLink>
+        <Show when={!isPhone()}>
+          <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`} icon={<Plus size={16} aria-hidden="true" />} shortcut="n">
+            {t('list.create')}
+          </ButtonLink>
+        </Show>
       </header>
       <Summary numbers={numbers.data()} onLate={() => state.patch({ due: 'late' })} onToday={() => state.patch({ due: 'today' })} />
       <Show when={state.view() === 'map'}>

@@ -91,7 +91,7 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
             title={t('list.emptyTitle')}
             action={
               <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`}>
-                {t('list.create', { kind: say(props.definition.label).toLowerCase() })}
+                {t('list.create')}
               </ButtonLink>
             }
           >

@@ -39,3 +39,15 @@ export function arrowPath(points: readonly Point[], half: number, length: number
   const across = { x: ((tip.y - base.y) / length) * half, y: ((base.x - tip.x) / length) * half }
   return `M${tip.x} ${tip.y}L${base.x + across.x} ${base.y + across.y}L${base.x - across.x} ${base.y - across.y}Z`
 }
+
+/** The longest level stretch of a line, where its words stand; undefined for an upright line. */
+export function levelStretch(points: readonly Point[]): { readonly x: number; readonly y: number; readonly width: number } | undefined {
+  let best: { readonly x: number; readonly y: number; readonly width: number } | undefined
+  points.slice(1).forEach((point, at) => {
+    const before = points[at]
+    if (before === undefined || Math.abs(before.y - point.y) > 1) return
+    const width = Math.abs(point.x - before.x)
+    if (best === undefined || width > best.width) best = { x: (point.x + before.x) / 2, y: point.y, width }
+  })
+  return best
+}

@@ -2,8 +2,8 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { formatCount } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
-import { arrowPath, edgePath } from './edge-path.ts'
-import type { MapLayout, PlacedNode } from './map-layout.ts'
+import { arrowPath, edgePath, levelStretch } from './edge-path.ts'
+import type { MapLayout, PlacedNode, Point } from './map-layout.ts'
 import type { MapNode, MapShape } from './map-shape.ts'
 import type { MapNumbers, StateNumbers } from './map-source.ts'
 import { nodeDetail, nodeWords } from './node-words.ts'
@@ -47,17 +47,7 @@ export function MapPicture(props: MapPictureProps): JSX.Element {
                 <title>{`${shape?.label ?? ''}: ${formatCount(count())}`}</title>
                 <path class="line" d={edgePath(edge.points, half())} stroke-width={stroke()} />
                 <path class="arrow" d={arrowPath(edge.points, half(), half() * 1.4)} />
-                <Show when={edge.label}>
-                  {(label) => (
-                    <text x={label().x + label().width / 2} y={label().y + 12} text-anchor="middle">
-                      {shape?.label}
-                      <Show when={count() > 0}> · {formatCount(count())}</Show>
-                    </text>
-                  )}
-                </Show>
-                <Show when={edge.label === undefined && count() > 0}>
-                  <MainCount points={edge.points} count={count()} offset={stroke() / 2} />
-                </Show>
+                <EdgeWords points={edge.points} label={shape?.label ?? ''} main={shape?.main === true} count={count()} above={stroke() / 2 + 5} />
               </g>
             )
           }}
@@ -85,16 +75,41 @@ export function MapPicture(props: MapPictureProps): JSX.Element {
   )
 }
 
-function MainCount(props: { readonly points: readonly { readonly x: number; readonly y: number }[]; readonly count: number; readonly offset: number }): JSX.Element {
-  const middle = createMemo(() => {
-    const first = props.points[0] ?? { x: 0, y: 0 }
-    const last = props.points.at(-1) ?? first
-    return { x: (first.x + last.x) / 2 - 4, y: (first.y + last.y) / 2 - props.offset - 5 }
-  })
+const letterWidth = 6.5
+
+/** How many moved, with what the move is called where the line is long enough for it. */
+function EdgeWords(props: {
+  readonly points: readonly Point[]
+  readonly label: string
+  readonly main: boolean
+  readonly count: number
+  readonly above: number
+}): JSX.Element {
+  const place = createMemo(() => levelStretch(props.points))
+  const words = (width: number): string => {
+    const count = props.count === 0 ? '' : formatCount(props.count)
+    const whole = [props.label, count].filter(Boolean).join(' · ')
+    return !props.main && whole.length * letterWidth < width - 12 ? whole : count
+  }
+  const upright = (): Point => {
+    const [first, last] = [props.points[0], props.points.at(-1)]
+    return { x: (last?.x ?? 0) + props.above + 3, y: ((first?.y ?? 0) + (last?.y ?? 0)) / 2 + 4 }
+  }
   return (
-    <text x={middle().x} y={middle().y} text-anchor="middle">
-      {formatCount(props.count)}
-    </text>
+    <Show
+      when={place()}
+      fallback={
+        <text x={upright().x} y={upright().y}>
+          {words(0)}
+        </text>
+      }
+    >
+      {(stretch) => (
+        <text x={stretch().x} y={stretch().y - props.above} text-anchor="middle">
+          {words(stretch().width)}
+        </text>
+      )}
+    </Show>
   )
 }
 

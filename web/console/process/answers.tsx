@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { partiesOfRoles, partyLabels } from '../../../domain/roles.ts'
 import { dueOf } from '../../lib/due.ts'
-import { formatBrief } from '../../lib/format.ts'
+import { formatBrief, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
@@ -45,7 +45,7 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
         <dt>{t('page.whatNow')}</dt>
         <dd>
           <b>{stateLabel()}</b>
-          <span class="tiny">{t('page.since', { moment: formatBrief(props.process.enteredAt) })}</span>
+          <span class="tiny">{t('page.since', { span: formatSpan(now() - Date.parse(props.process.enteredAt)) })}</span>
         </dd>
       </div>
       <div>

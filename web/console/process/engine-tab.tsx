@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { kindOf } from '../kinds.ts'
 import { planSentence } from './next-card.tsx'
 import type { ProcessDetail } from './process-types.ts'
+import './engine-tab.css'
 
 const momentOf = (at: number): string => formatMoment(new Date(at).toISOString())
 

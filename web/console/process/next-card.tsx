@@ -6,6 +6,7 @@ import { formatExact, formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
+import './next-card.css'
 
 /** One thing that will happen by itself, without its time. */
 export function planSentence(kind: string, item: PlanItem): string {

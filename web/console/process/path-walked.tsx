@@ -32,7 +32,7 @@ export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Elem
         state: stay.state,
         label: nameOf(stay.state),
         place: isNow ? 'now' : 'past',
-        detail: isNow ? `${t('page.since', { moment: formatBrief(stay.fromAt) })}` : `${formatBrief(stay.fromAt)} · ${lasting(stay)}`,
+        detail: isNow ? t('page.since', { span: lasting(stay) }) : `${formatBrief(stay.fromAt)} · ${lasting(stay)}`,
         paused: definition.states[stay.state]?.clock === 'paused' && !isNow,
       }
     })
@@ -49,7 +49,16 @@ export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Elem
   })
   const skipped = (): number => Math.max(0, props.process.path.length - shownPast)
   return (
-    <ol class="path" aria-label={t('page.path')}>
+    <ol
+      class="path"
+      aria-label={t('page.path')}
+      ref={(element) =>
+        queueMicrotask(() => {
+          const here = element.querySelector<HTMLElement>('.now')
+          if (here !== null) element.scrollLeft = here.offsetLeft - element.offsetLeft - 60
+        })
+      }
+    >
       <Show when={skipped() > 0}>
         <li class="path-step past path-skipped">+{skipped()}</li>
       </Show>

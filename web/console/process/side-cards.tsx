@@ -13,6 +13,7 @@ import { ShareBar } from '../../ui/share-bar.tsx'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
 import { FileLinks } from './stream-message.tsx'
+import './side-cards.css'
 
 function shown(field: Field, value: Json | undefined): string | undefined {
   if (value === undefined || value === null || value === '') return undefined

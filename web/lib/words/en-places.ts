@@ -108,7 +108,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'list.emptyText': 'A ticket appears when somebody writes to the support address, fills in the form on the site, or you create it.',
   'list.noneTitle': 'Nothing fits these conditions',
   'list.noneText': 'Remove one of the conditions or search with other words.',
-  'list.create': 'New {kind}',
+  'list.create': 'New',
   'list.filterState': 'State: {value}',
   'list.filterWaits': 'Waits for: {value}',
   'list.filterLate': 'Overdue',

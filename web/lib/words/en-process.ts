@@ -17,7 +17,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.whoActs': 'Who acts next',
   'page.byWhen': 'By when',
   'page.whyWaits': 'Why it waits',
-  'page.since': 'since {moment}',
+  'page.since': 'for {span}',
   'page.nobodyYet': 'nobody has taken it yet',
   'page.noDeadline': 'no deadline',
   'page.path': 'Path walked',

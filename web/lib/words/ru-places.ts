@@ -107,7 +107,7 @@ export const ruPlaces = {
   'list.emptyText': 'Обращение появится, когда кто-то напишет на почту поддержки, заполнит форму на сайте или вы создадите его сами.',
   'list.noneTitle': 'Под эти условия ничего не подходит',
   'list.noneText': 'Уберите одно из условий или поищите другими словами.',
-  'list.create': 'Создать: {kind}',
+  'list.create': 'Создать',
   'list.filterState': 'Состояние: {value}',
   'list.filterWaits': 'Ждёт: {value}',
   'list.filterLate': 'Просрочено',

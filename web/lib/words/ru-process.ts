@@ -16,7 +16,7 @@ export const ruProcess = {
   'page.whoActs': 'Кто действует',
   'page.byWhen': 'К какому сроку',
   'page.whyWaits': 'Почему ждёт',
-  'page.since': 'с: {moment}',
+  'page.since': 'уже {span}',
   'page.nobodyYet': 'ещё никто не взял',
   'page.noDeadline': 'срока нет',
   'page.path': 'Пройденный путь',
