@@ -41,7 +41,12 @@ export async function findProgram(progress: Progress): Promise<{ path: string; f
   } else tried.push(`the cache has none (${cached})`)
 
   const ways = [
-    { from: 'download', where: releaseUrl, fetch: downloadCli, say: 'Temporal: downloading the command line tool (about 50 MB)…' },
+    {
+      from: 'download',
+      where: releaseUrl,
+      fetch: (target: string) => downloadCli(target),
+      say: 'Temporal: downloading the command line tool (about 50 MB)…',
+    },
     {
       from: 'built with Go',
       where: `go install ${cliModule}`,
