@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { letterMarks } from '../../domain/letters/letter-marks.ts'
 import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
 import type { MailPort, OutgoingAttachment, OutgoingLetter } from '../../connectors/mail/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
@@ -70,7 +71,7 @@ async function compose(deps: DeliveryDeps, tx: Tx, row: DeliveryRow, now: Date):
     ...rendered,
     messageId: row.letterId,
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo, references: [row.inReplyTo] }),
-    headers: { 'Auto-Submitted': row.template === 'ticket.ack' ? 'auto-replied' : 'auto-generated', 'X-Vekha-Loop': organization.slug },
+    headers: letterMarks(row.template, organization.slug),
     attachments: await attachments(deps, tx, row),
   }
 }
