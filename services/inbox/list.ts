@@ -12,43 +12,43 @@ import { namesOf } from '../people/names.ts'
 import { decodeCursor, encodeCursor } from '../process/cursor.ts'
 import { exactUpTo } from '../process/filter.ts'
 import { countOf, pageSize } from '../process/list.ts'
-import type { Count } from '../process/list.ts'
+import type { Counted } from '../process/list.ts'
 import { listRow, rowColumns } from '../process/list-row.ts'
 import type { ProcessListRow } from '../process/list-row.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'
 import { openStepsOf } from './whose.ts'
-import type { InboxFilter } from './whose.ts'
+import type { InboxScope } from './whose.ts'
 
 export interface InboxInput {
-  readonly filter?: InboxFilter | undefined
+  readonly scope?: InboxScope | undefined
   readonly kind?: string | undefined
   readonly cursor?: string | undefined
   readonly limit?: number | undefined
 }
 
 /** A task, or a process of mine that waits for somebody outside. */
-export interface InboxItem {
+export interface InboxItem extends ProcessListRow {
   readonly group: DueGroup | 'waiting'
-  readonly process: ProcessListRow
-  /** Who holds the task; a process keeps its assignee, a claim lasts for one task. */
-  readonly holder: PersonName | null
+  /** The ball is with somebody outside. */
+  readonly waiting: boolean
+  /** Who holds the task: the assignee, or who claimed this one task. */
+  readonly assignee: PersonName | null
   readonly mine: boolean
   readonly openedAt: Date
 }
-export interface Inbox {
+/** `count` is of tasks to do; what waits for others is not among them. */
+export interface Inbox extends Counted {
   readonly items: readonly InboxItem[]
   readonly nextCursor: string | null
   readonly groups: Readonly<Record<InboxItem['group'], number>>
-  /** Tasks to do; what waits for others is not among them. */
-  readonly count: Count
 }
 
 const keyShape = /^(?:infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::?\d{2})?)$/
 const staffParties = parties.filter(isStaffParty)
 
 interface Found {
-  readonly row: Omit<InboxItem, 'group' | 'process' | 'holder' | 'mine'> & { readonly holderId: string | null; readonly sortKey: string; readonly cursorId: string }
+  readonly row: { readonly openedAt: Date; readonly holderId: string | null; readonly sortKey: string; readonly cursorId: string }
   readonly shown: Parameters<typeof listRow>[3]
 }
 interface Part {
@@ -61,7 +61,7 @@ interface Part {
 const ofKind = (kind: string | undefined): SQL | undefined => (kind === undefined ? undefined : eq(processes.kind, kind))
 
 function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
-  const where = and(openStepsOf(ctx, staff, input.filter), ofKind(input.kind))
+  const where = and(openStepsOf(ctx, staff, input.scope ?? 'all'), ofKind(input.kind))
   return {
     name: 'tasks',
     where,
@@ -149,7 +149,7 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
   const tasks = taskPart(ctx, staff, input)
   const waiting = waitingPart(ctx, staff, input)
   // What nobody holds is not mine to wait with.
-  const parts: [Part, ...Part[]] = input.filter === 'unclaimed' ? [tasks] : [tasks, waiting]
+  const parts: [Part, ...Part[]] = input.scope === 'free' ? [tasks] : [tasks, waiting]
   const start = startOf(parts, input.cursor)
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
@@ -168,15 +168,16 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
     const { all, ...groups } = counted
     return {
       items: page.map(({ part, row, shown }) => ({
+        ...listRow(ctx, rules, names, shown),
         group: part === 'waiting' ? 'waiting' : dueGroup(shown.dueAt?.getTime() ?? null, ctx.now.getTime(), window),
-        process: listRow(ctx, rules, names, shown),
-        holder: row.holderId === null ? null : { id: row.holderId, name: names.get(row.holderId) ?? '' },
+        waiting: part === 'waiting',
+        assignee: row.holderId === null ? null : { id: row.holderId, name: names.get(row.holderId) ?? '' },
         mine: row.holderId === staff.id,
         openedAt: row.openedAt,
       })),
       nextCursor: last ? encodeCursor({ sort: last.part, key: last.row.sortKey, id: last.row.cursorId }) : null,
       groups: { ...groups, waiting: others },
-      count: countOf(all),
+      ...countOf(all),
     }
   })
 }

@@ -5,15 +5,14 @@ import { steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import type { Staff } from '../staff-only.ts'
 
-export const inboxFilters = ['mine', 'unclaimed', 'team'] as const
-/** `mine`: held by me; `unclaimed`: my parties' and nobody's; `team`: everything of my parties. */
-export type InboxFilter = (typeof inboxFilters)[number]
+export const inboxScopes = ['all', 'mine', 'free'] as const
+/** `all`: everything of my parties, whoever holds it; `mine`: held by me; `free`: my parties' and nobody's. */
+export type InboxScope = (typeof inboxScopes)[number]
 
-/** The open tasks somebody sees in the inbox; without a filter their own and those they may claim. */
-export function openStepsOf(ctx: Ctx, staff: Staff, filter: InboxFilter | undefined): SQL | undefined {
+/** The open tasks somebody sees in the inbox. */
+export function openStepsOf(ctx: Ctx, staff: Staff, scope: InboxScope): SQL | undefined {
   const ofParties = inArray(steps.party, partiesOfRoles(staff.roles))
   const mine = eq(steps.assigneeId, staff.id)
-  const unclaimed = and(ofParties, isNull(steps.assigneeId))
-  const whose = { mine, unclaimed, team: or(ofParties, mine), usual: or(mine, unclaimed) }[filter ?? 'usual']
+  const whose = { all: or(ofParties, mine), mine, free: and(ofParties, isNull(steps.assigneeId)) }[scope]
   return and(eq(steps.tenantId, ctx.tenantId), isNull(steps.closedAt), whose)
 }

@@ -13,8 +13,7 @@ import { staffOnly } from '../staff-only.ts'
 export interface NotificationView {
   readonly id: string
   readonly kind: (typeof notifications.$inferSelect)['kind']
-  readonly text: string
-  readonly label: Label
+  readonly text: Label
   readonly processId: string
   readonly number: string
   readonly title: string
@@ -43,7 +42,7 @@ export async function listNotifications({
       .select({
         id: notifications.id,
         kind: notifications.kind,
-        label: notifications.text,
+        text: notifications.text,
         processId: notifications.processId,
         number: processes.number,
         title: processes.title,
@@ -62,9 +61,9 @@ export async function listNotifications({
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     return {
-      items: page.map(({ sortKey: _, ...row }) => ({ ...row, text: row.label[ctx.lang] })),
+      items: page.map(({ sortKey: _, ...row }) => row),
       nextCursor: last ? encodeCursor({ sort, key: last.sortKey, id: last.id }) : null,
-      count: countOf(counted?.rows ?? 0),
+      ...countOf(counted?.rows ?? 0),
     }
   })
 }

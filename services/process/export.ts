@@ -16,7 +16,8 @@ import { namesOf } from '../people/names.ts'
 import { Problem } from '../problem.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
-import { conditionsOf } from './filter.ts'
+import { conditionsOf, exactUpTo } from './filter.ts'
+import { countRows } from './list.ts'
 import type { ListInput } from './list.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
@@ -68,7 +69,7 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
   const local = localTime(zone)
   const fields = Object.entries(definition.data)
   yield byteOrderMark + csv([[...columns.map((column) => column.label[lang]), ...fields.map(([, field]) => field.label[lang])]], lang)
-  const order = orderOf(input.sort ?? 'changed', input.direction)
+  const order = orderOf(input.sort)
   const where = conditionsOf(ctx, zone, input)
   let cursor: string | undefined
   do {
@@ -95,6 +96,9 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
   } while (cursor !== undefined)
 }
 
+export interface ExportInput extends Omit<ListInput, 'cursor' | 'limit'> {
+  readonly kind: string
+}
 export interface Export {
   readonly fileName: string
   readonly contentType: string
@@ -107,11 +111,31 @@ export interface Export {
  * of any length takes the memory of one; a row changed meanwhile stands where the batch finds it.
  * @throws Problem BadInput, Forbidden, before the first part
  */
-export async function exportProcesses({ ctx, input }: { readonly ctx: Ctx; readonly input: Omit<ListInput, 'cursor' | 'limit'> & { readonly kind: string } }): Promise<Export> {
+export async function exportProcesses({ ctx, input }: { readonly ctx: Ctx; readonly input: ExportInput }): Promise<Export> {
   staffOnly(ctx)
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenant(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
   conditionsOf(ctx, rules.calendar.zone, input)
   return { fileName: fileName(ctx, definition, rules.calendar.zone), contentType: 'text/csv; charset=utf-8', parts: lines(ctx, definition, rules, input) }
+}
+
+/**
+ * The same file in one piece, for a caller that can't take it in parts.
+ * @throws Problem TooLarge for a list of over 10,000 rows, and what `exportProcesses` throws
+ */
+export async function exportText({ ctx, input }: { readonly ctx: Ctx; readonly input: ExportInput }): Promise<{ readonly fileName: string; readonly contentType: string; readonly text: string }> {
+  const { parts, ...file } = await exportProcesses({ ctx, input })
+  const { countIsMore } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    return countRows(tx, conditionsOf(ctx, calendar.zone, input))
+  })
+  if (countIsMore)
+    throw new Problem('TooLarge', {
+      ru: `В списке больше ${exactUpTo} строк. Скачайте его файлом или сузьте фильтр.`,
+      en: `The list has over ${exactUpTo} rows. Download it as a file or narrow the filter.`,
+    })
+  let text = ''
+  for await (const part of parts) text += part
+  return { ...file, text }
 }

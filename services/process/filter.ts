@@ -15,7 +15,7 @@ export const dueFilters = ['late', 'today', 'week'] as const
 export interface ProcessFilter {
   readonly kind?: string | undefined
   readonly states?: readonly string[] | undefined
-  /** `me`, `nobody`, or the id of a person. */
+  /** `me`, `none` for nobody, or the id of a person. */
   readonly assignee?: string | undefined
   readonly waitsFor?: Party | undefined
   /** Already late; or due by the end of today or of this week and not late yet. */
@@ -41,7 +41,7 @@ const oneOf = (column: SQL, values: readonly string[] | undefined): SQL | undefi
 
 function assigneeIs(ctx: Ctx, assignee: string | undefined): SQL | undefined {
   if (assignee === undefined) return undefined
-  if (assignee === 'nobody') return isNull(processes.assigneeId)
+  if (assignee === 'none') return isNull(processes.assigneeId)
   const id = assignee === 'me' ? ctx.actor.id : assignee.toLowerCase()
   if (!isRowId(id)) throw badFilter('Выберите исполнителя из списка', 'Choose the assignee from the list')
   return eq(processes.assigneeId, id)

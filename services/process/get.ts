@@ -10,6 +10,7 @@ import { offersFor } from '../../domain/offers.ts'
 import { planPhrase } from '../../domain/plan-words.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
+import type { Party } from '../../domain/roles.ts'
 import type { Clocks, PlanItem } from '../../domain/snapshot.ts'
 import { whyLine } from '../../domain/why.ts'
 import type { WhyEvents, WhyLine } from '../../domain/why.ts'
@@ -33,6 +34,12 @@ export interface Stay {
   readonly fromAt: Date
   readonly toAt: Date | null
   readonly by: string
+}
+/** Time charged to one party, of one sort. */
+export interface TimeShare {
+  readonly party: Party
+  readonly working: boolean
+  readonly spentMs: number
 }
 export interface DeadlineView {
   readonly name: string
@@ -67,20 +74,21 @@ export interface TroubledMessage {
 }
 
 /** A process as its page shows it, in the reader's language. */
-export interface ProcessView extends Omit<ProcessListRow, 'why'> {
+export interface ProcessView extends ProcessListRow {
   readonly movedSeq: number
   readonly data: JsonObject
   readonly clocks: Clocks
   readonly plan: readonly PlanItem[]
-  readonly why: WhyLine
+  readonly whyLine: WhyLine
   readonly offers: readonly Offer[]
   readonly deadlines: readonly DeadlineView[]
   readonly next: readonly NextView[]
   readonly card: readonly DataLine[]
   readonly path: readonly Stay[]
   readonly ball: Ball
+  readonly times: readonly TimeShare[]
   readonly files: readonly FileView[]
-  readonly requesterCard: { readonly name: string; readonly email: string; readonly othersCount: number; readonly others: readonly ProcessListRow[] } | null
+  readonly requester: { readonly name: string; readonly email: string; readonly othersCount: number; readonly others: readonly ProcessListRow[] } | null
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -153,9 +161,17 @@ async function ballOfProcess(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Organizat
   })
 }
 
+const timesOf = (ball: Ball): TimeShare[] =>
+  ball.parties.flatMap(({ party, workingMs, offHoursMs }) =>
+    [
+      { party, working: true, spentMs: workingMs },
+      { party, working: false, spentMs: offHoursMs },
+    ].filter((share) => share.spentMs > 0),
+  )
+
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
-async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: OrganizationRules): Promise<ProcessView['requesterCard']> {
+async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: OrganizationRules): Promise<ProcessView['requester']> {
   const { contactId } = row
   const [name, email] = [text(row.data['requesterName']), text(row.data['requesterEmail'])]
   if (contactId === null) return email === '' ? null : { name, email, othersCount: 0, others: [] }
@@ -214,6 +230,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
     const names = await namesOf(tx, [row.assigneeId, ...people.filter((id) => id !== null && isRowId(id))])
     const { zone } = rules.calendar
     const now = ctx.now.getTime()
+    const ball = await ballOfProcess(tx, ctx, row, rules)
     const troubledMessages = await troubledMessagesOf(tx, ctx, row)
     const snapshot = snapshotOf(row)
     const [selected] = await tx.select(rowColumns).from(processes).where(eq(processes.id, row.id))
@@ -225,7 +242,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       data: row.data,
       clocks: row.clocks,
       plan: row.plan,
-      why: whyLine({
+      whyLine: whyLine({
         definition,
         row: { ...row, waitsSince: row.waitsSince.getTime(), endedAt: row.endedAt?.getTime() ?? null },
         events: await whyEvents(tx, ctx, row),
@@ -240,14 +257,15 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       next: row.plan.map((item) => ({ key: item.key, at: new Date(item.at), kind: item.kind, text: planPhrase({ definition, item, now, zone, lang: ctx.lang }) })),
       card: dataCard(definition.data, row.data, { lang: ctx.lang, zone, nameOf: (id) => names.get(id) }),
       path: await pathOf(tx, ctx, row),
-      ball: await ballOfProcess(tx, ctx, row, rules),
+      ball,
+      times: timesOf(ball),
       files: await tx
         .select({ id: files.id, name: files.name, contentType: files.contentType, sizeBytes: files.sizeBytes })
         .from(files)
         .where(and(eq(files.tenantId, ctx.tenantId), eq(files.processId, row.id), eq(files.inline, false)))
         .orderBy(files.at)
         .limit(filesShown),
-      requesterCard: await requesterOf(tx, ctx, row, rules),
+      requester: await requesterOf(tx, ctx, row, rules),
       troubledMessages,
       unread: await unreadOf(tx, ctx, row),
     }

@@ -34,13 +34,13 @@ export const rowColumns = {
   endedAt: processes.endedAt,
   requestType: sql<string | null>`processes.request_type`,
   channel: sql<string | null>`processes.channel`,
-  requester: sql<string | null>`coalesce(nullif(processes.data ->> 'requesterName', ''), processes.data ->> 'requesterEmail')`,
+  requesterName: sql<string | null>`coalesce(nullif(processes.data ->> 'requesterName', ''), processes.data ->> 'requesterEmail')`,
 }
 type Stored = typeof processes.$inferSelect
 export interface SelectedRow extends Pick<Stored, keyof typeof rowColumns & keyof Stored> {
   readonly requestType: string | null
   readonly channel: string | null
-  readonly requester: string | null
+  readonly requesterName: string | null
 }
 
 /** A process as a row of a list. */
@@ -61,7 +61,7 @@ export interface ProcessListRow {
   readonly priority: string
   readonly requestType: string | null
   readonly channel: string | null
-  readonly requester: string | null
+  readonly requesterName: string | null
   readonly trouble: StoredTrouble | null
   /** Why it stands where it stands, in one sentence of the reader's language. */
   readonly why: string

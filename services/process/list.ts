@@ -9,26 +9,24 @@ import type { ProcessFilter } from './filter.ts'
 import { conditionsOf, exactUpTo } from './filter.ts'
 import type { ProcessListRow } from './list-row.ts'
 import { listRow, rowColumns } from './list-row.ts'
-import type { Direction, ProcessSort } from './sorts.ts'
+import type { SortBy } from './sorts.ts'
 import { orderOf } from './sorts.ts'
 
 export interface ListInput extends ProcessFilter {
-  readonly sort?: ProcessSort | undefined
-  readonly direction?: Direction | undefined
+  readonly sort?: SortBy | undefined
   readonly cursor?: string | undefined
   /** Rows on a page, 1 to 200. */
   readonly limit?: number | undefined
 }
 
-/** `more`: there are more than `value`, which is then 10,000. */
-export interface Count {
-  readonly value: number
-  readonly more: boolean
+/** How many fit the filter: exact up to 10,000, then 10,000 and `countIsMore`. */
+export interface Counted {
+  readonly count: number
+  readonly countIsMore: boolean
 }
-export interface Page<T> {
+export interface Page<T> extends Counted {
   readonly items: readonly T[]
   readonly nextCursor: string | null
-  readonly count: Count
 }
 
 const usualLimit = 50
@@ -37,9 +35,10 @@ const maxLimit = 200
 /** A page's size within its bounds. */
 export const pageSize = (limit: number | undefined): number => Math.min(Math.max(Math.trunc(limit ?? usualLimit), 1), maxLimit)
 
-export const countOf = (rows: number): Count => ({ value: Math.min(rows, exactUpTo), more: rows > exactUpTo })
+export const countOf = (rows: number): Counted => ({ count: Math.min(rows, exactUpTo), countIsMore: rows > exactUpTo })
 
-async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>): Promise<Count> {
+/** How many processes fit, up to just above what is counted exactly. */
+export async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>): Promise<Counted> {
   const some = tx.select({ one: sql`1`.as('one') }).from(processes).where(where).limit(exactUpTo + 1).as('some')
   const [row] = await tx.select({ rows: sql<number>`count(*)::int` }).from(some)
   return countOf(row?.rows ?? 0)
@@ -52,7 +51,7 @@ async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>): Promis
  */
 export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonly input: ListInput }): Promise<Page<ProcessListRow>> {
   staffOnly(ctx)
-  const order = orderOf(input.sort ?? 'changed', input.direction)
+  const order = orderOf(input.sort)
   const limit = pageSize(input.limit)
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
@@ -69,7 +68,7 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
     return {
       items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),
       nextCursor: last ? order.cursorOf(last) : null,
-      count: await countRows(tx, where),
+      ...(await countRows(tx, where)),
     }
   })
 }

@@ -28,7 +28,7 @@ export interface MapNode {
   readonly count: number
   readonly late: number
   /** Of the stays that ended in the period; null when none did. */
-  readonly medianDwellMs: number | null
+  readonly medianMs: number | null
 }
 export interface MapEdge {
   readonly from: string
@@ -38,24 +38,23 @@ export interface MapEdge {
   readonly automatic: boolean
   readonly cancels: boolean
   /** Moves in the period. */
-  readonly flow: number
+  readonly count: number
 }
 export interface ProcessMap {
   readonly kind: string
   readonly label: Label
   readonly from: Date
   readonly to: Date
-  readonly nodes: readonly MapNode[]
+  readonly states: readonly MapNode[]
   readonly edges: readonly MapEdge[]
-  readonly totals: {
-    readonly open: number
-    readonly late: number
-    readonly dueToday: number
-    readonly started: number
-    readonly ended: number
-    /** From start to end, of those that ended in the period. */
-    readonly medianCycleMs: number | null
-  }
+  readonly open: number
+  readonly late: number
+  readonly dueToday: number
+  /** In the period. */
+  readonly started: number
+  readonly ended: number
+  /** From start to end, of those that ended in the period. */
+  readonly medianMs: number | null
 }
 
 const dayMs = 86_400_000
@@ -96,7 +95,7 @@ function edgesOf(definition: ProcessDefinition, flow: ReadonlyMap<string, number
   }
   return [...drafts].map(([key, edge]) => {
     const [from = '', to = ''] = key.split('>')
-    return { from, to, labels: edge.labels, automatic: edge.automatic, cancels: edge.cancels && edge.labels.length === 0, flow: flow.get(key) ?? 0 }
+    return { from, to, labels: edge.labels, automatic: edge.automatic, cancels: edge.cancels && edge.labels.length === 0, count: flow.get(key) ?? 0 }
   })
 }
 
@@ -109,7 +108,7 @@ const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
     waitsFor: def.waitsFor ?? null,
     count: numbers.counts.get(state) ?? 0,
     late: numbers.late.get(state) ?? 0,
-    medianDwellMs: numbers.dwell.get(state) ?? null,
+    medianMs: numbers.dwell.get(state) ?? null,
   }))
 
 const day = (at: Date): string => at.toISOString().slice(0, 10)
@@ -172,22 +171,20 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
       .select({ rows: sql<number>`count(*)::int`, ms: median(sql`extract(epoch FROM ended_at - started_at) * 1000`) })
       .from(processes)
       .where(and(own, gte(processes.endedAt, from), lt(processes.endedAt, to)))
-    const nodes = nodesOf(definition, numbers)
+    const states = nodesOf(definition, numbers)
     return {
       kind,
       label: definition.pluralLabel,
       from,
       to,
-      nodes,
+      states,
       edges: edgesOf(definition, numbers.flow),
-      totals: {
-        open: sum(nodes.filter((node) => !node.final).map((node) => node.count)),
-        late: sum(numbers.late.values()),
-        dueToday: today?.rows ?? 0,
-        started: numbers.flow.get(`>${definition.initial}`) ?? 0,
-        ended: cycle?.rows ?? 0,
-        medianCycleMs: cycle?.ms === null || cycle?.ms === undefined ? null : Math.round(cycle.ms),
-      },
+      open: sum(states.filter((node) => !node.final).map((node) => node.count)),
+      late: sum(numbers.late.values()),
+      dueToday: today?.rows ?? 0,
+      started: numbers.flow.get(`>${definition.initial}`) ?? 0,
+      ended: cycle?.rows ?? 0,
+      medianMs: cycle?.ms === null || cycle?.ms === undefined ? null : Math.round(cycle.ms),
     }
   })
 }

@@ -5,8 +5,12 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 
 export const processSorts = ['changed', 'started', 'due', 'number', 'priority'] as const
 export type ProcessSort = (typeof processSorts)[number]
-export const directions = ['asc', 'desc'] as const
-export type Direction = (typeof directions)[number]
+type Direction = 'asc' | 'desc'
+/** By what a list is sorted; left out, each has its natural direction. */
+export interface SortBy {
+  readonly by: ProcessSort
+  readonly descending?: boolean | undefined
+}
 
 interface Sorting {
   readonly column: SQL
@@ -35,11 +39,11 @@ export interface Order {
   cursorOf(row: { readonly sortKey: string; readonly id: string }): string
 }
 
-/** The order of a sort; each has its natural direction. @throws Problem BadInput from `after`, for a foreign cursor */
-export function orderOf(sort: ProcessSort, asked: Direction | undefined): Order {
-  const { column, type, shape, direction } = sortings[sort]
-  const dir = asked ?? direction
-  const name = `${sort}:${dir}`
+/** The order of a sort, the last changed first when left out. @throws Problem BadInput from `after`, for a foreign cursor */
+export function orderOf(sort: SortBy = { by: 'changed' }): Order {
+  const { column, type, shape, direction } = sortings[sort.by]
+  const dir = sort.descending === undefined ? direction : sort.descending ? 'desc' : 'asc'
+  const name = `${sort.by}:${dir}`
   return {
     key: sql<string>`${column}::text`,
     orderBy: dir === 'asc' ? sql`${column} ASC, processes.id ASC` : sql`${column} DESC, processes.id DESC`,
