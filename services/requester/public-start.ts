@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { v5 } from 'uuid'
-import { checkForm } from '../../domain/form.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { checkForm } from '../../domain/form.ts'
+import { publicForm } from '../../domain/public-form.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
@@ -12,7 +13,6 @@ import { Problem, notFound } from '../problem.ts'
 import { startProcess } from '../process/start.ts'
 import { organizationBySlug } from '../system/organization.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
-import { publicForm } from './public-form.ts'
 
 export interface PublicStart {
   readonly slug: string

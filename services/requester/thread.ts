@@ -1,53 +1,18 @@
-import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
+import { and, eq } from 'drizzle-orm'
 import { stateOf } from '../../domain/decide.ts'
-import type { Label, Lang } from '../../domain/label.ts'
+import type { Label } from '../../domain/label.ts'
 import { offersFor } from '../../domain/offers.ts'
 import { definitionOf } from '../../domain/processes.ts'
+import type { Thread } from '../../domain/requester-page.ts'
 import type { Clocks, Snapshot } from '../../domain/snapshot.ts'
+import type { Tx } from '../../db/client.ts'
 import { organizations } from '../../db/schema/organization.ts'
-import { eq } from 'drizzle-orm'
+import { events } from '../../db/schema/process.ts'
 import { notFound } from '../problem.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
 import { processOf, visibleFiles, visibleMessages } from './visible.ts'
 import type { Visit } from './visit.ts'
-
-export interface ThreadFile {
-  readonly id: string
-  readonly name: string
-  readonly contentType: string
-  readonly sizeBytes: number
-}
-export interface ThreadMessage {
-  readonly id: string
-  readonly mine: boolean
-  readonly author: string
-  readonly body: string
-  readonly at: string
-  readonly files: readonly ThreadFile[]
-}
-/** All that a requester's page shows. Times are ISO strings. */
-export interface Thread {
-  readonly number: string
-  readonly subject: string
-  readonly lang: Lang
-  readonly organization: { readonly name: string; readonly slug: string; readonly supportAddress: string; readonly zone: string }
-  readonly state: string
-  readonly stateLabel: Label
-  readonly seq: number
-  readonly since: string
-  readonly startedAt: string
-  readonly endedAt: string | null
-  /** Whose turn it is. */
-  readonly turn: 'ours' | 'yours' | 'nobodys'
-  /** What the organization promised next: the first answer or the solution. */
-  readonly promise: { readonly what: 'firstAnswer' | 'solution'; readonly dueAt: string } | null
-  /** When the state ends by itself if nobody does anything. */
-  readonly movesAt: string | null
-  readonly rating: number | null
-  readonly ratingComment: string | null
-  readonly may: { readonly write: boolean; readonly rate: boolean; readonly reopen: boolean }
-  readonly messages: readonly ThreadMessage[]
-}
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -66,7 +31,15 @@ const movesAt = (snapshot: Snapshot): string | null => {
 
 const numberOrNull = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
-const zoneOf = (calendar: BusinessCalendar): string => calendar.zone
+
+/** Why the process moved by itself into the state where it is. */
+async function becauseOf(tx: Tx, row: ProcessRow): Promise<Label | null> {
+  const [event] = await tx
+    .select({ because: events.because })
+    .from(events)
+    .where(and(eq(events.tenantId, row.tenantId), eq(events.processId, row.id), eq(events.seq, row.enteredSeq)))
+  return event?.because ?? null
+}
 
 /** What the holder of a link sees: the conversation and what may be done now; never notes, assignees or reasons among staff. */
 export async function readThread(visit: Visit): Promise<Thread> {
@@ -86,7 +59,7 @@ export async function readThread(visit: Visit): Promise<Thread> {
       number: row.number,
       subject: row.title,
       lang: ctx.lang,
-      organization: { name, slug, supportAddress, zone: zoneOf(calendar) },
+      organization: { name, slug, supportAddress, zone: calendar.zone },
       state: row.state,
       stateLabel: state.label,
       seq: row.seq,
@@ -94,6 +67,7 @@ export async function readThread(visit: Visit): Promise<Thread> {
       startedAt: row.startedAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,
       turn: row.endedAt !== null ? 'nobodys' : state.waitsFor === 'requester' ? 'yours' : 'ours',
+      because: await becauseOf(tx, row),
       promise: row.endedAt !== null ? null : promiseOf(snapshot.clocks),
       movesAt: movesAt(snapshot),
       rating: numberOrNull(row.data['rating']),

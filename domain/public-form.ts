@@ -1,0 +1,21 @@
+import { ticket } from './ticket.ts'
+
+const { subject, description, requesterName, requesterEmail, language } = ticket.start
+
+/** What somebody from outside is asked. A problem is declared by support: it wakes people at night. */
+export const publicForm = {
+  requesterName: { ...requesterName, label: { ru: 'Как к вам обращаться', en: 'Your name' } },
+  requesterEmail: { ...requesterEmail, label: { ru: 'Ваша почта', en: 'Your e-mail' } },
+  requestType: {
+    type: 'choice',
+    label: { ru: 'Что у вас', en: 'What it is' },
+    options: [
+      { value: 'incident', label: { ru: 'Что-то не работает', en: 'Something is broken' } },
+      { value: 'serviceRequest', label: { ru: 'Вопрос', en: 'A question' } },
+      { value: 'developmentRequest', label: { ru: 'Предложение', en: 'A suggestion' } },
+    ],
+  },
+  subject,
+  description,
+  language,
+} as const

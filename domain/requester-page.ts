@@ -1,0 +1,54 @@
+import type { Label, Lang } from './label.ts'
+
+/** A file of the conversation. */
+export interface ThreadFile {
+  readonly id: string
+  readonly name: string
+  readonly contentType: string
+  readonly sizeBytes: number
+}
+export interface ThreadMessage {
+  readonly id: string
+  readonly mine: boolean
+  readonly author: string
+  readonly body: string
+  readonly at: string
+  readonly files: readonly ThreadFile[]
+}
+
+/** All that a requester's page shows. Times are ISO strings. */
+export interface Thread {
+  readonly number: string
+  readonly subject: string
+  readonly lang: Lang
+  readonly organization: { readonly name: string; readonly slug: string; readonly supportAddress: string; readonly zone: string }
+  readonly state: string
+  readonly stateLabel: Label
+  readonly seq: number
+  readonly since: string
+  readonly startedAt: string
+  readonly endedAt: string | null
+  /** Whose turn it is. */
+  readonly turn: 'ours' | 'yours' | 'nobodys'
+  /** Why the state was entered, when nobody did it. */
+  readonly because: Label | null
+  /** What the organization promised next: the first answer or the solution. */
+  readonly promise: { readonly what: 'firstAnswer' | 'solution'; readonly dueAt: string } | null
+  /** When the state ends by itself if nobody does anything. */
+  readonly movesAt: string | null
+  readonly rating: number | null
+  readonly ratingComment: string | null
+  readonly may: { readonly write: boolean; readonly rate: boolean; readonly reopen: boolean }
+  /** The oldest first. */
+  readonly messages: readonly ThreadMessage[]
+}
+
+/** Who takes a public form, and whether somebody is there now. */
+export interface FormHost {
+  readonly name: string
+  readonly lang: Lang
+  readonly supportAddress: string
+  readonly zone: string
+  /** Open until, or closed until; an ISO string. */
+  readonly office: { readonly open: boolean; readonly until: string }
+}
