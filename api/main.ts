@@ -15,12 +15,32 @@ import { openRateLimits } from '../services/system/rate-limits.ts'
 import { workOnLetter } from '../services/system/relay.ts'
 import { createReadiness } from '../services/system/ready.ts'
 import { createConfirmer } from '../services/system/sweep.ts'
+import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
+import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { repeatEvery } from '../workers/rounds.ts'
 import type { ApiDeps } from './deps.ts'
+import type { SmtpListener } from './hooks/smtp-listener.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
+import { addOutbox } from './rest/outbox.ts'
 import { buildServer } from './server.ts'
+import type { RestPlugin } from './server.ts'
 
 const stopTimeoutMs = 10_000
+const letterDrainMs = 8_000
+
+/** The demo's mailbox, where ops keeps one; answers written there go to our own listener. */
+async function outboxPlugins(config: Config, listener: () => SmtpListener | undefined): Promise<RestPlugin[]> {
+  if (!config.demo || config.outboxDir === undefined) return []
+  const store = await openOutboxStore(config.outboxDir)
+  const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
+  return [
+    (app) =>
+      addOutbox(app, (request) => {
+        const replyTo = { host, port: listener()?.port ?? config.smtpPort }
+        return respondOutbox({ store, basePath: '/outbox', replyTo }, request)
+      }),
+  ]
+}
 
 async function start(config: Config): Promise<void> {
   const onError = (error: unknown): void => app.log.warn({ err: error }, 'the database connection was lost')
@@ -38,16 +58,17 @@ async function start(config: Config): Promise<void> {
     publicUrl: config.publicUrl,
     now: () => new Date(),
   }
+  let smtp: SmtpListener | undefined
   const app = await buildServer(deps, {
     logLevel: config.logLevel,
     webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
     readiness: createReadiness(db, engine),
-    plugins: [],
+    plugins: await outboxPlugins(config, () => smtp),
   })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
   const intake = { db, engine: deps.engine, reader: createLetterReader() }
-  const smtp = await startSmtpListener({
+  smtp = await startSmtpListener({
     port: config.smtpPort,
     host: config.host,
     name: new URL(config.publicUrl).hostname,
@@ -60,6 +81,7 @@ async function start(config: Config): Promise<void> {
           app.log.warn({ err: error, intakeId: one.intakeId }, 'the letter waits for the relay'),
         )
     },
+    drainTimeoutMs: letterDrainMs,
     log: app.log,
   })
   await app.listen({ host: config.host, port: config.port })
@@ -71,7 +93,7 @@ async function start(config: Config): Promise<void> {
     app.log.info({ why }, 'stopping')
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
-    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop()])
+    await Promise.all([app.close(), smtp?.close(), listening.stop(), confirmations.stop()])
     await confirmer.flush().catch(onError)
     await Promise.all([engine.close(), db.close()])
     process.exit(0)

@@ -10,8 +10,11 @@ import { checkOrigin } from './hooks/origin.ts'
 import { loggerOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addConsole } from './rest/console.ts'
+import { addExport } from './rest/export.ts'
 import { addFiles } from './rest/files.ts'
 import { addHealth } from './rest/health.ts'
+import { addPublicForm } from './rest/public-form.ts'
+import { addRequester } from './rest/requester.ts'
 import { addTrpc } from './rest/trpc.ts'
 import { appRouter } from './router.ts'
 
@@ -54,6 +57,9 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   addHealth(app, options.readiness)
   await addTrpc(app, deps)
   await addFiles(app, deps)
+  addExport(app, deps)
+  await addRequester(app, deps)
+  await addPublicForm(app, deps)
   for (const plugin of options.plugins) await plugin(app, deps)
   await addConsole(app, options.webDir)
   // Live connections never end by themselves.

@@ -5,7 +5,7 @@ import { problemOfStatus } from '../failure.ts'
 import { sendFailure } from '../hooks/errors.ts'
 
 /** Addresses of programs: what is missing there is an error, not a page. */
-const programs = /^\/(?:trpc|files|assets|r\/api|metrics|healthz|readyz)(?:[/?]|$)/
+const programs = /^\/(?:trpc|files|export|outbox|assets|(?:r|new)\/api|metrics|healthz|readyz)(?:[/?]|$)/
 
 /** Serves the built pages; an address of the console that is no file is the console itself, which has its own routes. */
 export async function addConsole(app: FastifyInstance, webDir: string): Promise<void> {

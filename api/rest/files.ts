@@ -31,7 +31,7 @@ const noRoom = (): Problem =>
     en: 'Too many files are being uploaded. Try again in a minute.',
   })
 
-async function read<T>(part: MultipartFile, keep: (content: Buffer) => Promise<T>): Promise<T> {
+export async function read<T>(part: MultipartFile, keep: (content: Buffer) => Promise<T>): Promise<T> {
   const chunks: Buffer[] = []
   let own = 0
   try {
