@@ -20,7 +20,7 @@ function parsed(text: string | undefined): unknown {
 }
 
 /** `GET /export/processes.csv?input=…`, the input as of `process.list`: the same list as a file, however long. */
-export async function addExport(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+export function addExport(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Querystring: { input?: string } }>('/export/processes.csv', async (request, reply) => {
     const { session, requestId } = await apiContext(deps, request, reply)
     if (!session) throw notSignedIn()
