@@ -109,7 +109,9 @@ ALTER TABLE events ADD CONSTRAINT events_kind CHECK (kind IN ('start', 'act', 'f
 --> statement-breakpoint
 ALTER TABLE messages ADD CONSTRAINT messages_kind CHECK (kind IN ('in', 'out', 'note')), ADD CONSTRAINT messages_channel CHECK (channel IN ('mail', 'console', 'form', 'phone', 'link'));
 --> statement-breakpoint
-ALTER TABLE deliveries ADD CONSTRAINT deliveries_state CHECK (status IN ('pending', 'sent', 'rejected', 'skipped')), ADD CONSTRAINT deliveries_lang CHECK (lang IN ('ru', 'en'));
+ALTER TABLE deliveries ADD CONSTRAINT deliveries_state CHECK (status IN ('pending', 'sent', 'rejected', 'skipped')), ADD CONSTRAINT deliveries_lang CHECK (lang IN ('ru', 'en')),
+  ADD CONSTRAINT deliveries_template CHECK (template IN ('ticket.ack', 'ticket.question', 'ticket.solution', 'ticket.reminder', 'ticket.closedNoAnswer', 'ticket.rejected',
+    'ticket.received', 'ticket.reopened', 'staff.assigned', 'staff.reminder', 'staff.escalation'));
 --> statement-breakpoint
 ALTER TABLE notifications ADD CONSTRAINT notifications_kind CHECK (kind IN ('assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble'));
 --> statement-breakpoint
