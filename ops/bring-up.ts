@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { migrate } from '../db/migrate.ts'
 import { startMailOutbox } from '../simulators/mail-outbox/server.ts'
+import { demoStep } from './demo-step.ts'
 import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
 import { checkDatabase } from './postgres/outside.ts'
@@ -73,6 +74,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
   const secret = settings.secret ?? (await keptSecret(dataDir, 'secret'))
   const [databaseUrl, temporalAddress] = await allOrFirstError([database(settings, dataDir, progress), engine(settings, dataDir, progress)])
   await schema(databaseUrl, secret, progress)
+  if (config.demo) await demoStep(databaseUrl, secret, progress)
 
   const base: NodeJS.ProcessEnv = {
     ...process.env,

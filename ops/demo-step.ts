@@ -1,0 +1,31 @@
+import { openDatabase } from '../db/client.ts'
+import { createLinkTokens } from '../services/links/token.ts'
+import { seedDemo } from './demo/seed.ts'
+import { Failure, firstReasonOf } from './failure.ts'
+import type { Progress } from './progress.ts'
+
+/** Makes the demo organizations where they are missing; their open tickets go on when the workers run. */
+export async function demoStep(ownerUrl: string, secret: string, progress: Progress): Promise<void> {
+  await progress.step('Demo', async (note) => {
+    const db = openDatabase({
+      ownerUrl,
+      secret,
+      maxConnections: 4,
+      onError: (error) => progress.say(`The demo lost a database connection: ${error.message}`),
+    })
+    try {
+      const made = await seedDemo({ db, tokens: createLinkTokens(secret), now: new Date() })
+      note(
+        made.organizations === 0
+          ? 'there already'
+          : `${String(made.organizations)} organizations, ${String(made.tickets)} tickets of the last months`,
+      )
+    } catch (error) {
+      throw new Failure(
+        `The demo organizations could not be made: ${firstReasonOf(error)}. The database is as before; VEKHA_DEMO=0 starts without them.`,
+      )
+    } finally {
+      await db.close()
+    }
+  })
+}
