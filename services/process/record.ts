@@ -194,7 +194,7 @@ export function record(db: Database, request: RecordRequest): Promise<RecordAnsw
     if (repeat) return repeat
     if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
     // Clocks of two machines differ: a process's own time never runs backwards.
-    return write(tx, { ...request, at: Math.max(request.at, row.changedAt.getTime()) }, row)
+    return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row)
   })
 }
 
