@@ -1,27 +1,10 @@
-import type { JsonObject } from '../../domain/json.ts'
-import type { FailureKind } from './failure.ts'
-import { RequestFailure } from './failure.ts'
-import { t } from './i18n.ts'
+import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
+import type { AppRouter } from '../../api/router.ts'
 
-async function answer<T>(response: Response): Promise<T> {
-  const body: { result?: { data: T }; error?: { message: string; data?: JsonObject } } = await response.json()
-  if (body.result !== undefined) return body.result.data
-  throw Object.assign(new Error(body.error?.message ?? ''), { data: body.error?.data })
-}
-const lost = (): never => {
-  const kind: FailureKind = 'offline'
-  throw new RequestFailure({ kind, message: t('failure.offline'), problems: {} })
-}
+/** What the procedures answer and take, as it travels: instants are ISO strings. */
+export type Outputs = inferRouterOutputs<AppRouter>
+export type Inputs = inferRouterInputs<AppRouter>
 
-export const ask = async <T>(path: string, input?: unknown): Promise<T> => {
-  const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-  return answer<T>(await fetch(`/trpc/${path}${query}`).catch(lost))
-}
-export const send = async <T>(path: string, input?: unknown): Promise<T> =>
-  answer<T>(
-    await fetch(`/trpc/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input ?? {}),
-    }).catch(lost),
-  )
+/** The API. Calls of one moment share a request. */
+export const api = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/trpc', maxItems: 10 })] })

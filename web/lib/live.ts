@@ -112,3 +112,6 @@ export function useLiveNotifications(refresh: () => void): void {
   notificationListeners.add(refresh)
   onCleanup(() => notificationListeners.delete(refresh))
 }
+
+/** Asks every open screen of this browser to read again what it shows, as after a change of language. */
+export const refetchAll = (): void => tell({ type: 'refetch' })

@@ -1,25 +1,29 @@
-import type { BusinessCalendar } from '../../../domain/calendar/calendar-data.ts'
-import type { Role } from '../../../domain/roles.ts'
-import { ask, send } from '../../lib/api.ts'
+import type { BusinessCalendar, WorkInterval } from '../../../domain/calendar/calendar-data.ts'
+import type { Inputs, Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 
-export interface StaffMember {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly roles: readonly Role[]
-  readonly active: boolean
-  readonly seenAt: string | null
-}
-export interface StaffInput {
-  readonly name: string
-  readonly email: string
-  readonly roles: readonly Role[]
-  readonly active: boolean
-  readonly password?: string | undefined
-}
+export type StaffMember = Outputs['admin']['users']['list']['items'][number]
+export const readStaff = (text: string): Promise<Outputs['admin']['users']['list']> =>
+  api.admin.users.list.query(text.trim() === '' ? {} : { text: text.trim() })
+/** Answers the password to hand over; null for somebody who has one in another organization. */
+export const createStaff = (input: Inputs['admin']['users']['create']) => api.admin.users.create.mutate(input)
+export const updateStaff = (input: Inputs['admin']['users']['update']): Promise<unknown> => api.admin.users.update.mutate(input)
+export const removeStaff = (id: string): Promise<unknown> => api.admin.users.remove.mutate({ id })
+export const resetPassword = (id: string) => api.admin.users.resetPassword.mutate({ id })
+export type Calendar = Outputs['admin']['calendar']['get']
+export const readCalendar = (): Promise<Calendar> => api.admin.calendar.get.query()
 
-export const readStaff = (): Promise<{ readonly items: readonly StaffMember[] }> => ask('admin.users.list')
-export const createStaff = (input: StaffInput): Promise<unknown> => send('admin.users.create', input)
-export const updateStaff = (id: string, input: StaffInput): Promise<unknown> => send('admin.users.update', { id, ...input })
-export const readCalendar = (): Promise<BusinessCalendar> => ask('admin.calendar.get')
-export const saveCalendar = (calendar: BusinessCalendar): Promise<unknown> => send('admin.calendar.save', calendar)
+const copied = (spans: readonly WorkInterval[]) => spans.map((span) => ({ ...span }))
+
+/** Saves the whole calendar; due dates are counted anew. */
+export function saveCalendar(calendar: BusinessCalendar): Promise<unknown> {
+  const { mon, tue, wed, thu, fri, sat, sun } = calendar.week
+  const week = { mon: copied(mon), tue: copied(tue), wed: copied(wed), thu: copied(thu), fri: copied(fri), sat: copied(sat), sun: copied(sun) }
+  const exceptions = Object.fromEntries(
+    Object.entries(calendar.exceptions).map(([day, { kind, intervals, note }]) => [
+      day,
+      { kind, ...(intervals === undefined ? {} : { intervals: copied(intervals) }), ...(note === undefined ? {} : { note }) },
+    ]),
+  )
+  return api.admin.calendar.set.mutate({ zone: calendar.zone, week, holidays: [...calendar.holidays], exceptions })
+}

@@ -1,45 +1,44 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
+import type { Lang } from '../../../domain/label.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { roleLabels, roles } from '../../../domain/roles.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { lang } from '../../lib/preferences.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
-import { ManyField } from '../../ui/choice-field.tsx'
+import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { StaffMember } from './admin-source.ts'
-import { createStaff, updateStaff } from './admin-source.ts'
+import { createStaff, removeStaff, resetPassword, updateStaff } from './admin-source.ts'
 
 const isRole = (value: string): value is Role => roles.some((role) => role === value)
+const langOptions = [
+  { value: 'ru', label: 'Русский' },
+  { value: 'en', label: 'English' },
+] as const
 
-/** Adds a member of staff or changes one. */
+/** Adds a member of staff or changes one. A first or new password is made by the system and shown once. */
 export function UserForm(props: { readonly member: StaffMember | undefined; readonly onClose: () => void; readonly onSaved: () => void }): JSX.Element {
   const [name, setName] = createSignal(props.member?.name ?? '')
   const [email, setEmail] = createSignal(props.member?.email ?? '')
   const [held, setHeld] = createSignal<readonly Role[]>([...(props.member?.roles ?? [])])
-  const [active, setActive] = createSignal(props.member?.active ?? true)
-  const [password, setPassword] = createSignal('')
+  const [active, setActive] = createSignal(props.member === undefined || props.member.disabledAt === null)
+  const [letters, setLetters] = createSignal<Lang>(lang())
   const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
+  const [handOver, setHandOver] = createSignal<string>()
+
+  const run = async (work: () => Promise<void>): Promise<void> => {
     if (busy()) return
     setBusy(true)
     setFailure(undefined)
-    const input = {
-      name: name().trim(),
-      email: email().trim(),
-      roles: held(),
-      active: active(),
-      ...(password() === '' ? {} : { password: password() }),
-    }
     try {
-      await (props.member === undefined ? createStaff(input) : updateStaff(props.member.id, input))
-      showToast(t('ui.saved'), 'ok')
+      await work()
       props.onSaved()
     } catch (error) {
       setFailure(failureOf(error))
@@ -47,46 +46,99 @@ export function UserForm(props: { readonly member: StaffMember | undefined; read
       setBusy(false)
     }
   }
+  const told = (password: string | null): string => (password === null ? t('admin.hasPassword') : t('admin.handOver', { password }))
+  const save = (): Promise<void> =>
+    run(async () => {
+      const common = { name: name().trim(), roles: [...held()] }
+      if (props.member === undefined) {
+        const made = await createStaff({ ...common, email: email().trim(), lang: letters() })
+        setHandOver(told(made.password))
+        return
+      }
+      await updateStaff({ id: props.member.id, ...common, disabled: !active() })
+      showToast(t('ui.saved'), 'ok')
+      props.onClose()
+    })
   const problem = (field: string): string | undefined => failure()?.problems[field]
   return (
     <Dialog title={props.member === undefined ? t('admin.addUser') : t('admin.editUser')} onClose={props.onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
-        <TextField label={t('admin.name')} required autofocus maxLength={120} value={name()} error={problem('name')} onValue={setName} />
-        <TextField label={t('admin.email')} type="email" required value={email()} error={problem('email')} onValue={setEmail} />
-        <ManyField
-          label={t('admin.roles')}
-          values={held()}
-          error={problem('roles')}
-          options={roles.map((role) => ({ value: role, label: say(roleLabels[role]) }))}
-          onValues={(values) => setHeld(values.filter(isRole))}
-        />
-        <TextField
-          label={props.member === undefined ? t('admin.password') : t('admin.newPassword')}
-          hint={props.member === undefined ? t('admin.passwordHint') : t('admin.newPasswordHint')}
-          type="password"
-          autocomplete="new-password"
-          required={props.member === undefined}
-          value={password()}
-          error={problem('password')}
-          onValue={setPassword}
-        />
-        <Checkbox label={t('admin.active')} checked={active()} onChecked={setActive} />
-        <Show when={failure()}>
-          {(said) => (
-            <p class="phase refused" role="alert">
-              {said().message}
+      <Show
+        when={handOver() === undefined}
+        fallback={
+          <div class="stack">
+            <p class="hand-over" role="status">
+              {handOver()}
             </p>
-          )}
-        </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose()}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
-      </form>
+            <div class="row">
+              <Button kind="main" onClick={() => props.onClose()}>
+                {t('ui.close')}
+              </Button>
+            </div>
+          </div>
+        }
+      >
+        <form
+          class="stack"
+          novalidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void save()
+          }}
+        >
+          <TextField label={t('admin.name')} required autofocus maxLength={120} value={name()} error={problem('name')} onValue={setName} />
+          <Show when={props.member === undefined} fallback={<p class="tiny">{props.member?.email}</p>}>
+            <TextField label={t('admin.email')} type="email" required value={email()} error={problem('email')} onValue={setEmail} />
+            <ChoiceField label={t('admin.lang')} value={letters()} options={langOptions} onValue={(value) => setLetters(value === 'en' ? 'en' : 'ru')} />
+          </Show>
+          <ManyField
+            label={t('admin.roles')}
+            values={held()}
+            error={problem('roles')}
+            options={roles.map((role) => ({ value: role, label: say(roleLabels[role]) }))}
+            onValues={(values) => setHeld(values.filter(isRole))}
+          />
+          <Show when={props.member}>
+            {(member) => (
+              <>
+                <Checkbox label={t('admin.active')} checked={active()} onChecked={setActive} />
+                <div class="row">
+                  <Button small busy={busy()} onClick={() => void run(async () => void setHandOver(told((await resetPassword(member().id)).password)))}>
+                    {t('admin.reset')}
+                  </Button>
+                  <Button
+                    small
+                    kind="danger"
+                    busy={busy()}
+                    onClick={() =>
+                      void run(async () => {
+                        await removeStaff(member().id)
+                        props.onClose()
+                      })
+                    }
+                  >
+                    {t('admin.remove')}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Show>
+          <Show when={failure()}>
+            {(said) => (
+              <p class="phase refused" role="alert">
+                {said().message}
+              </p>
+            )}
+          </Show>
+          <div class="row">
+            <Button type="submit" kind="main" busy={busy()}>
+              {t('ui.save')}
+            </Button>
+            <Button kind="ghost" onClick={() => props.onClose()}>
+              {t('ui.cancel')}
+            </Button>
+          </div>
+        </form>
+      </Show>
     </Dialog>
   )
 }

@@ -1,9 +1,8 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createMemo, createSignal } from 'solid-js'
+import { For, Match, Show, Switch, createSignal } from 'solid-js'
 import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
 import { roleLabels } from '../../../domain/roles.ts'
-import { formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -17,21 +16,26 @@ import type { StaffMember } from './admin-source.ts'
 import { readStaff } from './admin-source.ts'
 import { UserForm } from './user-form.tsx'
 
-/** The organization's people: who they are, what they may, whether they still come. */
+const patienceMs = 250
+
+/** The organization's people: who they are and what they may. */
 export function UsersPart(): JSX.Element {
-  const staff = createQuery(() => true, readStaff)
   const [text, setText] = createSignal('')
+  const [asked, setAsked] = createSignal('')
+  const staff = createQuery(asked, readStaff, { keep: true })
   const [editing, setEditing] = createSignal<StaffMember | 'new'>()
-  const shown = createMemo(() => {
-    const words = text().trim().toLowerCase()
-    const rolesText = (member: StaffMember): string => member.roles.map((role) => say(roleLabels[role])).join(' ')
-    return (staff.data()?.items ?? []).filter((member) => `${member.name} ${member.email} ${rolesText(member)}`.toLowerCase().includes(words))
-  })
+  const shown = () => staff.data()?.items ?? []
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const find = (typed: string): void => {
+    setText(typed)
+    clearTimeout(timer)
+    timer = setTimeout(() => setAsked(typed), patienceMs)
+  }
   return (
     <section class="stack" aria-label={t('admin.users')}>
       <div class="row">
         <div class="admin-find">
-          <TextField label={t('admin.find')} hideLabel type="search" placeholder={t('admin.find')} value={text()} onValue={setText} />
+          <TextField label={t('admin.find')} hideLabel type="search" placeholder={t('admin.find')} value={text()} onValue={find} />
         </div>
         <span class="grow" />
         <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setEditing('new')}>
@@ -52,12 +56,9 @@ export function UsersPart(): JSX.Element {
                     </span>
                     <span class="row admin-roles">
                       <For each={member.roles}>{(role) => <Chip>{say(roleLabels[role])}</Chip>}</For>
-                      <Show when={!member.active}>
+                      <Show when={member.disabledAt !== null}>
                         <Chip tone="late">{t('admin.blocked')}</Chip>
                       </Show>
-                    </span>
-                    <span class="tiny admin-seen">
-                      {member.seenAt === null ? t('admin.never') : `${t('admin.lastLogin')}: ${formatMoment(member.seenAt)}`}
                     </span>
                   </button>
                 </li>
@@ -81,7 +82,6 @@ export function UsersPart(): JSX.Element {
             member={member === 'new' ? undefined : member}
             onClose={() => setEditing(undefined)}
             onSaved={() => {
-              setEditing(undefined)
               void staff.refetch()
             }}
           />

@@ -1,10 +1,6 @@
 import type { Party } from '../../../domain/roles.ts'
-import { ask } from '../../lib/api.ts'
-
-export interface Person {
-  readonly id: string
-  readonly name: string
-}
+import type { Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 
 /** Members of staff who belong to a party, for choosing one. */
-export const readPeople = (party: Party): Promise<{ readonly items: readonly Person[] }> => ask('people.list', { party })
+export const readPeople = (party: Party): Promise<Outputs['people']['list']> => api.people.list.query({ party })

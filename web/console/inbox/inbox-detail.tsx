@@ -49,7 +49,7 @@ export function InboxDetail(props: {
   )
   const offers = createMemo(() => {
     const process = state.process()
-    return process === undefined ? [] : offersOf(process, me())
+    return process === undefined ? [] : offersOf(process)
   })
   const chosen = createMemo(() => offers().find((offer) => offer.name === doing() && offer.refused === undefined))
   const first = (): Offer | undefined => offers().find((offer) => offer.refused === undefined && !offer.common && !offer.danger)
@@ -125,7 +125,6 @@ export function InboxDetail(props: {
                 items={state.items()}
                 tab={tab()}
                 onTab={setTab}
-                offers={offers()}
                 onAct={() => setTab('engine')}
               />
               <aside class="stack">

@@ -1,20 +1,12 @@
-import { ask, send } from '../../lib/api.ts'
-import type { ProcessRow } from '../process/process-types.ts'
+import type { Inputs, Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 
 export const inboxScopes = ['all', 'mine', 'free'] as const
 export type InboxScope = (typeof inboxScopes)[number]
+export type InboxPage = Outputs['inbox']['list']
+export type InboxItem = InboxPage['items'][number]
 
-/** Steps that wait for the reader's parties, and what the reader waits for (`waiting`). */
-export interface InboxPage {
-  readonly items: readonly InboxItem[]
-  readonly count: number
-  readonly nextCursor: string | null
-}
-export interface InboxItem extends ProcessRow {
-  /** The ball is with somebody else; the reader only follows. */
-  readonly waiting: boolean
-}
-
-export const readInbox = (scope: InboxScope): Promise<InboxPage> => ask('inbox.list', { scope, limit: 200 })
-export const claim = (id: string): Promise<unknown> => send('inbox.claim', { id })
-export const release = (id: string): Promise<unknown> => send('inbox.release', { id })
+const asked = (scope: InboxScope): Inputs['inbox']['list'] => ({ scope, limit: 200 })
+export const readInbox = (scope: InboxScope): Promise<InboxPage> => api.inbox.list.query(asked(scope))
+export const claim = (id: string): Promise<unknown> => api.inbox.claim.mutate({ id })
+export const release = (id: string): Promise<unknown> => api.inbox.release.mutate({ id })

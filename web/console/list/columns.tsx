@@ -63,7 +63,7 @@ export const defaultColumns: readonly ColumnId[] = ['number', 'subject', 'why', 
 export const columnsOf = (definition: ProcessDefinition): Readonly<Record<ColumnId, Column<ProcessRow>>> => ({
   number: { id: 'number', header: t('list.number'), width: '136px', sortable: true, cell: (row) => <span class="num nowrap">{row.number}</span> },
   subject: { id: 'subject', header: t('list.subject'), width: 'minmax(220px, 1.3fr)', cell: (row) => <Title row={row} definition={definition} /> },
-  why: { id: 'why', header: t('list.why'), width: 'minmax(240px, 1.4fr)', cell: (row) => <WhyLine row={row} brief /> },
+  why: { id: 'why', header: t('list.why'), width: 'minmax(240px, 1.4fr)', cell: (row) => <WhyLine row={row} /> },
   state: { id: 'state', header: t('list.state'), width: '140px', cell: (row) => <Chip>{stateName(definition, row.state)}</Chip> },
   who: { id: 'who', header: t('list.who'), width: '140px', cell: (row) => <Who row={row} /> },
   due: { id: 'due', header: t('list.due'), width: '170px', sortable: true, cell: (row) => <RowDue row={row} /> },
@@ -82,7 +82,7 @@ export function RowCard(props: { readonly row: ProcessRow; readonly definition: 
       </div>
       <Title row={props.row} definition={props.definition} />
       <div class="tiny">
-        <WhyLine row={props.row} brief />
+        <WhyLine row={props.row} />
       </div>
     </div>
   )

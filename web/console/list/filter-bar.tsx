@@ -9,6 +9,7 @@ import type { ProcessDefinition } from '../../../domain/process.ts'
 import { partyLabels } from '../../../domain/roles.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { IconButton } from '../../ui/button.tsx'
 import { FilterChip } from '../../ui/chip.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -19,6 +20,7 @@ import { SaveView } from './save-view.tsx'
 import './filter-bar.css'
 
 const patienceMs = 250
+const dueWords = { late: 'list.filterLate', today: 'list.filterToday', week: 'list.filterWeek' } as const
 
 /** The conditions of a list as chips, its search, and what can be done with the whole of it. */
 export function FilterBar(props: {
@@ -50,6 +52,7 @@ export function FilterBar(props: {
     { label: t('list.filterFree'), run: () => props.state.patch({ who: 'none' }) },
     { label: t('list.filterLate'), run: () => props.state.patch({ due: 'late' }) },
     { label: t('list.filterToday'), run: () => props.state.patch({ due: 'today' }) },
+    { label: t('list.filterWeek'), run: () => props.state.patch({ due: 'week' }) },
     ...waiting().map((party) => ({
       label: t('list.filterWaits', { value: say(partyLabels[party]).toLowerCase() }),
       run: () => props.state.patch({ waits: party }),
@@ -100,7 +103,7 @@ export function FilterBar(props: {
       <Show when={query().due}>
         {(due) => (
           <FilterChip
-            label={due() === 'late' ? t('list.filterLate') : t('list.filterToday')}
+            label={t(dueWords[due()])}
             onRemove={() => props.state.patch({ due: null })}
           />
         )}
@@ -140,10 +143,15 @@ export function FilterBar(props: {
       </span>
       <div class="row filter-tools">
         <Menu label={t('list.columns')} kind="ghost" square alignEnd button={<Columns3 size={17} aria-hidden="true" />} items={props.columns} />
-        <button type="button" class="btn ghost square" aria-label={t('list.saveView')} title={t('list.saveView')} onClick={() => setSaving(true)}>
-          <Bookmark size={17} aria-hidden="true" />
-        </button>
-        <a class="btn ghost square" href={exportHref(props.definition.kind, query())} rel="external" download="" aria-label={t('list.export')} title={t('list.export')}>
+        <IconButton label={t('list.saveView')} icon={<Bookmark size={17} aria-hidden="true" />} onClick={() => setSaving(true)} />
+        <a
+          class="btn ghost square"
+          href={exportHref(props.definition.kind, query())}
+          rel="external"
+          download=""
+          aria-label={t('list.export')}
+          title={t('list.export')}
+        >
           <Download size={17} aria-hidden="true" />
         </a>
       </div>

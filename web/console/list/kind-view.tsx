@@ -15,6 +15,7 @@ import type { MapAsk, MapNumbers } from '../map/map-source.ts'
 import { readMap } from '../map/map-source.ts'
 import { MapView } from '../map/map-view.tsx'
 import { queryText, useListQuery } from './list-query.ts'
+import type { View } from './list-source.ts'
 import { readViews } from './list-source.ts'
 import { ProcessList } from './process-list.tsx'
 import './kind-view.css'
@@ -45,6 +46,7 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
       timer = setTimeout(() => void numbers.refetch(), calmMs)
     },
   )
+  const searchOf = (view: View): string => (typeof view.query['search'] === 'string' ? view.query['search'] : '')
   const isView = (search: string): boolean => queryText(state.query()) === search
   return (
     <div class="page">
@@ -85,8 +87,8 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
               <button
                 type="button"
                 class="chip toggle"
-                aria-pressed={isView(view.query.search)}
-                onClick={() => navigate(`/k/${props.definition.kind}?${view.query.search}${state.view() === 'list' ? '&view=list' : ''}`, { scroll: false })}
+                aria-pressed={isView(searchOf(view))}
+                onClick={() => navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, { scroll: false })}
               >
                 {view.name}
               </button>

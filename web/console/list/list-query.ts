@@ -4,8 +4,8 @@ import type { Party } from '../../../domain/roles.ts'
 import { parties } from '../../../domain/roles.ts'
 import type { Sort } from '../../ui/data-table.tsx'
 
-export const dueFilters = ['late', 'today'] as const
-export const sortable = ['changed', 'started', 'due', 'number'] as const
+export const dueFilters = ['late', 'today', 'week'] as const
+export const sortable = ['changed', 'started', 'due', 'number', 'priority'] as const
 export type SortKey = (typeof sortable)[number]
 
 /** What a list shows, as its address says. */

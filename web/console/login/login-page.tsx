@@ -34,9 +34,9 @@ export default function LoginPage(): JSX.Element {
     setBusy(true)
     setFailure(undefined)
     try {
-      const answer = await login(email().trim(), password(), organization)
-      if (answer.choose !== undefined) {
-        setChoose(answer.choose)
+      const several = await login(email().trim(), password(), organization)
+      if (several !== undefined) {
+        setChoose(several)
         return
       }
       await session.refresh()

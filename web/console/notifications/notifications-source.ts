@@ -1,14 +1,9 @@
-import type { Label } from '../../../domain/label.ts'
-import { ask, send } from '../../lib/api.ts'
+import type { Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 
-export interface Notification {
-  readonly id: string
-  readonly processId: string
-  readonly kind: 'assigned' | 'mention' | 'answer' | 'reminder' | 'escalation' | 'trouble'
-  readonly text: Label
-  readonly at: string
-  readonly readAt: string | null
-}
-export const readNotifications = (unread: boolean): Promise<{ readonly items: readonly Notification[]; readonly nextCursor: string | null }> =>
-  ask('notification.list', { unread, limit: 100 })
-export const markRead = (ids: readonly string[] | 'all'): Promise<unknown> => send('notification.read', { ids })
+export type Notification = Outputs['notification']['list']['items'][number]
+export const readNotifications = (unread: boolean): Promise<Outputs['notification']['list']> =>
+  api.notification.list.query({ limit: 100, ...(unread ? { unread } : {}) })
+/** Marks these, or all that came up to now. */
+export const markRead = (ids: readonly string[] | 'all'): Promise<unknown> =>
+  api.notification.read.mutate({ ids: ids === 'all' ? 'all' : [...ids] })

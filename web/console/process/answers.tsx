@@ -1,26 +1,18 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
-import { partiesOfRoles, partyLabels } from '../../../domain/roles.ts'
+import { partyLabels } from '../../../domain/roles.ts'
 import { dueOf } from '../../lib/due.ts'
 import { formatBrief, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import { kindOf } from '../kinds.ts'
-import { useMe } from '../session/session.tsx'
 import type { ProcessDetail, ProcessRow } from './process-types.ts'
-import { whyOf } from './why.ts'
 import './answers.css'
 
-/** Why the process waits, in one line: who, since when, what comes by itself. */
-export function WhyLine(props: { readonly row: ProcessRow; readonly brief?: boolean }): JSX.Element {
-  const me = useMe()
-  const parts = createMemo(() => whyOf(props.row, partiesOfRoles(me().user.roles)))
-  return (
-    <span class="why" classList={{ brief: props.brief === true }}>
-      <For each={parts()}>{(part) => <span class={`why-${part.tone}`}>{part.text} </span>}</For>
-    </span>
-  )
+/** Why the process waits, in one sentence. */
+export function WhyLine(props: { readonly row: ProcessRow }): JSX.Element {
+  return <span class={`why brief ${props.row.tone}`}>{props.row.why}</span>
 }
 
 /** The deadline of a row as a badge. */
@@ -75,7 +67,13 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
       <div class="answers-why">
         <dt>{t('page.whyWaits')}</dt>
         <dd>
-          <WhyLine row={props.process} />
+          <For each={props.process.whyLine.clauses}>
+            {(clause, index) => (
+              <span class="why" classList={{ first: index() === 0, late: index() === 0 && props.process.whyLine.tone === 'late' }}>
+                {clause.text}{' '}
+              </span>
+            )}
+          </For>
         </dd>
       </div>
     </dl>

@@ -1,10 +1,8 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
-import { kindOf } from '../kinds.ts'
-import { planSentence } from './next-card.tsx'
 import type { ProcessDetail } from './process-types.ts'
 import './engine-tab.css'
 
@@ -14,7 +12,20 @@ const momentOf = (at: number): string => formatMoment(new Date(at).toISOString()
 export function EngineTab(props: { readonly process: ProcessDetail; readonly onAct: (name: 'retry' | 'skip') => void }): JSX.Element {
   return (
     <div class="stack engine">
-      <Show when={props.process.trouble} fallback={<p class="ok-text">{t('engine.ok')}</p>}>
+      <For each={props.process.troubledMessages}>
+        {(message) => (
+          <div class="card trouble-card">
+            <h2 class="late-text">{t('page.letterTrouble', { address: message.toAddress })}</h2>
+            <p class="mono">{message.lastError}</p>
+            <p class="tiny">
+              {t('engine.attempts', { count: message.attempts })}
+              <Show when={message.nextTryAt}>{(at) => <> · {t('engine.nextTry', { moment: formatMoment(at()) })}</>}</Show>
+            </p>
+            <WaysOut onAct={props.onAct} />
+          </div>
+        )}
+      </For>
+      <Show when={props.process.trouble} fallback={<Show when={props.process.troubledMessages.length === 0}><p class="ok-text">{t('engine.ok')}</p></Show>}>
         {(trouble) => (
           <div class="card trouble-card">
             <h2 class="late-text">{t('engine.trouble', { effect: trouble().effect })}</h2>
@@ -22,12 +33,7 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
             <p class="tiny">
               {t('engine.attempts', { count: trouble().attempts })} · {t('engine.nextTry', { moment: momentOf(trouble().nextTryAt) })}
             </p>
-            <div class="row">
-              <Button onClick={() => props.onAct('retry')}>{t('engine.retry')}</Button>
-              <Button kind="danger" onClick={() => props.onAct('skip')}>
-                {t('engine.skip')}
-              </Button>
-            </div>
+            <WaysOut onAct={props.onAct} />
           </div>
         )}
       </Show>
@@ -41,12 +47,12 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
       </dl>
       <h3>{t('engine.clock')}</h3>
       <dl class="kv">
-        <For each={Object.entries(props.process.clocks)}>
-          {([name, clock]) => (
+        <For each={props.process.deadlines}>
+          {(deadline) => (
             <>
-              <dt>{say(kindOf(props.process.kind)?.deadlines[name]?.label ?? { ru: name, en: name })}</dt>
+              <dt>{deadline.label}</dt>
               <dd>
-                {clock.runningSince === null ? t('engine.stopped') : t('engine.running')} · {t('engine.spent', { span: formatSpan(clock.spentMs) })}
+                {deadline.running ? t('engine.running') : t('engine.stopped')} · {t('engine.spent', { span: formatSpan(deadline.spentMs) })}
               </dd>
             </>
           )}
@@ -54,17 +60,28 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
       </dl>
       <h3>{t('engine.plan')}</h3>
       <dl class="kv">
-        <For each={props.process.plan}>
+        <For each={props.process.next}>
           {(item) => (
             <>
-              <dt>{momentOf(item.at)}</dt>
+              <dt>{formatMoment(item.at)}</dt>
               <dd>
-                {planSentence(props.process.kind, item)} <span class="tiny mono">{item.key}</span>
+                {item.text} <span class="tiny mono">{item.key}</span>
               </dd>
             </>
           )}
         </For>
       </dl>
+    </div>
+  )
+}
+
+function WaysOut(props: { readonly onAct: (name: 'retry' | 'skip') => void }): JSX.Element {
+  return (
+    <div class="row">
+      <Button onClick={() => props.onAct('retry')}>{t('engine.retry')}</Button>
+      <Button kind="danger" onClick={() => props.onAct('skip')}>
+        {t('engine.skip')}
+      </Button>
     </div>
   )
 }

@@ -1,18 +1,19 @@
-import type { DraftValues } from '../../lib/draft.ts'
-import { ask, send } from '../../lib/api.ts'
+import type { Inputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
 
-export interface ActInput {
-  readonly id: string
-  readonly action: string
-  readonly form: DraftValues
-  readonly reason?: string | undefined
-  readonly requestId: string
-  readonly seen?: number
-}
+export type ActInput = Inputs['process']['act']
 
-export const readProcess = (id: string): Promise<ProcessDetail> => ask('process.get', { id })
-export const readHistory = (id: string): Promise<{ readonly items: readonly StreamItem[] }> => ask('process.history', { id })
-export const act = (input: ActInput): Promise<{ readonly state: string; readonly seq: number }> => send('process.act', input)
-export const comment = (input: { readonly id: string; readonly text: string; readonly requestId: string }): Promise<unknown> =>
-  send('process.comment', input)
+const isId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
+
+/** By id, or by number as people write it in the address. */
+export const readProcess = (id: string): Promise<ProcessDetail> => api.process.get.query(isId(id) ? { id } : { number: id })
+
+export interface History {
+  readonly items: readonly StreamItem[]
+  readonly nextCursor: string | null
+}
+export const readHistory = (id: string, cursor?: string): Promise<History> =>
+  api.process.history.query({ id, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
+export const act = (input: ActInput) => api.process.act.mutate(input)
+export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)

@@ -9,14 +9,13 @@ import { Chip } from '../../ui/chip.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { kindOf } from '../kinds.ts'
-import { useMe } from '../session/session.tsx'
 import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { Answers } from './answers.tsx'
 import { NextCard } from './next-card.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Offer } from './offers.ts'
-import { engineOffer, offersOf } from './offers.ts'
+import { offersOf } from './offers.ts'
 import { PathWalked } from './path-walked.tsx'
 import { PhaseLine } from './phase-line.tsx'
 import type { ProcessState } from './process-state.ts'
@@ -30,12 +29,10 @@ const isTab = (value: unknown): value is StreamTab => streamTabs.some((tab) => t
 
 /** A process as a page: the four answers, the path, what one may do, the stream, what comes next. */
 export function ProcessView(props: { readonly process: ProcessDetail; readonly state: ProcessState }): JSX.Element {
-  const me = useMe()
   const [params, setParams] = useSearchParams()
-  const offers = createMemo(() => offersOf(props.process, me()))
+  const offers = createMemo(() => offersOf(props.process))
   const tab = (): StreamTab => (isTab(params['tab']) ? params['tab'] : 'all')
-  const all = createMemo((): readonly Offer[] => [...offers(), engineOffer('retry'), engineOffer('skip')])
-  const chosen = createMemo(() => all().find((offer) => offer.name === params['do'] && offer.refused === undefined))
+  const chosen = createMemo(() => offers().find((offer) => offer.name === params['do'] && offer.refused === undefined))
   const close = (): void => {
     props.state.act.reset()
     setParams({ do: null })
@@ -116,8 +113,10 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
             items={props.state.items()}
             tab={tab()}
             onTab={(next) => setParams({ tab: next === 'all' ? null : next }, { replace: true, scroll: false })}
-            offers={offers()}
-            onAct={(name) => choose(engineOffer(name))}
+            onAct={(name) => {
+              const offer = offers().find((one) => one.name === name)
+              if (offer !== undefined) choose(offer)
+            }}
           />
         </div>
         <aside class="stack">

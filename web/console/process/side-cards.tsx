@@ -1,40 +1,20 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { A } from '@solidjs/router'
-import type { Field } from '../../../domain/form.ts'
 import { isStaffParty, partyLabels } from '../../../domain/roles.ts'
-import { formatMoney } from '../../../domain/text/money.ts'
-import type { Json } from '../../../domain/json.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import type { Share } from '../../ui/share-bar.tsx'
 import { ShareBar } from '../../ui/share-bar.tsx'
-import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
 import { FileLinks } from './stream-message.tsx'
 import './side-cards.css'
 
-function shown(field: Field, value: Json | undefined): string | undefined {
-  if (value === undefined || value === null || value === '') return undefined
-  if (field.type === 'choice') return say(field.options.find((option) => option.value === value)?.label ?? { ru: String(value), en: String(value) })
-  if (field.type === 'flag') return value === true ? t('ui.yes') : undefined
-  if (field.type === 'money') return typeof value === 'number' ? formatMoney(value) : undefined
-  if (field.type === 'instant') return typeof value === 'string' ? formatMoment(value) : undefined
-  if (field.type === 'files' || (field.type === 'text' && field.multiline)) return undefined
-  return String(value)
-}
-
 /** The short facts of a process, from its definition; long texts live in the stream. */
 export function DataCard(props: { readonly process: ProcessDetail }): JSX.Element {
-  const facts = createMemo(() => {
-    const definition = kindOf(props.process.kind)
-    const title = definition?.title(props.process.data)
-    return Object.entries(definition?.data ?? {}).flatMap(([name, field]) => {
-      const text = shown(field, props.process.data[name])
-      return text === undefined || text === title ? [] : [{ label: say(field.label), text }]
-    })
-  })
+  const isLong = (line: ProcessDetail['card'][number]): boolean => line.display.length > 160 || line.display.includes('\n')
+  const facts = createMemo(() => props.process.card.filter((line) => !isLong(line) && line.type !== 'files' && line.display !== props.process.title))
   return (
     <section class="card">
       <h2>{t('page.data')}</h2>
@@ -43,7 +23,7 @@ export function DataCard(props: { readonly process: ProcessDetail }): JSX.Elemen
           {(fact) => (
             <>
               <dt>{fact.label}</dt>
-              <dd>{fact.text}</dd>
+              <dd>{fact.display}</dd>
             </>
           )}
         </For>
@@ -112,16 +92,14 @@ export function TimeCard(props: { readonly process: ProcessDetail }): JSX.Elemen
 /** Each deadline: met, missed, running or stopped. */
 export function DeadlinesCard(props: { readonly process: ProcessDetail }): JSX.Element {
   const rows = createMemo(() =>
-    Object.entries(props.process.clocks).map(([name, clock]) => {
-      const label = say(kindOf(props.process.kind)?.deadlines[name]?.label ?? { ru: name, en: name })
-      const iso = (at: number): string => new Date(at).toISOString()
-      if (clock.metAt !== null) {
-        const missed = clock.dueAt !== null && clock.metAt > clock.dueAt
-        const text = t('page.met', { moment: formatMoment(iso(clock.metAt)) })
-        return { label, tone: missed ? ('late' as const) : ('ok' as const), text: missed ? `${text}, ${t('page.missed')}` : text }
+    props.process.deadlines.map((deadline) => {
+      const { label } = deadline
+      if (deadline.metAt !== null) {
+        const text = t('page.met', { moment: formatMoment(deadline.metAt) })
+        return deadline.missed ? { label, tone: 'late' as const, text: `${text}, ${t('page.missed')}` } : { label, tone: 'ok' as const, text }
       }
-      if (clock.dueAt === null) return { label, tone: 'paused' as const, text: t('due.paused') }
-      return { label, tone: clock.dueAt < Date.now() ? ('late' as const) : ('wait' as const), text: formatMoment(iso(clock.dueAt)) }
+      if (deadline.dueAt === null) return { label, tone: 'paused' as const, text: t('due.paused') }
+      return { label, tone: deadline.missed ? ('late' as const) : ('wait' as const), text: formatMoment(deadline.dueAt) }
     }),
   )
   return (

@@ -1,6 +1,5 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
-import { isCommonAction, commonActions } from '../../../domain/common-actions.ts'
 import { formatExact, formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
@@ -8,25 +7,10 @@ import type { StreamItem } from './process-types.ts'
 
 type Event = Extract<StreamItem, { readonly type: 'event' }>
 
-/** What an action is called, whichever state offers it. */
-export function actionLabel(kind: string, name: string): string {
-  if (isCommonAction(name)) return say(commonActions[name].label)
-  for (const state of Object.values(kindOf(kind)?.states ?? {})) {
-    const label = state.actions?.[name]?.label
-    if (label !== undefined) return say(label)
-  }
-  return name
-}
-
 /** One record of the process as a line: who did what, where it led, how long it had waited. */
 export function StreamEvent(props: { readonly event: Event; readonly kind: string }): JSX.Element {
-  const words = (): string => {
-    const { event } = props
-    if (event.kind === 'start') return t('stream.started', { actor: event.actorName })
-    if (event.kind === 'trouble') return t('stream.trouble')
-    if (event.because !== null) return t('stream.byTime', { reason: say(event.because) })
-    return t('stream.moved', { actor: event.actorName, action: actionLabel(props.kind, event.name).toLowerCase() })
-  }
+  const isMachine = (): boolean => props.event.kind !== 'start' && props.event.kind !== 'act'
+  const words = (): string => (isMachine() ? props.event.title : t('stream.moved', { actor: props.event.actorName, action: props.event.title }))
   const moved = (): string | undefined => {
     if (props.event.fromState === props.event.toState) return undefined
     const label = kindOf(props.kind)?.states[props.event.toState]?.label

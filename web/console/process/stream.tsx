@@ -5,8 +5,8 @@ import { t } from '../../lib/i18n.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { EngineTab } from './engine-tab.tsx'
-import type { Offer } from './offers.ts'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
+import { StreamLetter } from './stream-letter.tsx'
 import { StreamEvent } from './stream-event.tsx'
 import { StreamMessage } from './stream-message.tsx'
 import './stream.css'
@@ -17,6 +17,7 @@ export type StreamTab = (typeof streamTabs)[number]
 const fits = (item: StreamItem, tab: StreamTab): boolean => {
   if (tab === 'all') return true
   if (item.type === 'event') return tab === 'history'
+  if (item.type === 'letter') return tab === 'talk'
   return item.kind === 'note' ? tab === 'notes' : tab === 'talk'
 }
 
@@ -26,7 +27,6 @@ export function Stream(props: {
   readonly items: readonly StreamItem[]
   readonly tab: StreamTab
   readonly onTab: (tab: StreamTab) => void
-  readonly offers: readonly Offer[]
   readonly onAct: (name: 'retry' | 'skip') => void
 }): JSX.Element {
   const count = (tab: StreamTab): number => props.items.filter((item) => fits(item, tab)).length
@@ -61,6 +61,7 @@ export function Stream(props: {
                 <li>
                   <Switch>
                     <Match when={item.type === 'event' && item}>{(event) => <StreamEvent event={event()} kind={props.process.kind} />}</Match>
+                    <Match when={item.type === 'letter' && item}>{(letter) => <StreamLetter letter={letter()} />}</Match>
                     <Match when={item.type === 'message' && item}>{(message) => <StreamMessage message={message()} />}</Match>
                   </Switch>
                 </li>

@@ -1,18 +1,20 @@
-import type { Role } from '../../../domain/roles.ts'
-import { ask, send } from '../../lib/api.ts'
+import type { Lang } from '../../../domain/label.ts'
+import type { Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 
-export interface Me {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly roles: readonly Role[] }
-  readonly organization: { readonly id: string; readonly name: string; readonly demo: boolean }
-}
-
-export const readMe = (): Promise<Me> => ask<Me>('session.me')
+export type Me = Outputs['session']['me']
 export interface Choice {
   readonly slug: string
   readonly name: string
 }
 
+export const readMe = (): Promise<Me> => api.session.me.query()
+
 /** Signs in, or answers the organizations to choose from. */
-export const login = (email: string, password: string, organization: string | undefined): Promise<{ readonly choose?: readonly Choice[] }> =>
-  send('session.login', { email, password, ...(organization === undefined ? {} : { organization }) })
-export const logout = (): Promise<unknown> => send('session.logout')
+export async function login(email: string, password: string, organization: string | undefined): Promise<readonly Choice[] | undefined> {
+  const answer = await api.session.login.mutate({ email, password, ...(organization === undefined ? {} : { organization }) })
+  return 'choose' in answer ? answer.choose : undefined
+}
+export const logout = (): Promise<unknown> => api.session.logout.mutate()
+/** The language letters and sentences from the server come in. */
+export const keepLang = (lang: Lang): Promise<unknown> => api.session.setLang.mutate({ lang })

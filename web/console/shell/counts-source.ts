@@ -1,4 +1,4 @@
-import { ask } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import { kinds } from '../kinds.ts'
 
 export interface Counts {
@@ -10,9 +10,9 @@ export interface Counts {
 /** The numbers beside the menu's entries. */
 export async function readCounts(): Promise<Counts> {
   const [inbox, unread, ...open] = await Promise.all([
-    ask<{ count: number }>('inbox.list', { limit: 1 }),
-    ask<{ unread: number }>('notification.count'),
-    ...kinds.map((one) => ask<{ count: number }>('process.list', { kind: one.kind, open: true, limit: 1 })),
+    api.inbox.list.query({ limit: 1 }),
+    api.notification.count.query(),
+    ...kinds.map((one) => api.process.list.query({ kind: one.kind, open: true, limit: 1 })),
   ])
   return {
     inbox: inbox.count,

@@ -1,13 +1,6 @@
-import { ask } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
+import type { ProcessRow } from '../process/process-types.ts'
 
-export interface FoundProcess {
-  readonly id: string
-  readonly number: string
-  readonly kind: string
-  readonly state: string
-  readonly title: string
-}
-
-/** Processes of any kind that fit a number or words, the best first. */
-export const searchProcesses = (text: string): Promise<readonly FoundProcess[]> =>
-  ask<{ items: readonly FoundProcess[] }>('process.list', { text, limit: 8 }).then((page) => page.items)
+/** Processes of any kind that fit a number or words, the latest first. */
+export const searchProcesses = (text: string): Promise<readonly ProcessRow[]> =>
+  api.process.list.query({ text, limit: 8 }).then((page) => page.items)

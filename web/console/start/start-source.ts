@@ -1,6 +1,7 @@
+import type { Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import type { DraftValues } from '../../lib/draft.ts'
-import { send } from '../../lib/api.ts'
 
-/** Starts a process. Without a number it is accepted and starts when the engine answers. */
-export const start = (kind: string, input: DraftValues, requestId: string): Promise<{ readonly id: string; readonly number: string | null }> =>
-  send('process.start', { kind, input, requestId })
+/** Starts a process; it has its number at once, even while the engine is away. */
+export const start = (kind: string, input: DraftValues, requestId: string): Promise<Outputs['process']['start']> =>
+  api.process.start.mutate({ kind, input, requestId })

@@ -113,6 +113,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'list.filterWaits': 'Waits for: {value}',
   'list.filterLate': 'Overdue',
   'list.filterToday': 'Due today',
+  'list.filterWeek': 'Due this week',
   'list.filterMine': 'Mine',
   'list.filterFree': 'Unassigned',
   'list.filterTrouble': 'Engine trouble',

@@ -112,6 +112,7 @@ export const ruPlaces = {
   'list.filterWaits': 'Ждёт: {value}',
   'list.filterLate': 'Просрочено',
   'list.filterToday': 'Срок сегодня',
+  'list.filterWeek': 'Срок на этой неделе',
   'list.filterMine': 'На мне',
   'list.filterFree': 'Без исполнителя',
   'list.filterTrouble': 'Сбой движка',
