@@ -15,6 +15,8 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
       root: webDir,
       index: false,
       dotfiles: 'ignore',
+      // A folder is no page of its own: the console answers.
+      allowedPath: (path) => /\.[a-z0-9]+$/i.test(path),
       cacheControl: false,
       setHeaders(response, path) {
         // File names in assets/ carry the hash of their content.
