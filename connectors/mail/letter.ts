@@ -13,7 +13,7 @@ export interface Letter {
   readonly subject: string
   /** The sender's own clock; undefined when missing or unreadable. */
   readonly date: Date | undefined
-  /** All that was written, quoted history included; from the HTML when there is no plain text. */
+  /** All that was written, quoted history included; from the HTML when there is no plain text. At most half a million signs. */
   readonly text: string
   /** What is new in it: without quoted history and signature. Never empty when `text` isn't. */
   readonly replyText: string

@@ -28,7 +28,8 @@ function textOf(mime: Mime, raw: Buffer): string {
   // Text and HTML that are not two versions of one thing both hold something to read.
   const oneOfTwo = /multipart\/alternative/iu.test(raw.subarray(0, 256 * 1024).toString('latin1'))
   if (plain !== '' && oneOfTwo) return plain
-  return textOfHtml(cleanText(mime.html)) || plain
+  const fromHtml = textOfHtml(cleanText(mime.html))
+  return plain === '' || fromHtml === '' ? plain || fromHtml : `${plain}\n\n${fromHtml}`
 }
 
 function attachmentOf(part: MimePart, position: number, html: string): LetterAttachment {

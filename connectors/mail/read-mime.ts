@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AttachmentStream, HeaderLines, Headers, MessageText } from 'mailparser'
 import { MailParser } from 'mailparser'
+import { withoutPastedPictures } from './pasted-pictures.ts'
 
 export interface MimePart {
   readonly filename: string | undefined
@@ -15,7 +16,9 @@ export interface MimePart {
 export interface Mime {
   readonly headers: Headers
   readonly headerLines: HeaderLines
+  /** At most half a million signs. */
   readonly text: string
+  /** At most a million signs, pasted pictures taken out. */
   readonly html: string | undefined
   readonly parts: readonly MimePart[]
   /** What went wrong on the way; what was read until then is there. */
@@ -23,6 +26,9 @@ export interface Mime {
 }
 
 const chunkBytes = 64 * 1024
+// A thick book. Nobody writes more by hand, and reading it would hold up everybody else.
+const maxTextLength = 500_000
+const maxHtmlLength = 1_000_000
 
 async function contentOf(part: AttachmentStream): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -37,7 +43,7 @@ async function contentOf(part: AttachmentStream): Promise<Buffer> {
  * (message/rfc822) stays a file. Never throws for what is in the letter.
  */
 export function readMime(raw: Buffer): Promise<Mime> {
-  const options = { skipHtmlToText: true, skipTextLinks: true, skipImageLinks: true, checksumAlgo: 'md5', ignoreEmbedded: true }
+  const options = { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, checksumAlgo: 'md5', ignoreEmbedded: true }
   const parser = new MailParser(options)
   const parts: MimePart[] = []
   const reading: Promise<void>[] = []
@@ -71,8 +77,15 @@ export function readMime(raw: Buffer): Promise<Mime> {
   return new Promise((resolve) => {
     const finish = (): void => {
       void Promise.allSettled(failure === undefined ? reading : []).then(() => {
-        const html = typeof body?.html === 'string' && body.html !== '' ? body.html : undefined
-        resolve({ headers, headerLines, text: body?.text ?? '', html, parts, failure })
+        const html = typeof body?.html === 'string' && body.html !== '' ? withoutPastedPictures(body.html) : undefined
+        resolve({
+          headers,
+          headerLines,
+          text: (body?.text ?? '').slice(0, maxTextLength),
+          html: html?.html.slice(0, maxHtmlLength),
+          parts: [...parts, ...(html?.pictures ?? [])],
+          failure,
+        })
       })
     }
     parser.on('error', (error: Error) => {

@@ -1,7 +1,10 @@
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+import { isUtf8 } from 'node:buffer'
+
 const cyrillicCharsets = ['windows-1251', 'koi8-r', 'ibm866', 'iso-8859-5'] as const
 const decoders = new Map(cyrillicCharsets.map((charset) => [charset, new TextDecoder(charset)]))
 const sampleBytes = 64 * 1024
+// What a person wrote stands before the files; further on a heading is hardly one.
+const rewrittenBytes = 4 * 1024 * 1024
 
 /** The commonest letters of Russian, which make three quarters of any text. */
 const common = new Set('оеаинтсрвлкмдпуяы')
@@ -29,15 +32,6 @@ function bestCyrillic(bytes: Buffer): string {
     if (score > best.score) best = { charset, score }
   }
   return best.charset
-}
-
-function isUtf8(bytes: Buffer): boolean {
-  try {
-    utf8.decode(bytes)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**
@@ -76,12 +70,13 @@ const doubtful = /;\s*charset\s*=\s*"?(?:utf-?8|us-ascii|ascii|unknown-8bit|x-un
  * as they are, for a second reading with `guessBinaryText`.
  */
 export function asBinaryText(raw: Buffer): Buffer {
-  const letter = raw.toString('latin1')
+  const letter = raw.subarray(0, rewrittenBytes).toString('latin1')
   const rewritten = letter.replaceAll(textPartHeader, (header) => {
     const bare = header.replace(doubtful, '')
     return /;\s*charset\s*=/iu.test(bare) ? bare : bare.replace(/^(content-type:[ \t]*text\/(?:plain|html))/iu, '$1; charset=binary')
   })
   const headEnd = /\r?\n\r?\n/u.exec(rewritten)?.index ?? rewritten.length
   const declared = /^content-type:/imu.test(rewritten.slice(0, headEnd))
-  return Buffer.from(declared ? rewritten : `Content-Type: text/plain; charset=binary\r\n${rewritten}`, 'latin1')
+  const start = declared ? rewritten : `Content-Type: text/plain; charset=binary\r\n${rewritten}`
+  return Buffer.concat([Buffer.from(start, 'latin1'), raw.subarray(rewrittenBytes)])
 }

@@ -165,7 +165,7 @@ describe('bodies', () => {
     const html = `${'<div>'.repeat(50_000)}глубоко${'<table><tr><td>'.repeat(5000)}`
     const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: text/html; charset=utf-8'], html))
     expect(letter.broken).toBeUndefined()
-    expect(letter.html).toContain('глубоко')
+    expect(letter.text).toContain('глубоко')
   })
 })
 
@@ -187,6 +187,14 @@ describe('files', () => {
     ])
     expect(letter.attachments[3]?.content.toString()).toContain('внутри')
     expect(letter.text).not.toContain('внутри')
+  })
+
+  test('a picture pasted into the HTML as data', async () => {
+    const html = `<p>до</p><img src="data:image/png;base64,${'iVBORw0KGgo='.padStart(3_000_000, 'A')}"><p>после</p>`
+    const letter = await parseLetter(rawLetter([...plainHeaders, 'Content-Type: text/html; charset=utf-8'], html))
+    expect(letter.text).toBe('до\n\nпосле')
+    expect(letter.attachments).toMatchObject([{ filename: 'вложение-1.png', contentType: 'image/png', inline: true }])
+    expect(letter.attachments[0]?.sizeBytes).toBeGreaterThan(2_000_000)
   })
 
   test.each([
