@@ -60,7 +60,7 @@ function blockHtml(block: Block): string {
   }
 }
 
-const darkStyle = `@media (prefers-color-scheme:dark){.page{background:#14171c!important}.card{background:#1d2128!important;border-color:#343a45!important}.ink{color:#e6e9ef!important}.faint{color:#a3acba!important}.box{background:#262c36!important}.line{border-color:#4a5261!important}a{color:#8ab4f8}}`
+const darkStyle = `@media (prefers-color-scheme:dark){.page{background:#14171c!important}.card{background:#1d2128!important;border-color:#343a45!important}.ink{color:#e6e9ef!important}.faint{color:#a3acba!important}.box{background:#262c36!important}.line{border-color:#4a5261!important}.link{color:#8ab4f8!important}}`
 
 /** The letter for mail programs: tables, inline styles, no pictures, bearable in a dark theme. Everything is escaped. */
 export function htmlBody(content: LetterContent, lang: Lang): string {

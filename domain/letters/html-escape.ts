@@ -13,7 +13,7 @@ export function wordsHtml(text: string, linkStyle: string): string {
   for (const match of text.matchAll(link)) {
     const url = match[0].replace(notPartOfIt, '')
     html += escapeHtml(text.slice(from, match.index))
-    html += `<a href="${escapeHtml(url)}" style="${linkStyle}">${escapeHtml(url)}</a>`
+    html += `<a class="link" href="${escapeHtml(url)}" style="${linkStyle}">${escapeHtml(url)}</a>`
     from = match.index + url.length
   }
   return (html + escapeHtml(text.slice(from))).replaceAll(/\r?\n/g, '<br>\n')

@@ -1,15 +1,17 @@
 import { formatFileSize } from '../../domain/text/file-size.ts'
+import { plural } from '../../domain/text/plural.ts'
 import { formatFullDate, formatRelativeDate } from '../../domain/text/relative-date.ts'
 import type { OutboxPage } from './page-model.ts'
 import { address, escape } from './page-model.ts'
 import type { LetterEntry, StoredLetter } from './store.ts'
 
 const zone = 'Europe/Moscow'
+const fileWord = { ru: { one: 'файл', few: 'файла', many: 'файлов' }, en: { one: 'file', many: 'files' } } as const
 
 function entryItem(page: OutboxPage, entry: LetterEntry): string {
   const at = Date.parse(entry.receivedAt)
   const current = page.selected?.entry.id === entry.id ? ' aria-current="true"' : ''
-  const files = entry.attachmentCount === 0 ? '' : `<span class="files" title="Вложения">+${String(entry.attachmentCount)}</span>`
+  const files = entry.attachmentCount === 0 ? '' : `<span class="files">${plural(fileWord, entry.attachmentCount, 'ru')}</span>`
   return `<li><a href="${address(page, `/${entry.id}`)}"${current}>
 <span class="who">${escape(entry.recipients.join(', '))}</span>
 <time datetime="${escape(entry.receivedAt)}" title="${escape(formatFullDate(at, zone, 'ru'))}">${escape(formatRelativeDate(at, Date.now(), zone, 'ru'))}</time>

@@ -124,7 +124,7 @@ test('a solution has five marks, and links of its own are clickable', () => {
     expect(html).toContain(`href="${url}"`)
     expect(text).toContain(url)
   }
-  expect(html).toContain('<a href="https://wiki.example/a?b=1&amp;c=" style=')
+  expect(html).toContain('<a class="link" href="https://wiki.example/a?b=1&amp;c=" style=')
   expect(html).toContain('&quot;2&quot;.<br>\nГотово &lt;b&gt;')
   expect(text).toContain('5 (отлично): https://desk.example/rate#5')
   expect(text).toContain('Анна Смирнова, служба поддержки:\n\nСмотрите https://wiki.example')
