@@ -1,6 +1,5 @@
 import { chown, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { tmpdir } from 'node:os'
 import { runCommand } from '../command.ts'
 import { codeOf, Failure } from '../failure.ts'
 import type { Account } from './account.ts'
@@ -27,6 +26,16 @@ async function checkExisting(dir: string): Promise<void> {
   )
 }
 
+/** Sorting is built in and the same everywhere; trigrams take what a letter is from the system, and with `C` know no Russian. */
+const locales = ['C.UTF-8', 'en_US.UTF-8', 'ru_RU.UTF-8'] as const
+
+function initArguments(dir: string, passwordFile: string, locale: string): string[] {
+  return [
+    ...[`--pgdata=${dir}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
+    ...[`--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C'],
+  ]
+}
+
 /**
  * Makes the data directory unless it is there. It is built beside and renamed, so a crash in between leaves nothing
  * that looks like a database. Returns whether it was made now.
@@ -41,24 +50,22 @@ export async function ensureCluster(place: Place, password: string, account: Acc
   const half = `${dir}.making`
   await rm(half, { recursive: true, force: true })
   await mkdir(half, { recursive: true, mode: 0o700 })
-  const secretDir = await mkdtemp(join(tmpdir(), 'vekha-init-'))
+  const secretDir = await mkdtemp(join(dirname(dir), 'init-'))
   try {
     const passwordFile = join(secretDir, 'password')
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
     if (account) for (const path of [half, secretDir, passwordFile]) await chown(path, account.uid, account.gid)
-    const { code, output } = await runCommand(
-      join(place.programDir, 'bin', 'initdb'),
-      [
-        `--pgdata=${half}`,
-        '--username=postgres',
-        `--pwfile=${passwordFile}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C.UTF-8',
-      ].concat('--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C'),
-      { ...account, cwd: dirname(dir), env: { ...process.env, LC_ALL: 'C', LANG: 'C' } },
-    )
-    if (code !== 0) throw new Failure(initFailure(output))
+    let failure = ''
+    for (const locale of locales) {
+      const { code, output } = await runCommand(join(place.programDir, 'bin', 'initdb'), initArguments(half, passwordFile, locale), {
+        ...account,
+        cwd: dirname(dir),
+        env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+      })
+      failure = code === 0 ? '' : output
+      if (!/invalid locale name/.test(failure)) break
+    }
+    if (failure !== '') throw new Failure(initFailure(failure))
     await rm(dir, { recursive: true, force: true })
     await rename(half, dir)
     return true

@@ -38,14 +38,21 @@ export async function checkDatabase(url: string): Promise<string> {
     throw wrong(advice(error, url))
   }
   try {
-    const { rows } = await client.query<{ version: string; number: number; may: boolean }>(
+    const { rows } = await client.query<{ version: string; number: number; may: boolean; encoding: string; ctype: string }>(
       `select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
-              (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) as may`,
+              (select rolcreaterole or rolsuper from pg_roles where rolname = current_user) as may,
+              pg_encoding_to_char(encoding) as encoding, datctype as ctype
+         from pg_database where datname = current_database()`,
     )
     const found = rows[0]
     if (found === undefined || found.number < 150_000)
       throw wrong(`it is Postgres ${found?.version ?? 'unknown'}, 15 or newer is needed. Use a newer one`)
     if (!found.may) throw wrong('its user may not create roles, which the migrations need. Grant it CREATEROLE')
+    if (found.encoding !== 'UTF8' || ['C', 'POSIX'].includes(found.ctype)) {
+      throw wrong(
+        `its encoding is ${found.encoding} and its LC_CTYPE ${found.ctype}, so Russian words can't be searched. Make it with UTF8 and C.UTF-8 or ru_RU.UTF-8`,
+      )
+    }
     return found.version
   } finally {
     await client.end()

@@ -48,6 +48,14 @@ test('what was written is there after a restart, and the password is for the own
   expect(statSync(join(dir, 'postgres-password')).mode & 0o077).toBe(0)
 })
 
+test('Russian words can be searched by trigrams, in any case of letters', async () => {
+  const { url } = await launch()
+  await query(url, 'create extension pg_trgm')
+  expect(await query(url, "select similarity('Обращение', 'обращения') > 0.5 as alike, upper('ёж') as up")).toEqual([
+    { alike: true, up: 'ЁЖ' },
+  ])
+})
+
 test('a server that a killed start left behind is taken over', async () => {
   const left = await launch()
   await query(left.url, 'create table kept as select 7 as number')
