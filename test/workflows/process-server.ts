@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
 import { ApplicationFailure } from '@temporalio/common'
 import type { WorkflowHandle } from '@temporalio/client'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import type { WorkflowBundle } from '@temporalio/worker'
+import { temporal } from '@temporalio/proto'
 import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { Policies } from '../../domain/policies.ts'
@@ -18,6 +20,12 @@ import type { DeliveryOutcome, EffectPort, MessagePort, RecordPort } from '../..
 import { timeServerPath } from '../support/requirements.ts'
 
 const tenantId = 'tenant-1'
+const { EventType } = temporal.api.enums.v1
+const workflowTaskEvents: readonly string[] = [
+  EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+].map(String)
 const isAnswer = (value: unknown): value is ActAnswer => typeof value === 'object' && value !== null && 'ok' in value && 'seq' in value
 
 export interface LiveProcess {
@@ -28,7 +36,8 @@ export interface LiveProcess {
   snapshot(): Promise<Snapshot>
   /** Skips time to just after the next planned thing; answers its key. */
   passNext(): Promise<string>
-  historyLength(): Promise<number>
+  /** Types of its events; workflow tasks left out, which the test server keeps for a refused update and a real one drops. */
+  history(): Promise<string[]>
 }
 export interface ProcessServer {
   readonly env: TestWorkflowEnvironment
@@ -50,6 +59,21 @@ export const bundleTestWorkflows = (): Promise<WorkflowBundle> => {
   return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('server-workflows.ts', import.meta.url)), logger: new DefaultLogger('ERROR') })
 }
 
+/** The SDK gives the server five seconds to come up, which a busy machine can miss. */
+async function startTimeServer(): Promise<TestWorkflowEnvironment> {
+  const server = { executable: { type: 'existing-path', path: timeServerPath() } } as const
+  for (let triesLeft = 4; ; triesLeft -= 1) {
+    try {
+      return await TestWorkflowEnvironment.createTimeSkipping({ server })
+    } catch (error) {
+      if (triesLeft === 0) throw error
+    }
+  }
+}
+
+/** Waits for what another process does: as long as a busy machine needs, as short as it takes. */
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 40_000, interval: 20 })
+
 let quieted = false
 /** The SDK's log only when something is wrong. */
 export function quietRuntime(): void {
@@ -57,10 +81,10 @@ export function quietRuntime(): void {
   quieted = true
 }
 
-/** A time-skipping engine with real workers whose record activities write to memory. Nothing is cached: every step replays. */
+/** A time-skipping engine with real workers whose record activities write to memory. With nothing cached every step replays. */
 export async function startProcessServer(options: { readonly maxCachedWorkflows?: number } = {}): Promise<ProcessServer> {
   const workflowBundle = await bundleTestWorkflows()
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: timeServerPath() } } })
+  const env = await startTimeServer()
   const stage = new Map<string, { records: MemoryRecords; deliver: (messageId: string) => Promise<DeliveryOutcome>; perform: (effect: string, input: Json) => Promise<Json> }>()
   const on = (processId: string) => {
     const found = stage.get(processId)
@@ -145,7 +169,10 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
           while (records.process(id).events.length === length) await env.sleep(1_000)
           return item.key
         },
-        historyLength: async () => (await handle.fetchHistory()).events?.length ?? 0,
+        async history() {
+          const { events } = await handle.fetchHistory()
+          return (events ?? []).map((event) => String(event.eventType)).filter((type) => !workflowTaskEvents.includes(type))
+        },
       }
     },
     async restartWorkers() {

@@ -4,7 +4,7 @@ import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
 import { createSimulator } from '../../workflows/engine/simulator.ts'
 import { people } from './people.ts'
 import type { ProcessServer } from './process-server.ts'
-import { startProcessServer } from './process-server.ts'
+import { eventually, startProcessServer } from './process-server.ts'
 import { toy, toyHandlers, toyPolicies } from './toy.ts'
 
 // How to add a process: its definition and handlers are toy.ts, `runProcess` in server-workflows.ts makes it a workflow.
@@ -34,7 +34,7 @@ describe('a process of three states', () => {
 
     it('runs the same', async () => {
       const key = await server.begin({ definition: toy, data, policies: toyPolicies, perform })
-      await expect.poll(async () => (await key.snapshot()).state).toBe('ready')
+      await eventually(async () => (await key.snapshot()).state).toBe('ready')
       expect(await key.act({ action: 'hand', actor: people.tester })).toMatchObject({ ok: false, refusal: { reason: 'Forbidden' } })
       expect(await key.act({ action: 'hand', actor: people.line1 })).toEqual({ ok: true, state: 'done', seq: 3 })
       await key.handle.result()
