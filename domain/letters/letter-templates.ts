@@ -6,7 +6,7 @@ import { staffAssigned, staffEscalation, staffReminder } from './staff-letters.t
 import type { LetterTemplate } from './template.ts'
 import { ticketClosedNoAnswer, ticketRejected, ticketSolution } from './ticket-end.ts'
 import { ticketAck, ticketQuestion, ticketReceived, ticketReminder, ticketReopened } from './ticket-progress.ts'
-import type { VarSpec, VarsOf } from './variables.ts'
+import type { VarSpec } from './variables.ts'
 import { readVars } from './variables.ts'
 
 /** Every letter the product sends, by name. */
@@ -23,11 +23,6 @@ export const letterTemplates = {
   'staff.reminder': staffReminder,
   'staff.escalation': staffEscalation,
 } as const satisfies { readonly [N in LetterName]: unknown }
-
-type SpecOf<T> = T extends LetterTemplate<infer S extends VarSpec> ? S : never
-
-/** The variables a letter must be given. */
-export type LetterVars<N extends LetterName> = VarsOf<SpecOf<(typeof letterTemplates)[N]>>
 
 type Writer = (lang: Lang, stored: Readonly<Record<string, unknown>>) => RenderedLetter
 

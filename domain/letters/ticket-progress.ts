@@ -68,13 +68,15 @@ export const ticketQuestion = defineLetter({
 
 /** The question still waits for an answer. */
 export const ticketReminder = defineLetter({
-  vars: { ...requesterVars, question: 'lines', agentName: 'text?', closesAt: 'at?' },
+  vars: { ...requesterVars, question: 'lines?', agentName: 'text?', closesAt: 'at?' },
   content: {
     ru: (v) =>
       requesterLetter('ru', v, `Ждём вашего ответа по обращению ${v.number}.`, [
-        paragraph(`Мы всё ещё ждём вашего ответа по обращению ${v.number}. Напомним, что мы спрашивали:`),
-        { kind: 'words', text: v.question, author: supportAuthor('ru', v.agentName) },
+        paragraph(
+          `Мы всё ещё ждём вашего ответа по обращению ${v.number}.${v.question === undefined ? '' : ' Напомним, что мы спрашивали:'}`,
+        ),
         ...blocks(
+          v.question !== undefined && { kind: 'words', text: v.question, author: supportAuthor('ru', v.agentName) },
           v.closesAt !== undefined &&
             paragraph(
               `Если ответа не будет до ${letterDate(v.closesAt, v.zone, 'ru')}, мы завершим обращение. Открыть его снова можно будет одним письмом.`,
@@ -85,9 +87,11 @@ export const ticketReminder = defineLetter({
       ]),
     en: (v) =>
       requesterLetter('en', v, `We are waiting for your answer on ticket ${v.number}.`, [
-        paragraph(`We are still waiting for your answer on ticket ${v.number}. This is what we asked:`),
-        { kind: 'words', text: v.question, author: supportAuthor('en', v.agentName) },
+        paragraph(
+          `We are still waiting for your answer on ticket ${v.number}.${v.question === undefined ? '' : ' This is what we asked:'}`,
+        ),
         ...blocks(
+          v.question !== undefined && { kind: 'words', text: v.question, author: supportAuthor('en', v.agentName) },
           v.closesAt !== undefined &&
             paragraph(
               `If there is no answer by ${letterDate(v.closesAt, v.zone, 'en')}, we will finish the ticket. You can open it again with one letter.`,
