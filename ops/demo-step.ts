@@ -13,6 +13,7 @@ export async function demoStep(ownerUrl: string, secret: string, progress: Progr
       maxConnections: 4,
       onError: (error) => progress.say(`The demo lost a database connection: ${error.message}`),
     })
+    const longer = setTimeout(() => progress.say('Demo: living through the last months of two organizations, once…'), 3_000)
     try {
       const made = await seedDemo({ db, tokens: createLinkTokens(secret), now: new Date() })
       note(
@@ -25,6 +26,7 @@ export async function demoStep(ownerUrl: string, secret: string, progress: Progr
         `The demo organizations could not be made: ${firstReasonOf(error)}. The database is as before; VEKHA_DEMO=0 starts without them.`,
       )
     } finally {
+      clearTimeout(longer)
       await db.close()
     }
   })
