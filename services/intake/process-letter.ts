@@ -32,15 +32,18 @@ const maxBody = 20_000
 const actionIn: { readonly [state: string]: 'answer' | 'write' } = { clarification: 'answer', processed: 'write' }
 const ended = new Set(['closed', 'rejected'])
 
+// Half an emoji is text that jsonb refuses: the letter would be tried for ever.
+const cut = (text: string, length: number): string => text.slice(0, length).replace(/\p{Surrogate}$/u, '')
+
 const isRussian = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text)
 const subjectOf = (letter: ReadLetter): string =>
-  letter.subject.replace(/^(?:\s*(?:re|fwd?|ha|отв|на|пересл)\s*(?:\[\d+\])?:)+/iu, '').trim().slice(0, 200) ||
+  cut(letter.subject.replace(/^(?:\s*(?:re|fwd?|ha|отв|на|пересл)\s*(?:\[\d+\])?:)+/iu, '').trim(), 200) ||
   (isRussian(letter.text) ? 'Без темы' : 'No subject')
 
 function bodyOf(text: string): string {
   const body = text.replaceAll('\u0000', '').trim()
   if (body === '') return '—'
-  return body.length > maxBody ? `${body.slice(0, maxBody - 80)}\n\n[…] Письмо обрезано; целиком оно хранится у поддержки.` : body
+  return body.length > maxBody ? `${cut(body, maxBody - 80)}\n\n[…] Письмо обрезано; целиком оно хранится у поддержки.` : body
 }
 
 async function finish(deps: IntakeDeps, row: IntakeRow, outcome: string, processId: string | null): Promise<string> {
@@ -72,7 +75,7 @@ async function startTicket({ deps, row, letter, ctx, fileIds }: Work, follows: s
         channel: 'mail',
         language: isRussian(`${letter.subject} ${letter.text}`) ? 'ru' : 'en',
         requesterEmail: letter.from?.address ?? '',
-        ...(letter.from?.name ? { requesterName: letter.from.name.slice(0, 120) } : {}),
+        ...(letter.from?.name ? { requesterName: cut(letter.from.name, 120) } : {}),
         files: fileIds,
         ...(follows === undefined ? {} : { follows }),
       },
