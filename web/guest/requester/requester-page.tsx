@@ -1,0 +1,168 @@
+import type { JSX } from 'solid-js'
+import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
+import type { Thread, ThreadMessage } from '../../../domain/requester-page.ts'
+import { Frame, Obstacle, Waiting } from '../frame.tsx'
+import { announce, words } from '../lang.ts'
+import { Composer } from './composer.tsx'
+import { Conversation, FileLinks, Prose } from './conversation.tsx'
+import type { Address } from './door.ts'
+import { readAddress } from './door.ts'
+import { Rating } from './rating.tsx'
+import { createSending } from './sending.ts'
+import type { Sending } from './sending.ts'
+import { StatusCard } from './status-card.tsx'
+import { createThreadSource } from './thread-source.ts'
+
+/** What support said last, shown where it is answered. */
+function LastWord(props: { readonly thread: Thread; readonly base: string }): JSX.Element {
+  const last = (): ThreadMessage | undefined => props.thread.messages.findLast((message) => !message.mine)
+  const title = (): string => {
+    if (props.thread.state === 'clarification') return words().question
+    return props.thread.state === 'processed' && props.thread.because === null ? words().solution : words().lastWord
+  }
+  return (
+    <Show when={props.thread.turn !== 'ours' && last()}>
+      {(message) => (
+        <div class="last-word">
+          <h3>
+            {title()} · {message().author}
+          </h3>
+          <Prose text={message().body} />
+          <FileLinks base={props.base} files={message().files} />
+        </div>
+      )}
+    </Show>
+  )
+}
+
+interface Doing {
+  readonly thread: Thread
+  readonly base: string
+  readonly address: Address
+  readonly sending: Sending
+  readonly onDone: (said: string) => Promise<void>
+}
+
+function Actions(props: Doing): JSX.Element {
+  const place = (): string => `${props.base}.words`
+  const common = () => ({ base: props.base, place: place(), sending: props.sending, onDone: props.onDone })
+  return (
+    <Switch>
+      <Match when={props.thread.turn === 'nobodys'}>
+        <div class="card composer">
+          <a class="btn main" href={`/new/${encodeURIComponent(props.thread.organization.slug)}`}>
+            {words().writeNew}
+          </a>
+          <p class="tiny">{words().orMail(props.thread.organization.supportAddress)}</p>
+        </div>
+      </Match>
+      <Match when={props.thread.may.reopen}>
+        <Show when={props.thread.may.rate}>
+          <Rating {...props} chosen={props.address.stars} />
+        </Show>
+        <Composer
+          {...common()}
+          title={words().stillUnsolved}
+          placeholder={words().stillHint}
+          ways={[
+            { label: words().reopen, path: 'reopen', done: words().sentReopen, main: true },
+            { label: words().justWrite, path: 'answer', done: words().sentWords, main: false },
+          ]}
+        />
+      </Match>
+      <Match when={props.thread.turn === 'yours'}>
+        <Composer
+          {...common()}
+          title={words().yourAnswer}
+          ways={[{ label: words().sendAnswer, path: 'answer', done: words().sentAnswer, main: true }]}
+        />
+      </Match>
+      <Match when={props.thread.may.write}>
+        <Composer
+          {...common()}
+          title={words().addition}
+          hint={words().additionHint}
+          ways={[{ label: words().send, path: 'answer', done: words().sentWords, main: true }]}
+        />
+      </Match>
+    </Switch>
+  )
+}
+
+/** The page behind a private link: where the ticket stands, what to do now, and the whole conversation. */
+export function RequesterPage(): JSX.Element {
+  const source = createThreadSource()
+  const sending = createSending()
+  const [address, setAddress] = createSignal<Address>(readAddress())
+  const [said, setSaid] = createSignal('')
+  const enter = (): void => {
+    setAddress(readAddress())
+    void source.open(address().token)
+  }
+  onMount(() => void source.open(address().token))
+  window.addEventListener('hashchange', enter)
+  onCleanup(() => window.removeEventListener('hashchange', enter))
+  announce(() => {
+    const thread = source.thread()
+    return thread === undefined ? words().support : `${thread.number} · ${thread.subject}`
+  })
+  createEffect(
+    on(
+      () => source.thread()?.messages.findLast((message) => !message.mine)?.id,
+      (id, before) => {
+        if (before !== undefined && id !== before) setSaid(words().newAnswer)
+        return id
+      },
+    ),
+  )
+  createEffect(() => {
+    if (address().reopen && source.thread()?.may.reopen) queueMicrotask(() => document.querySelector<HTMLElement>('.composer textarea')?.focus())
+  })
+  const done = async (what: string): Promise<void> => {
+    await source.refresh()
+    if (what !== '') setSaid(what)
+  }
+  const outgoing = () => {
+    const going = sending.outgoing()
+    return going === undefined ? undefined : { text: going.text, unclear: sending.unclear() }
+  }
+  return (
+    <Frame organization={source.thread()?.organization.name} note={source.thread() && words().footer}>
+      <Switch fallback={<Waiting />}>
+        <Match when={source.failure()?.kind === 'gone'}>
+          <Obstacle title={words().gone}>
+            <p>{words().goneWhy}</p>
+            <p>{words().goneReply}</p>
+          </Obstacle>
+        </Match>
+        <Match when={source.failure()}>
+          {(failure) => (
+            <Obstacle title={failure().kind === 'offline' ? words().offline : words().failed} onRetry={enter}>
+              <p>{failure().kind === 'offline' ? words().offlineWhy : failure().message}</p>
+            </Obstacle>
+          )}
+        </Match>
+        <Match when={source.thread()}>
+          {(thread) => (
+            <>
+              <div class="title">
+                <p class="number num">
+                  {words().ticket} {thread().number}
+                </p>
+                <h1>{thread().subject}</h1>
+              </div>
+              <StatusCard thread={thread()}>
+                <LastWord thread={thread()} base={source.base()} />
+              </StatusCard>
+              <p class="said" role="status">
+                {said()}
+              </p>
+              <Actions thread={thread()} base={source.base()} address={address()} sending={sending} onDone={done} />
+              <Conversation thread={thread()} base={source.base()} outgoing={outgoing()} />
+            </>
+          )}
+        </Match>
+      </Switch>
+    </Frame>
+  )
+}

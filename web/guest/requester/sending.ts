@@ -1,0 +1,51 @@
+import { createSignal, onCleanup } from 'solid-js'
+import type { Failure } from '../client.ts'
+import { post } from '../client.ts'
+
+const againMs = 5_000
+
+export interface Outgoing {
+  readonly url: string
+  /** Carries the request id: a repeat changes nothing twice. */
+  readonly body: { readonly requestId: string; readonly [field: string]: unknown }
+  /** What is shown of it until it is confirmed. */
+  readonly text: string
+  readonly onDone: () => void | Promise<void>
+  readonly onRefused: (failure: Failure) => void
+}
+export interface Sending {
+  readonly outgoing: () => Outgoing | undefined
+  /** It may have arrived already: it is asked again by itself. */
+  readonly unclear: () => boolean
+  readonly send: (next: Outgoing) => Promise<void>
+}
+
+/** Sends one thing at a time and does not give up on an unclear answer. */
+export function createSending(): Sending {
+  const [outgoing, setOutgoing] = createSignal<Outgoing>()
+  const [unclear, setUnclear] = createSignal(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(timer))
+
+  async function attempt(next: Outgoing): Promise<void> {
+    const answer = await post(next.url, next.body)
+    if (!answer.ok && (answer.failure.kind === 'unclear' || answer.failure.kind === 'offline')) {
+      setUnclear(true)
+      timer = setTimeout(() => void attempt(next), againMs)
+      return
+    }
+    setUnclear(false)
+    if (answer.ok) await next.onDone()
+    setOutgoing(undefined)
+    if (!answer.ok) next.onRefused(answer.failure)
+  }
+  return {
+    outgoing,
+    unclear,
+    send: async (next) => {
+      if (outgoing() !== undefined) return
+      setOutgoing(next)
+      await attempt(next)
+    },
+  }
+}
