@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
+import { officeHours } from '../../domain/text/office-hours.ts'
 import { newId } from '../../db/id.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
@@ -118,6 +119,7 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
     solutionDueAt: clocks['solution']?.dueAt ?? null,
     closesAt,
     reopenUntilAt: closesAt,
+    officeHours: officeHours(moved.rules.calendar, data['language'] === 'en' ? 'en' : 'ru') ?? null,
   }
 }
 
