@@ -94,10 +94,13 @@ async function live(killAt: number, from: 'postgres' | 'engine') {
     for (;;) {
       const process = await revive()
       known = process.rest()
-      // What a service does first: a recorded request is answered from the record.
-      if (records.recorded(requestId)) return
+      // What a service does first: a recorded request is answered from the record; the sweeper tells an engine that lost it.
+      const isRecorded = records.recorded(requestId) !== undefined
+      const { seq } = records.process(who.processId).snapshot
+      if (isRecorded && process.snapshot().seq === seq) return
+      const request = isRecorded ? { action: 'sync', actor: people.machine, seen: seq, requestId: `sync-${requestId}` } : { action, actor: people.line1, requestId }
       try {
-        await process.act({ action, form: {}, actor: people.line1, requestId, inputHash: '' })
+        await process.act({ ...request, form: {}, inputHash: '' })
       } catch (error) {
         if (!(error instanceof ProcessGone)) throw error
       }
