@@ -20,6 +20,15 @@ function complain(error: unknown): void {
   else console.error(error)
 }
 
+let stopping = false
+/** An error nobody caught: while we stop it is a connection that ended with its server; else everything is stopped in order. */
+const broken = new Promise<never>((_resolve, reject) => {
+  process.on('uncaughtException', (error) => {
+    if (!stopping) reject(error)
+  })
+})
+broken.catch(() => undefined)
+
 async function run(): Promise<number> {
   const settings = readSettings(process.argv.slice(2))
   const data = dataDir()
@@ -28,10 +37,10 @@ async function run(): Promise<number> {
     const work = bringUp(settings, data, printProgress())
     // When a stop comes first, what the rest of the work throws has no reader.
     work.catch(() => undefined)
-    const up = await Promise.race([work, stopped])
+    const up = await Promise.race([work, stopped, broken])
     if (typeof up === 'string') return 0
     console.log(summaryOf({ ...up, tookMs: performance.now() - startedAtMs }))
-    const end = await Promise.race([stopped.then(() => undefined), unexpectedEnd])
+    const end = await Promise.race([stopped.then(() => undefined), unexpectedEnd, broken])
     if (end === undefined) return 0
     console.error(`\n${end}\nEverything else is stopped too. The logs are in ${up.logDir}.`)
     return 1
@@ -39,6 +48,7 @@ async function run(): Promise<number> {
     complain(error)
     return 1
   } finally {
+    stopping = true
     await stopAllProcesses((name) => console.log(`  stopping ${name}`))
     await release()
   }
