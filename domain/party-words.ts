@@ -12,9 +12,9 @@ interface PartyForms {
 export const partyWords: Readonly<Record<Lang, Readonly<Record<Party, PartyForms>>>> = {
   ru: {
     support: { awaited: 'поддержку', reminded: 'поддержке' },
-    support1: { awaited: 'линию 1', reminded: 'линии 1' },
-    support2: { awaited: 'линию 2', reminded: 'линии 2' },
-    support3: { awaited: 'линию 3', reminded: 'линии 3' },
+    support1: { awaited: 'первую линию', reminded: 'первой линии' },
+    support2: { awaited: 'вторую линию', reminded: 'второй линии' },
+    support3: { awaited: 'третью линию', reminded: 'третьей линии' },
     manager: { awaited: 'руководителя', reminded: 'руководителю' },
     delivery: { awaited: 'разработку', reminded: 'разработке' },
     requester: { awaited: 'заявителя', reminded: 'заявителю' },

@@ -6,15 +6,20 @@ import type { PlanItem } from './snapshot.ts'
 import { whenInSentence } from './text/when.ts'
 import { whyWords } from './why-words.ts'
 
+/** A deadline was missed already, so the manager has been told. */
+export const managerKnows = (fired: readonly string[]): boolean => fired.some((key) => /^deadline:.*:100$/.test(key))
+
 /** What will happen by itself, as a part of a sentence: «пн 23 ноя напомним заявителю». */
 export function planPhrase(told: {
   readonly definition: ProcessDefinition
   readonly item: PlanItem
+  /** Keys of what has fired: a manager is told of the first miss, the next ones only add to it. */
+  readonly fired: readonly string[]
   readonly now: number
   readonly zone: string
   readonly lang: Lang
 }): string {
-  const { definition, item, now, zone, lang } = told
+  const { definition, item, fired, now, zone, lang } = told
   const words = whyWords[lang]
   const when = item.at <= now ? words.soon : whenInSentence(item.at, now, zone, lang)
   switch (item.kind) {
@@ -25,7 +30,10 @@ export function planPhrase(told: {
     case 'remind':
       return words.reminds(when, partyWords[lang][item.party].reminded)
     case 'deadline':
-      return item.share === 100 ? words.escalates(when) : words.remindsAssignee(when)
+      if (item.share < 100) return words.remindsAssignee(when)
+      return managerKnows(fired)
+        ? words.alsoMissed(when, definition.deadlines[item.deadline]?.inSentence?.[lang] ?? words.deadline)
+        : words.escalates(when)
   }
 }
 

@@ -26,6 +26,10 @@ export interface WhyWords {
   reminds(when: string, whom: string): string
   remindsAssignee(when: string): string
   escalates(when: string): string
+  /** The manager knows of one missed deadline already; here goes another. */
+  alsoMissed(when: string, deadline: string): string
+  readonly thenEscalates: string
+  readonly nothingNext: string
   ended(state: string, when: string, because: string | null): string
 }
 
@@ -41,7 +45,8 @@ const ru: WhyWords = {
   nobody: 'Пока никто не взял',
   did: (done, when, who) => `${done} ${when}${who === '' ? '' : ` (${who})`}`,
   movedItself: (state, when, because) => `Само перешло в «${state}» ${when}: ${because}`,
-  reminded: (count, when) => `Напомнили ${plural(times, count, 'ru')}${when === null ? '' : `, последний раз ${when}`}`,
+  reminded: (count, when) =>
+    count === 1 && when !== null ? `Напомнили ${when}` : `Напомнили ${plural(times, count, 'ru')}${when === null ? '' : `, последний раз ${when}`}`,
   managerKnows: 'Руководитель уже знает',
   trouble: (error, when) => `Сбой: ${error}; повторим ${when}`,
   soon: 'вот-вот',
@@ -51,6 +56,9 @@ const ru: WhyWords = {
   reminds: (when, whom) => `${when} напомним ${whom}`,
   remindsAssignee: (when) => `${when} напомним исполнителю`,
   escalates: (when) => `${when} узнает руководитель`,
+  alsoMissed: (when, deadline) => `${when} пройдёт и ${deadline}`,
+  thenEscalates: 'потом узнает руководитель',
+  nothingNext: 'Само дальше ничего не произойдёт',
   ended: (state, when, because) => `${state} ${when}${because === null ? '' : `: ${because}`}`,
 }
 
@@ -66,7 +74,8 @@ const en: WhyWords = {
   nobody: 'Nobody has taken it yet',
   did: (done, when, who) => `${done} ${when}${who === '' ? '' : ` (${who})`}`,
   movedItself: (state, when, because) => `Moved to “${state}” by itself ${when}: ${because}`,
-  reminded: (count, when) => `Reminded ${plural(times, count, 'en')}${when === null ? '' : `, last ${when}`}`,
+  reminded: (count, when) =>
+    count === 1 && when !== null ? `Reminded ${when}` : `Reminded ${plural(times, count, 'en')}${when === null ? '' : `, last ${when}`}`,
   managerKnows: 'The manager already knows',
   trouble: (error, when) => `Trouble: ${error}; next try ${when}`,
   soon: 'any moment now',
@@ -76,6 +85,9 @@ const en: WhyWords = {
   reminds: (when, whom) => `we remind ${whom} ${when}`,
   remindsAssignee: (when) => `the assignee is reminded ${when}`,
   escalates: (when) => `the manager is told ${when}`,
+  alsoMissed: (when, deadline) => `${deadline} is overdue too ${when}`,
+  thenEscalates: 'then the manager is told',
+  nothingNext: 'Nothing more happens by itself',
   ended: (state, when, because) => `${state} ${when}${because === null ? '' : `: ${because}`}`,
 }
 

@@ -3,7 +3,7 @@ import { dayMs } from './calendar/local-date.ts'
 import { stateOf } from './decide.ts'
 import type { Label, Lang } from './label.ts'
 import { partyWords } from './party-words.ts'
-import { nextItems, planPhrase } from './plan-words.ts'
+import { managerKnows, nextItems, planPhrase } from './plan-words.ts'
 import type { AfterDef, ProcessDefinition } from './process.ts'
 import type { Party } from './roles.ts'
 import { isStaffParty } from './roles.ts'
@@ -126,7 +126,7 @@ function lastClause(input: WhyInput, last: WhyEvent): WhyClause | null {
   const when = whenInSentence(last.at, now, calendar.zone, lang)
   if (last.because) return { text: words.movedItself(stateOf(definition, row.state).label[lang], when, last.because[lang]), eventSeq: last.seq }
   const done = actionDone(definition, last.name, lang)
-  return done === null ? null : { text: words.did(done, when, last.actorName), eventSeq: last.seq }
+  return done === null ? null : { text: words.did(done, when, last.actorName === input.assigneeName ? '' : last.actorName), eventSeq: last.seq }
 }
 
 /** How often the present stay's outside party was reminded, by the keys of what has fired. */
@@ -168,11 +168,12 @@ export function whyLine(input: WhyInput): WhyLine {
   const words = whyWords[lang]
   const due = nearest(row.clocks)
   const ours = row.waitsFor !== null && isStaffParty(row.waitsFor)
-  const phrase = (item: PlanItem): string => planPhrase({ definition: input.definition, item, now, zone: calendar.zone, lang })
+  const phrase = (item: PlanItem): string => planPhrase({ definition: input.definition, item, fired: row.fired, now, zone: calendar.zone, lang })
   const next = nextItems(row)
   const first = next[0]
   const trouble = row.trouble && words.trouble(row.trouble.error, whenInSentence(row.trouble.nextTryAt, now, calendar.zone, lang))
-  const aside = trouble ? small(trouble) : first ? phrase(first) : null
+  const atDue = first?.kind === 'deadline' && first.share === 100 && first.deadline === due?.name && first.at > now
+  const aside = trouble ? small(trouble) : first ? (atDue && !managerKnows(row.fired) ? words.thenEscalates : phrase(first)) : null
   const clauses: (WhyClause | null)[] = [
     { text: opening(input, due) },
     trouble === null ? null : { text: trouble },
@@ -180,7 +181,7 @@ export function whyLine(input: WhyInput): WhyLine {
     ours && row.assigneeId !== input.readerId ? { text: assigneeName === null ? words.nobody : words.assignee(assigneeName) } : null,
     reminderClause(input),
     due !== null && row.fired.includes(`deadline:${due.name}:100`) ? { text: words.managerKnows } : null,
-    next.length > 0 ? { text: words.next(ours, next.map(phrase)) } : null,
+    { text: next.length > 0 ? words.next(ours, next.map(phrase)) : words.nothingNext },
   ]
   const told = clauses.flatMap((clause) => (clause ? [{ ...clause, text: sentence(clause.text) }] : []))
   return {

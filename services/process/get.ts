@@ -254,7 +254,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       }),
       offers: offersFor(definition, snapshot, ctx.actor, row.trouble !== null || troubledMessages.length > 0),
       deadlines: deadlinesOf(definition, row, ctx),
-      next: row.plan.map((item) => ({ key: item.key, at: new Date(item.at), kind: item.kind, text: planPhrase({ definition, item, now, zone, lang: ctx.lang }) })),
+      next: row.plan.map((item) => ({ key: item.key, at: new Date(item.at), kind: item.kind, text: planPhrase({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }) })),
       card: dataCard(definition.data, row.data, { lang: ctx.lang, zone, nameOf: (id) => names.get(id) }),
       path: await pathOf(tx, ctx, row),
       ball,
