@@ -13,6 +13,9 @@ document.documentElement.lang = current()
 /** The language of the interface: the person's choice, else the browser's, else Russian. */
 export const lang = current
 
+/** True when the person chose the language in this browser themselves. */
+export const hasChosenLang = (): boolean => isLang(readStored(key))
+
 /** Chooses the language and keeps the choice in this browser. */
 export function setLang(next: Lang): void {
   setCurrent(next)

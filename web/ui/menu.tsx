@@ -72,14 +72,17 @@ export function Menu(props: {
         aria-haspopup="menu"
         aria-expanded={open()}
         aria-controls={open() ? id : undefined}
-        aria-label={props.label}
+        aria-label={props.square ? props.label : undefined}
         title={props.square ? props.label : undefined}
         onClick={() => (open() ? close(true) : show())}
       >
+        <Show when={!props.square && props.label !== ''}>
+          <span class="hidden-text">{props.label}: </span>
+        </Show>
         {props.button}
       </button>
       <Show when={open()}>
-        <div class="menu-list" classList={{ end: props.alignEnd === true, up: props.up === true }} role="menu" id={id} aria-label={props.label}>
+        <div class="menu-list" classList={{ end: props.alignEnd === true, up: props.up === true }} role="menu" id={id} aria-label={props.label === '' ? undefined : props.label}>
           <For each={props.items}>
             {(item) => (
               <button

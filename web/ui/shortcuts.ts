@@ -53,7 +53,11 @@ window.addEventListener('keydown', (event) => {
       (one.enabled === undefined || one.enabled()) &&
       !(one.keys === 'Enter' && opensByEnter(event.target)),
   )
-  if (hit === undefined) return
+  if (hit === undefined) {
+    // Escape leaves a field, so that the keys of the screen work again without the mouse.
+    if (event.key === 'Escape' && typing && !inDialog && event.target instanceof HTMLElement) event.target.blur()
+    return
+  }
   event.preventDefault()
   hit.run(event)
 })

@@ -128,7 +128,7 @@ export function FilterBar(props: {
         <FilterChip label={t('list.filterEnded')} onRemove={() => props.state.patch({ ended: null })} />
       </Show>
       <Menu
-        label={t('list.addFilter')}
+        label=""
         kind="ghost"
         button={
           <>

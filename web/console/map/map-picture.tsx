@@ -142,40 +142,42 @@ function NodeBox(props: NodeBoxProps): JSX.Element {
         props.onChoose()
       }}
     >
-      <rect width={props.place.width} height={props.place.height} rx={final() ? props.place.height / 2 : 8} />
-      <Show
-        when={!final()}
-        fallback={
-          <>
-            <text class="name" x={props.place.width / 2} y="25" text-anchor="middle">
-              {props.node.label}
+      <g aria-hidden="true">
+        <rect width={props.place.width} height={props.place.height} rx={final() ? props.place.height / 2 : 8} />
+        <Show
+          when={!final()}
+          fallback={
+            <>
+              <text class="name" x={props.place.width / 2} y="25" text-anchor="middle">
+                {props.node.label}
+              </text>
+              <text class="small" x={props.place.width / 2} y="42" text-anchor="middle">
+                {count()} {t('map.ended')}
+              </text>
+            </>
+          }
+        >
+          <text class="name" x="14" y="24">
+            {props.node.label}
+          </text>
+          <text class="big" x="14" y="56">
+            {count()}
+          </text>
+          <Show when={(props.numbers?.late ?? 0) > 0}>
+            <text class="late" x={26 + count().length * 14} y="54">
+              ◆ {t('map.late', { count: formatCount(props.numbers?.late ?? 0) })}
             </text>
-            <text class="small" x={props.place.width / 2} y="42" text-anchor="middle">
-              {count()} {t('map.ended')}
+          </Show>
+          <Show when={props.node.outside && (props.numbers?.late ?? 0) === 0}>
+            <text class="small" x={26 + count().length * 14} y="54">
+              ‖ {t('map.paused')}
             </text>
-          </>
-        }
-      >
-        <text class="name" x="14" y="24">
-          {props.node.label}
-        </text>
-        <text class="big" x="14" y="56">
-          {count()}
-        </text>
-        <Show when={(props.numbers?.late ?? 0) > 0}>
-          <text class="late" x={26 + count().length * 14} y="54">
-            ◆ {t('map.late', { count: formatCount(props.numbers?.late ?? 0) })}
+          </Show>
+          <text class="small" x="14" y="82">
+            {nodeDetail(props.node, props.numbers)}
           </text>
         </Show>
-        <Show when={props.node.outside && (props.numbers?.late ?? 0) === 0}>
-          <text class="small" x={26 + count().length * 14} y="54">
-            ‖ {t('map.paused')}
-          </text>
-        </Show>
-        <text class="small" x="14" y="82">
-          {nodeDetail(props.node, props.numbers)}
-        </text>
-      </Show>
+      </g>
     </g>
   )
 }

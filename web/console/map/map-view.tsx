@@ -42,7 +42,7 @@ export function MapView(props: {
         </div>
       </Show>
       <div class="hidden-text">
-        <h3>{t('map.moves')}</h3>
+        <h2>{t('map.moves')}</h2>
         <ul>
           <For each={props.numbers?.edges ?? []}>
             {(edge) => <li>{t('map.edgeLabel', { from: labelOf(edge.from), to: labelOf(edge.to), count: formatCount(edge.count) })}</li>}

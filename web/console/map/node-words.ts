@@ -12,9 +12,11 @@ export function nodeDetail(node: MapNode, numbers: StateNumbers | undefined): st
   return [party, usual].filter(Boolean).join(' · ')
 }
 
-/** All a node says, for a screen reader. */
+/** All a node says, in the order in which it is seen, for a screen reader. */
 export function nodeWords(node: MapNode, numbers: StateNumbers | undefined): string {
   const count = formatCount(numbers?.count ?? 0)
-  if (node.definition.final) return `${node.label}: ${count} ${t('map.ended')}`
-  return `${t('map.nodeLabel', { state: node.label, count, late: formatCount(numbers?.late ?? 0) })}, ${nodeDetail(node, numbers)}`
+  if (node.definition.final) return `${node.label} ${count} ${t('map.ended')}`
+  const late = numbers?.late ?? 0
+  const remark = late > 0 ? `◆ ${t('map.late', { count: formatCount(late) })}` : node.outside ? `‖ ${t('map.paused')}` : ''
+  return [node.label, count, remark, nodeDetail(node, numbers)].filter(Boolean).join(' ')
 }

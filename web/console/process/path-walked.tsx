@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { formatBrief, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { isPhone } from '../../lib/phone.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail, Stay } from './process-types.ts'
 import './path-walked.css'
@@ -52,6 +53,7 @@ export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Elem
     <ol
       class="path"
       aria-label={t('page.path')}
+      tabIndex={isPhone() ? 0 : undefined}
       ref={(element) =>
         queueMicrotask(() => {
           const here = element.querySelector<HTMLElement>('.now')

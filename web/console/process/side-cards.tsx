@@ -7,13 +7,17 @@ import { say, t } from '../../lib/i18n.ts'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import type { Share } from '../../ui/share-bar.tsx'
 import { ShareBar } from '../../ui/share-bar.tsx'
+import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
 import { FileLinks } from './stream-message.tsx'
 import './side-cards.css'
 
 /** The short facts of a process, from its definition; long texts live in the stream. */
 export function DataCard(props: { readonly process: ProcessDetail }): JSX.Element {
-  const isLong = (line: ProcessDetail['card'][number]): boolean => line.display.length > 160 || line.display.includes('\n')
+  const isLong = (line: ProcessDetail['card'][number]): boolean => {
+    const field = kindOf(props.process.kind)?.data[line.name]
+    return field?.type === 'text' && field.multiline === true
+  }
   const facts = createMemo(() => props.process.card.filter((line) => !isLong(line) && line.type !== 'files' && line.display !== props.process.title))
   return (
     <section class="card">

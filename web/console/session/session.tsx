@@ -1,8 +1,10 @@
 import type { JSX, Resource } from 'solid-js'
 import { createContext, createResource, useContext } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
+import { refetchAll } from '../../lib/live.ts'
+import { hasChosenLang, lang, setLang } from '../../lib/preferences.ts'
 import type { Me } from './session-source.ts'
-import { readMe } from './session-source.ts'
+import { keepLang, readMe } from './session-source.ts'
 
 export interface Session {
   /** null when nobody is signed in. */
@@ -12,11 +14,18 @@ export interface Session {
 
 const Context = createContext<Session>()
 
-const readOrNull = (): Promise<Me | null> =>
-  readMe().catch((error: unknown) => {
+async function readOrNull(): Promise<Me | null> {
+  try {
+    const me = await readMe()
+    // The choice made in this browser wins; without one the person's own language is taken.
+    if (!hasChosenLang()) setLang(me.user.lang)
+    else if (me.user.lang !== lang()) void keepLang(lang()).then(refetchAll, () => undefined)
+    return me
+  } catch (error) {
     if (failureOf(error).kind === 'signedOut') return null
     throw error
-  })
+  }
+}
 
 /** Knows who is signed in and tells every screen. */
 export function SessionProvider(props: { readonly children: JSX.Element }): JSX.Element {

@@ -46,7 +46,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
       </Show>
       <div class="nav-foot">
         <Menu
-          label={`${me().user.name}, ${me().organization.name}`}
+          label={t('notes.account')}
           kind="ghost"
           up
           class="nav-person"

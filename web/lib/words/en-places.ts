@@ -74,7 +74,6 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'map.paused': 'clock stopped',
   'map.medianTime': 'usually {span}',
   'map.ended': 'in the period',
-  'map.nodeLabel': '{state}: {count}, {late} overdue',
   'map.edgeLabel': '{from} → {to}: {count}',
   'map.moves': 'Moves in the period',
   'map.byItself': 'by itself',

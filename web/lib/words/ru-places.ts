@@ -73,7 +73,6 @@ export const ruPlaces = {
   'map.paused': 'часы стоят',
   'map.medianTime': 'обычно {span}',
   'map.ended': 'за период',
-  'map.nodeLabel': '{state}: {count}, просрочено {late}',
   'map.edgeLabel': '{from} → {to}: {count}',
   'map.moves': 'Переходы за период',
   'map.byItself': 'само',
