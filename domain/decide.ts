@@ -8,6 +8,7 @@ import type { JsonObject } from './json.ts'
 import type { LetterName } from './letters/names.ts'
 import type { ActionDef, ProcessDefinition, StateDef } from './process.ts'
 import type { Party } from './roles.ts'
+import { isStaffParty } from './roles.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export const refusals = [
@@ -59,9 +60,12 @@ export function stateOf(definition: ProcessDefinition, name: string): StateDef {
   return state
 }
 
-/** Parties made precise by the data: «support» is the line the process is on. */
+/**
+ * Parties made precise by the data: «support» is the line the process is on. Whoever is outside stays allowed even
+ * while the process waits for the line in his place.
+ */
 export const refine = (definition: ProcessDefinition, by: readonly Party[], data: JsonObject): Party[] =>
-  by.map((party) => definition.queue?.(party, data) ?? party)
+  by.map((party) => (isStaffParty(party) ? (definition.queue?.(party, data) ?? party) : party))
 
 /** Whom the process waits for now, if anybody. */
 export function waitingParty(definition: ProcessDefinition, state: string, data: JsonObject): Party | null {
