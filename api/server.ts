@@ -28,6 +28,8 @@ export interface ServerOptions {
   readonly metricsToken: string
   readonly readiness: () => Promise<Readiness>
   readonly plugins: readonly RestPlugin[]
+  /** Told of every route, as it is mounted. */
+  readonly onRoute?: (route: { readonly method: string | readonly string[]; readonly url: string }) => void
 }
 
 const maxBodyBytes = 1024 * 1024
@@ -49,6 +51,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
     routerOptions: { maxParamLength: 2_000 },
     return503OnClosing: true,
   })
+  if (options.onRoute) app.addHook('onRoute', options.onRoute)
   answerErrors(app)
   await app.register(cookie)
   await secureHeaders(app, deps.publicUrl)

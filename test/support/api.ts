@@ -18,13 +18,17 @@ export interface TestApi {
   readonly app: FastifyInstance
   readonly db: Database
   readonly deps: ApiDeps
+  /** Every mounted route as `GET /healthz`. */
+  readonly routes: ReadonlySet<string>
   /** Moves the API's clock. */
   advance(ms: number): void
   close(): Promise<void>
 }
 
 /** The whole HTTP side over a database of its own and the run's engine, to be injected into or listened to. */
-export async function testApi(options: { readonly publicUrl?: string; readonly webDir?: string } = {}): Promise<TestApi> {
+export async function testApi(
+  options: { readonly publicUrl?: string; readonly webDir?: string; readonly engine?: ApiDeps['engine'] } = {},
+): Promise<TestApi> {
   const database = await testDatabase()
   const db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 10, onError: () => undefined })
   const engine = openTemporalEngine({ address: testTemporalAddress(), namespace: 'default' })
@@ -32,25 +36,30 @@ export async function testApi(options: { readonly publicUrl?: string; readonly w
   let offsetMs = 0
   const deps: ApiDeps = {
     db,
-    engine,
+    engine: options.engine ?? engine,
     live,
     limits: openRateLimits(db),
     devices: createDeviceTokens(database.secret),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     now: () => new Date(Date.now() + offsetMs),
   }
+  const routes = new Set<string>()
   const app = await buildServer(deps, {
     logLevel: 'silent',
     webDir: options.webDir ?? '/nowhere',
     metricsToken: testMetricsToken,
     readiness: createReadiness(db, engine),
     plugins: [],
+    onRoute: ({ method, url }) => {
+      for (const one of [method].flat()) routes.add(`${one} ${url}`)
+    },
   })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: () => undefined })
   return {
     app,
     db,
     deps,
+    routes,
     advance: (ms) => {
       offsetMs += ms
     },

@@ -1,0 +1,184 @@
+import { eq } from 'drizzle-orm'
+import type { Json } from '../../domain/json.ts'
+import { roles } from '../../domain/roles.ts'
+import type { Role } from '../../domain/roles.ts'
+import { files } from '../../db/schema/message.ts'
+import { steps } from '../../db/schema/process.ts'
+import type { Database } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { makePerson } from '../support/people.ts'
+import type { TestOrganization, TestPerson } from '../support/people.ts'
+
+/** What the inputs of the matrix are made of: an organization with one fresh ticket, and whoever asks. */
+export interface World {
+  readonly db: Database
+  readonly organization: TestOrganization
+  readonly processId: string
+  readonly viewId: string
+  /** Who asks now. */
+  readonly asker: TestPerson
+}
+
+export interface Right {
+  /** Who may; everybody else is told `Forbidden`. */
+  readonly roles: readonly Role[]
+  /** Without a session: refused, or a procedure for everybody. */
+  readonly signedOut: 'refused' | 'open'
+  readonly input?: (world: World) => Json | Promise<Json>
+  /**
+   * What the administrator of another organization gets for the same input: `404` where it names something by id;
+   * `nothing` where lists must hold nothing of ours; `own` where the input can name nothing that belongs to anybody.
+   */
+  readonly elsewhere: '404' | 'nothing' | 'own'
+}
+
+const administrators: readonly Role[] = ['admin', 'orgadmin']
+const supporters: readonly Role[] = ['support1', 'support2', 'support3', ...administrators]
+const builders: readonly Role[] = ['pm', 'designer', 'developer', 'tester']
+const requestId = (): string => `matrix-${newId()}`
+
+export const ticketForm = {
+  subject: 'Matrix',
+  description: 'Who may do what',
+  requestType: 'incident',
+  priority: 'normal',
+  channel: 'console',
+  language: 'en',
+  requesterEmail: 'requester@matrix.example',
+} as const
+
+/** Somebody to be changed, new each time. */
+const target = async ({ db, organization }: World): Promise<string> => (await makePerson(db, [organization], ['tester'])).id
+
+const staff = (input?: Right['input'], elsewhere: Right['elsewhere'] = 'own'): Right => ({
+  roles,
+  signedOut: 'refused',
+  elsewhere,
+  ...(input ? { input } : {}),
+})
+const only = (allowed: readonly Role[], input?: Right['input'], elsewhere: Right['elsewhere'] = 'own'): Right => ({
+  ...staff(input, elsewhere),
+  roles: allowed,
+})
+const ofProcess = (more: (world: World) => Json = () => ({})) => ({
+  input: (world: World) => ({ id: world.processId, ...Object(more(world)) }),
+})
+
+async function heldByAnother({ db, organization, processId }: World): Promise<Json> {
+  await db.tenant(organization.id, (tx) => tx.update(steps).set({ assigneeId: newId() }).where(eq(steps.processId, processId)))
+  return { id: processId }
+}
+
+/** What everybody may do. A procedure that is not here fails the matrix. */
+export const rights: Readonly<Record<string, Right>> = {
+  'session.login': { roles, signedOut: 'open', elsewhere: 'own', input: ({ asker }) => ({ email: asker.email, password: asker.password }) },
+  'session.me': staff(undefined, 'nothing'),
+  'session.logout': { roles, signedOut: 'open', elsewhere: 'own' },
+  'session.changePassword': staff(() => ({ current: 'wrong', password: 'wrong' })),
+  'session.setLang': staff(() => ({ lang: 'ru' })),
+
+  'process.start': only([...supporters, 'manager'], () => ({ kind: 'ticket', requestId: requestId(), input: ticketForm })),
+  // The ticket is on the first line, so the second and third may not take it.
+  'process.act': only(['support1', ...administrators], ofProcess(() => ({ action: 'take', requestId: requestId() })).input, '404'),
+  'process.assign': only(
+    [...supporters, 'manager', ...builders],
+    ofProcess(() => ({ assigneeId: null, requestId: requestId() })).input,
+    '404',
+  ),
+  'process.cancel': only([...supporters, 'manager'], ofProcess(() => ({ reason: 'matrix', requestId: requestId() })).input, '404'),
+  'process.comment': staff(ofProcess(() => ({ text: 'A note', requestId: requestId() })).input, '404'),
+  'process.attach': staff(
+    async ({ db, organization, processId, asker }) => ({
+      id: processId,
+      files: [await ownFile(db, organization.id, asker.id)],
+      requestId: requestId(),
+    }),
+    '404',
+  ),
+  'process.get': staff(ofProcess().input, '404'),
+  'process.history': staff(ofProcess().input, '404'),
+  'process.list': staff(() => ({}), 'nothing'),
+  'process.map': staff(() => ({ kind: 'ticket' }), 'nothing'),
+  'process.export': staff(() => ({ kind: 'ticket' }), 'nothing'),
+
+  'inbox.list': staff(() => ({}), 'nothing'),
+  'inbox.claim': only(['support1', ...administrators], ofProcess().input, '404'),
+  // Somebody else holds it: a manager may give it back to everybody.
+  'inbox.release': only(['manager', ...administrators], heldByAnother, '404'),
+
+  'view.save': staff(() => ({ kind: 'ticket', name: 'Mine', query: {} })),
+  'view.list': staff(() => ({}), 'nothing'),
+  // A view is its owner's alone: nobody else finds it.
+  'view.remove': staff(({ viewId }) => ({ id: viewId }), '404'),
+
+  'notification.list': staff(() => ({}), 'nothing'),
+  'notification.count': staff(undefined, 'nothing'),
+  'notification.read': staff(() => ({}), 'nothing'),
+
+  'people.list': staff(() => ({}), 'nothing'),
+
+  'admin.users.list': only(administrators, () => ({}), 'nothing'),
+  'admin.users.create': only(administrators, () => ({ email: `${newId()}@new.example`, name: 'New', roles: ['tester'], lang: 'en' })),
+  'admin.users.update': only(administrators, async (world) => ({ id: await target(world), roles: ['analyst'] }), '404'),
+  'admin.users.remove': only(administrators, async (world) => ({ id: await target(world) }), '404'),
+  'admin.users.resetPassword': only(administrators, async (world) => ({ id: await target(world) }), '404'),
+  'admin.calendar.get': only(administrators),
+  'admin.calendar.set': only(administrators, () => ({
+    zone: 'Europe/Moscow',
+    week: { mon: [{ fromMinute: 540, toMinute: 1080 }], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
+    holidays: [],
+    exceptions: {},
+  })),
+  'admin.policies.list': only(administrators),
+  'admin.policies.set': only(administrators, () => ({ name: 'sla.solution', policy: { amount: 4, unit: 'days', clock: 'business-days' } })),
+  'admin.organization.get': only(administrators, undefined, 'nothing'),
+  'admin.organization.set': only(administrators, () => ({ name: 'Renamed', lang: 'ru' })),
+  'admin.audit.list': only([...administrators, 'auditor'], () => ({}), 'nothing'),
+
+  live: staff(undefined, 'nothing'),
+}
+
+async function ownFile(db: Database, tenantId: string, userId: string): Promise<string> {
+  const id = newId()
+  const file = { id, tenantId, name: 'matrix.txt', contentType: 'text/plain', sizeBytes: 0, sha256: '', uploadedBy: userId, at: new Date() }
+  await db.tenant(tenantId, (tx) => tx.insert(files).values(file))
+  return id
+}
+
+/** A file of a process of the organization. */
+export async function fileOfProcess(db: Database, tenantId: string, processId: string): Promise<string> {
+  const id = await ownFile(db, tenantId, newId())
+  await db.tenant(tenantId, (tx) => tx.update(files).set({ processId }).where(eq(files.id, id)))
+  return id
+}
+
+/** Every route outside tRPC: the status without a session, and what stands behind it. */
+export const routes: Readonly<Record<string, { readonly signedOut: number; readonly why: string; readonly body?: Json }>> = {
+  'GET /healthz': { signedOut: 200, why: 'says only that the process answers' },
+  'GET /readyz': { signedOut: 503, why: 'says only what is up; the matrix has no workers' },
+  'GET /metrics': { signedOut: 200, why: 'numbers, to this machine or with the token; http.test.ts' },
+  'POST /files': { signedOut: 401, why: 'needs a session' },
+  'GET /files/:id': { signedOut: 401, why: 'needs a session; another organization gets 404 below' },
+  'GET /export/processes.csv': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
+  'POST /r/api/open': { signedOut: 404, why: 'needs a private link’s token' },
+  'POST /r/api/:link/answer': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', text: 'Words' },
+  },
+  'POST /r/api/:link/rate': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', rating: 5 },
+  },
+  'POST /r/api/:link/reopen': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', comment: 'Words' },
+  },
+  'GET /r/api/:link/thread': { signedOut: 404, why: 'needs the link’s cookie' },
+  'GET /r/api/:link/files/:id': { signedOut: 404, why: 'needs the link’s cookie' },
+  'POST /r/api/:link/files': { signedOut: 404, why: 'needs the link’s cookie' },
+  'GET /new/api/:slug': { signedOut: 404, why: 'the public form of an organization, if there is one' },
+  'POST /new/api/:slug': { signedOut: 400, why: 'the public form; anything else is no form' },
+}
