@@ -150,32 +150,32 @@ function NodeBox(props: NodeBoxProps): JSX.Element {
             <>
               <text class="name" x={props.place.width / 2} y="25" text-anchor="middle">
                 {props.node.label}
-              </text>
+              </text>{' '}
               <text class="small" x={props.place.width / 2} y="42" text-anchor="middle">
                 {count()} {t('map.ended')}
-              </text>
+              </text>{' '}
             </>
           }
         >
           <text class="name" x="14" y="24">
             {props.node.label}
-          </text>
+          </text>{' '}
           <text class="big" x="14" y="56">
             {count()}
-          </text>
+          </text>{' '}
           <Show when={(props.numbers?.late ?? 0) > 0}>
             <text class="late" x={26 + count().length * 14} y="54">
               ◆ {t('map.late', { count: formatCount(props.numbers?.late ?? 0) })}
-            </text>
+            </text>{' '}
           </Show>
           <Show when={props.node.outside && (props.numbers?.late ?? 0) === 0}>
             <text class="small" x={26 + count().length * 14} y="54">
               ‖ {t('map.paused')}
-            </text>
+            </text>{' '}
           </Show>
           <text class="small" x="14" y="82">
             {nodeDetail(props.node, props.numbers)}
-          </text>
+          </text>{' '}
         </Show>
       </g>
     </g>

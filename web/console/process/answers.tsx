@@ -31,6 +31,8 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
     const label = kindOf(props.process.kind)?.states[props.process.state]?.label
     return label === undefined ? props.process.state : say(label)
   }
+  // A calm deadline's badge is its date already.
+  const isPressing = (): boolean => dueOf(props.process.dueAt).tone !== 'wait'
   return (
     <dl class="answers" aria-label={t('page.answers')}>
       <div>
@@ -61,7 +63,7 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
         <dt>{t('page.byWhen')}</dt>
         <dd>
           <RowDue row={props.process} />
-          <Show when={props.process.dueAt}>{(dueAt) => <span class="tiny">{formatBrief(dueAt())}</span>}</Show>
+          <Show when={isPressing() && props.process.dueAt}>{(dueAt) => <span class="tiny">{formatBrief(dueAt())}</span>}</Show>
         </dd>
       </div>
       <div class="answers-why">
