@@ -1,0 +1,77 @@
+import type { Actor } from '../../domain/actor.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
+import type { MailPort } from '../../connectors/mail/port.ts'
+import type { Database, Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import type { Ctx } from '../../services/context.ts'
+import type { LinkTokens } from '../../services/links/token.ts'
+import { deliver, skipDelivery } from '../../services/messages/deliver.ts'
+import { load, record } from '../../services/process/record.ts'
+import { createSimulator } from '../../workflows/engine/simulator.ts'
+import type { SimulatedProcess, Simulator } from '../../workflows/engine/simulator.ts'
+import type { SimulatedPorts } from '../../workflows/engine/simulated-runtime.ts'
+
+/** One organization in virtual time: the product's own verbs, over an engine and a post that live in this process. */
+export interface World {
+  readonly simulator: Simulator
+  readonly db: Database
+  readonly engine: EnginePort
+  ctx(actor: Actor): Ctx
+  /** Where a process stands. @throws for one that was never started */
+  snapshot(processId: string): Snapshot
+}
+
+/**
+ * A database whose every transaction is a part of one, so that a history is there whole or not at all. Parts follow
+ * each other, as they would under their locks.
+ */
+function within(tx: Tx, db: Database): Database {
+  let last: Promise<unknown> = Promise.resolve()
+  function inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const turn = last.then(() => work(tx))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  return { tenant: (_, work) => inTurn(work), system: inTurn, systemPool: db.systemPool, close: () => Promise.resolve() }
+}
+
+/** Takes every letter and sends none: they were all read long ago. */
+const drawer: MailPort = { send: () => Promise.resolve({ kind: 'sent' }) }
+
+export function createWorld(tx: Tx, options: { readonly db: Database; readonly tenantId: string; readonly tokens: LinkTokens; readonly startAt: number }): World {
+  const { tenantId, tokens } = options
+  const simulator = createSimulator({ startAt: options.startAt })
+  const db = within(tx, options.db)
+  const running = new Map<string, SimulatedProcess>()
+  const now = (): Date => new Date(simulator.now())
+  const letters = { db, mail: drawer, tokens, publicUrl: '' }
+  const ports: SimulatedPorts = {
+    record: (request) => record(db, request),
+    load: (process) => load(db, process),
+    deliver: (message) => deliver(letters, message, now()),
+    skip: (message) => skipDelivery(letters, message, now()),
+  }
+  function find(processId: string): SimulatedProcess {
+    const process = running.get(processId)
+    if (!process) throw new Error(`No process ${processId} was started`)
+    return process
+  }
+  return {
+    simulator,
+    db,
+    engine: {
+      async start(input) {
+        const definition = definitionOf(input.kind)
+        if (!definition) throw new Error(`No process is called ${input.kind}`)
+        running.set(input.processId, simulator.start({ definition, handlers: {}, input, ports }))
+        await Promise.resolve()
+      },
+      act: async (processId, update) => ({ kind: 'answer', answer: await find(processId).act(update) }),
+      probe: () => Promise.resolve(),
+    },
+    ctx: (actor) => ({ db, tenantId, actor, lang: 'ru', now: now(), requestId: newId() }),
+    snapshot: (processId) => find(processId).snapshot(),
+  }
+}
