@@ -156,28 +156,25 @@ describe('the ticket in the engine', () => {
 
   it('carries on in a fresh run with all it had, as often as it takes', async () => {
     const process = await server.begin({ definition: ticket, data: ticketData(), workflowType: 'shortTicket' })
-    const runs = new Set<string>()
-    const runNow = async (): Promise<void> => {
-      runs.add((await process.handle.describe()).runId)
-    }
-    await process.act({ action: 'take', actor: line1 })
-    for (let round = 0; round < 4; round += 1) {
-      await runNow()
-      expect(await process.act({ action: 'ask', actor: line1, form: { comment } })).toMatchObject({ ok: true })
-      expect(await process.act({ action: 'answer', actor: requester, form: { comment } })).toMatchObject({ ok: true })
+    const runNow = async (): Promise<string> => (await process.handle.describe()).runId
+    const runs = [await runNow()]
+    let taken = 0
+    async function act(action: string, form: object): Promise<void> {
+      expect(await process.act({ action, actor: line1, form })).toMatchObject({ ok: true })
+      taken += 1
+      // The test server forgets whoever asks in the very moment of the change; a service asks again.
+      if (taken % 3 === 0) await eventually(runNow).not.toBe(runs.at(-1))
+      if (taken % 3 === 0) runs.push(await runNow())
       expect(await process.snapshot()).toEqual(process.records.process(process.id).snapshot)
     }
-    await runNow()
-    expect(runs.size).toBeGreaterThanOrEqual(3)
+    await act('take', {})
+    for (let round = 0; round < 4; round += 1) {
+      await act('ask', { comment })
+      await act('answer', { comment })
+    }
+    expect(new Set(runs).size).toBe(4)
     expect(await process.passNext()).toBe('deadline:solution:50')
-    expect(await process.act({ action: 'solve', actor: line1, form: { comment } })).toMatchObject({ ok: true })
+    await act('solve', { comment })
     await eventually(() => letters(process).filter((letter) => !letter.endsWith(' sent'))).toEqual([])
-  })
-
-  it('survives a restart of the workers', async () => {
-    const process = await asked()
-    await server.restartWorkers()
-    expect(await process.passNext()).toBe('after:3:0')
-    expect(await process.snapshot()).toEqual(process.records.process(process.id).snapshot)
   })
 })

@@ -112,7 +112,7 @@ describe('trouble in the engine', () => {
 })
 
 describe('the engine with no cache', () => {
-  it('replays the whole history at every step and comes to the same', async () => {
+  it('replays the whole history at every step and after a restart, and comes to the same', async () => {
     const server = await startProcessServer({ maxCachedWorkflows: 0 })
     try {
       const process = await server.begin({ definition: ticket, data: ticketData() })
@@ -120,6 +120,7 @@ describe('the engine with no cache', () => {
       expect(await process.act({ action: 'take', actor: line1 })).toMatchObject({ ok: true })
       expect(await process.act({ action: 'ask', actor: line1, form: { comment } })).toMatchObject({ ok: true })
       expect(await process.passNext()).toBe('after:3:0')
+      await server.restartWorkers()
       expect(await process.passNext()).toBe('after:3:1')
       expect(await process.snapshot()).toEqual(process.records.process(process.id).snapshot)
     } finally {

@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { ticket } from '../../domain/ticket.ts'
+import { people, ticketData } from '../workflows/people.ts'
+import type { LiveProcess, ProcessServer } from '../workflows/process-server.ts'
+import { startProcessServer } from '../workflows/process-server.ts'
+
+// Records how tickets run today, so that tomorrow's code is checked against it. Add a path, never change one:
+//   TEST_SERVER_PATH=… npx tsx test/replay/record-histories.ts [name …]
+// Without names only what is missing is recorded.
+
+const { line1, line2, requester, manager } = people
+const comment = 'Коротко о сделанном'
+
+export const paths: { readonly [name: string]: (process: LiveProcess) => Promise<void> } = {
+  async 'ticket-solved-and-closed'(process) {
+    await process.act({ action: 'take', actor: line1 })
+    await process.act({ action: 'solve', actor: line1, form: { comment } })
+    await process.act({ action: 'rate', actor: requester, form: { rating: 5 } })
+    await process.passNext()
+    await process.handle.result()
+  },
+  async 'ticket-clarification-timeout'(process) {
+    await process.act({ action: 'take', actor: line1 })
+    await process.act({ action: 'ask', actor: line1, form: { comment } })
+    await process.passNext()
+    await process.passNext()
+    await process.passNext()
+    await process.handle.result()
+  },
+  async 'ticket-reopened'(process) {
+    await process.act({ action: 'take', actor: line1 })
+    await process.act({ action: 'solve', actor: line1, form: { comment } })
+    await process.act({ action: 'write', actor: requester, form: { comment } })
+    await process.act({ action: 'reopen', actor: line1, form: { comment } })
+    await process.act({ action: 'solve', actor: line1, form: { comment } })
+  },
+  async 'ticket-late-escalated-rejected'(process) {
+    for (let reminders = 0; reminders < 4; reminders += 1) await process.passNext()
+    await process.act({ action: 'setDue', actor: manager, reason: 'нужно дольше', form: { deadline: 'solution', dueAt: '2099-01-01T09:00:00.000Z' } })
+    await process.act({ action: 'take', actor: line1 })
+    await process.act({ action: 'escalate', actor: line1, form: { line: 'support2', comment } })
+    await process.act({ action: 'take', actor: line1 })
+    await process.act({ action: 'reject', actor: line2, form: { why: 'other', comment } })
+    await process.handle.result()
+  },
+}
+
+export const historyFile = (name: string): string => fileURLToPath(new URL(`histories/${name}.json`, import.meta.url))
+
+/** Walks the path on a fresh ticket and answers its history as JSON. */
+export async function recordHistory(server: ProcessServer, name: string): Promise<string> {
+  const path = paths[name]
+  if (!path) throw new Error(`No path is called ${name}; there are ${Object.keys(paths).join(', ')}`)
+  const process = await server.begin({ definition: ticket, data: ticketData() })
+  await path(process)
+  const history = await process.handle.fetchHistory()
+  // Who ran it on which machine is nobody's business and replays the same without.
+  return `${JSON.stringify(history, (key, value: unknown) => (key === 'identity' ? undefined : value), 1)}\n`
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const wanted = process.argv.slice(2)
+  const server = await startProcessServer()
+  try {
+    for (const name of wanted.length > 0 ? wanted : Object.keys(paths)) {
+      const json = await recordHistory(server, name)
+      const isThere = await writeFile(historyFile(name), json, { flag: wanted.length > 0 ? 'w' : 'wx' }).then(
+        () => false,
+        () => true,
+      )
+      console.log(isThere ? `${name}: kept as it is` : `${name}: recorded`)
+    }
+  } finally {
+    await server.stop()
+  }
+}
