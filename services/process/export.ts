@@ -53,7 +53,7 @@ const csv = (rows: readonly (readonly string[])[], lang: Lang): string =>
   // A cell that begins like a formula would be run by the spreadsheet that opens the file.
   stringify(
     rows.map((row) => [...row]),
-    { delimiter: delimiters[lang], record_delimiter: 'windows', escape_formulas: true },
+    { delimiter: delimiters[lang], record_delimiter: 'windows', quoted_match: /[\r\n]/, escape_formulas: true },
   )
 
 function fileName(ctx: Ctx, definition: ProcessDefinition, zone: string): string {

@@ -195,16 +195,20 @@ async function troubledMessagesOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<Tr
 }
 
 const deadlinesOf = (definition: ProcessDefinition, row: ProcessRow, ctx: Ctx): DeadlineView[] =>
-  Object.entries(row.clocks).map(([name, clock]) => ({
-    name,
-    label: definition.deadlines[name]?.label[ctx.lang] ?? name,
-    dueAt: clock.dueAt === null ? null : new Date(clock.dueAt),
-    metAt: clock.metAt === null ? null : new Date(clock.metAt),
-    spentMs: clock.spentMs,
-    running: clock.runningSince !== null,
-    missed: clock.dueAt !== null && (clock.metAt ?? ctx.now.getTime()) > clock.dueAt,
-    fixed: clock.fixedDueAt !== null,
-  }))
+  Object.entries(definition.deadlines).flatMap(([name, { label }]) => {
+    const clock = row.clocks[name]
+    if (!clock) return []
+    return {
+      name,
+      label: label[ctx.lang],
+      dueAt: clock.dueAt === null ? null : new Date(clock.dueAt),
+      metAt: clock.metAt === null ? null : new Date(clock.metAt),
+      spentMs: clock.spentMs,
+      running: clock.runningSince !== null,
+      missed: clock.dueAt !== null && (clock.metAt ?? ctx.now.getTime()) > clock.dueAt,
+      fixed: clock.fixedDueAt !== null,
+    }
+  })
 
 async function unreadOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<number> {
   const [found] = await tx
