@@ -11,6 +11,8 @@ export const line = (max: number) =>
     .max(max * 2)
     .transform((text) => storable(text).replace(/\s+/g, ' ').trim())
     .pipe(z.string().min(1).max(max))
+/** What is searched for. */
+export const words = (max: number) => z.string().max(max).transform(storable)
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 export const cursor = z.string().min(1).max(1_000)
 /** Made by the caller for each thing asked; the same one again gives the first answer. Ids of our own have a colon. */

@@ -5,8 +5,8 @@ import { failureData, problemOf } from '../failure.ts'
 /** The same shape as tRPC's own errors, so that a client reads one. */
 export function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown, frameworkStatus: number): FastifyReply {
   const problem = problemOf(error, frameworkStatus)
-  // A status of the framework's own, as 405 and 415, is kept; what a verb or a parser threw has only its code.
-  const data = failureData(problem, request.id, problem !== error && frameworkStatus < 500 ? frameworkStatus : undefined)
+  // A status of the framework's own, as 405 and 415, says more than the code.
+  const data = failureData(problem, request.id, frameworkStatus < 500 ? frameworkStatus : undefined)
   const retryAfter = data.code === 'TooMany' || data.httpStatus === 503 ? { 'retry-after': '5' } : {}
   const message = data.message[askedLang(request.headers['accept-language'])]
   return reply
@@ -15,7 +15,7 @@ export function sendFailure(request: FastifyRequest, reply: FastifyReply, error:
     .send({ error: { code: -32_600, message, data } })
 }
 
-const statusOfError = (error: FastifyError): number =>
+export const statusOfError = (error: FastifyError): number =>
   typeof error.statusCode === 'number' && error.statusCode >= 400 ? error.statusCode : 500
 
 /** Answers errors outside tRPC: expected ones in words, defects with nothing but the request id. */

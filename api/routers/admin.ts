@@ -10,7 +10,7 @@ import { listUsers } from '../../services/admin/list-users.ts'
 import { getOrganization, setOrganization } from '../../services/admin/organization.ts'
 import { listPolicies, setPolicy } from '../../services/admin/policies.ts'
 import { administrators, auditReaders } from '../../services/admin/rights.ts'
-import { cursor, email, id, line } from '../input.ts'
+import { cursor, email, id, line, words } from '../input.ts'
 import { router, withRoles } from '../trpc.ts'
 
 const administrator = withRoles(...administrators)
@@ -37,7 +37,7 @@ const calendar = z.strictObject({
 export const adminRouter = router({
   users: router({
     list: administrator
-      .input(z.strictObject({ text: z.string().max(200).optional(), cursor: cursor.optional() }).default({}))
+      .input(z.strictObject({ text: words(200).optional(), cursor: cursor.optional() }).default({}))
       .query(({ ctx, input }) => listUsers({ ctx: ctx.verb, input })),
     /** Answers the password to hand over, once; `null` for somebody who has one already. */
     create: administrator
@@ -92,9 +92,9 @@ export const adminRouter = router({
       .input(
         z
           .strictObject({
-            entity: z.string().max(40).optional(),
-            entityId: z.string().max(80).optional(),
-            actorId: z.string().max(80).optional(),
+            entity: words(40).optional(),
+            entityId: words(80).optional(),
+            actorId: words(80).optional(),
             cursor: cursor.optional(),
           })
           .default({}),
