@@ -128,7 +128,7 @@ export function createSimulator(options: { readonly startAt: number }): Simulato
 
   async function quiet(): Promise<void> {
     for (let ticks = 0, seen = activity; ticks < quietTicks; ticks += 1) {
-      await undefined
+      await Promise.resolve()
       if (seen !== activity) {
         seen = activity
         ticks = 0
