@@ -123,6 +123,7 @@ export function InboxDetail(props: {
               <Stream
                 process={process()}
                 items={state.items()}
+                older={state.older()}
                 tab={tab()}
                 onTab={setTab}
                 onAct={() => setTab('engine')}

@@ -1,4 +1,4 @@
-import { onCleanup } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Failure } from '../../lib/failure.ts'
 import { useLive } from '../../lib/live.ts'
 import { createQuery } from '../../lib/query.ts'
@@ -10,6 +10,8 @@ import type { ProcessDetail, StreamItem } from './process-types.ts'
 export interface ProcessState {
   readonly process: () => ProcessDetail | undefined
   readonly items: () => readonly StreamItem[]
+  /** Loads what happened before what is shown; undefined when all is shown. */
+  readonly older: () => (() => Promise<void>) | undefined
   readonly failure: () => Failure | undefined
   readonly act: Act
   readonly refetch: () => void
@@ -25,6 +27,31 @@ export function createProcess(id: () => string | undefined): ProcessState {
     void process.refetch()
     void history.refetch()
   }
+  const [earlier, setEarlier] = createSignal<readonly StreamItem[]>([])
+  const [place, setPlace] = createSignal<string | null>()
+  createEffect(
+    on(id, () => {
+      setEarlier([])
+      setPlace(undefined)
+    }),
+  )
+  const cursor = (): string | null => {
+    const reached = place()
+    return reached === undefined ? (history.data()?.nextCursor ?? null) : reached
+  }
+  const readEarlier = async (from: string): Promise<void> => {
+    const asked = id()
+    if (asked === undefined) return
+    const page = await readHistory(asked, from).catch(() => undefined)
+    if (page === undefined || asked !== id()) return
+    setEarlier((held) => [...held, ...page.items])
+    setPlace(page.nextCursor)
+  }
+  const items = createMemo((): readonly StreamItem[] => {
+    const latest = history.data()?.items ?? []
+    const known = new Set(latest.map((item) => item.id))
+    return [...latest, ...earlier().filter((item) => !known.has(item.id))]
+  })
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   useLive(
@@ -36,7 +63,11 @@ export function createProcess(id: () => string | undefined): ProcessState {
   )
   return {
     process: process.data,
-    items: () => history.data()?.items ?? [],
+    items,
+    older: () => {
+      const from = cursor()
+      return from === null ? undefined : () => readEarlier(from)
+    },
     failure: process.failure,
     act: createAct(process.data, refetch),
     refetch,

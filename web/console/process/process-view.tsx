@@ -111,6 +111,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <Stream
             process={props.process}
             items={props.state.items()}
+            older={props.state.older()}
             tab={tab()}
             onTab={(next) => setParams({ tab: next === 'all' ? null : next }, { replace: true, scroll: false })}
             onAct={(name) => {

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { For, Match, Show, Switch, createMemo } from 'solid-js'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { EngineTab } from './engine-tab.tsx'
@@ -26,6 +27,7 @@ export function Stream(props: {
   readonly process: ProcessDetail
   readonly items: readonly StreamItem[]
   readonly tab: StreamTab
+  readonly older: (() => Promise<void>) | undefined
   readonly onTab: (tab: StreamTab) => void
   readonly onAct: (name: 'retry' | 'skip') => void
 }): JSX.Element {
@@ -68,6 +70,7 @@ export function Stream(props: {
               )}
             </For>
           </ol>
+          <Show when={props.older}>{(load) => <Button onClick={() => void load()()}>{t('stream.older')}</Button>}</Show>
         </Show>
       </div>
     </section>
