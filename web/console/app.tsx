@@ -14,7 +14,6 @@ const ProcessPage = lazy(() => import('./process/process-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
-
 /** The console: one page per URL, everything but the login behind a session. */
 export function App(): JSX.Element {
   return (

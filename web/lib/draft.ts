@@ -10,11 +10,9 @@ interface Kept {
 }
 
 const keyOf = (place: string): string => `vekha.draft.${place}`
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isValue = (value: unknown): value is DraftValues[string] =>
-  ['string', 'number', 'boolean'].includes(typeof value) ||
-  (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+  ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
 function readDraft(place: string): Kept | undefined {
   const text = readStored(keyOf(place))

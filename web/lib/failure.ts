@@ -85,5 +85,4 @@ export function failureFrom(data: JsonObject): Failure {
 }
 
 // A failed fetch is the browser's TypeError, which tRPC wraps as the cause.
-const isLost = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError)
+const isLost = (error: unknown): boolean => error instanceof TypeError || (error instanceof Error && error.cause instanceof TypeError)

@@ -38,9 +38,7 @@ export function Button(props: ButtonProps): JSX.Element {
 }
 
 /** A link that looks like a button: goes to a page of the application. */
-export function ButtonLink(
-  props: Look & { readonly href: string; readonly children: JSX.Element; readonly class?: string },
-): JSX.Element {
+export function ButtonLink(props: Look & { readonly href: string; readonly children: JSX.Element; readonly class?: string }): JSX.Element {
   return (
     <A href={props.href} class={classOf(props, props.class)}>
       <Inside {...props}>{props.children}</Inside>

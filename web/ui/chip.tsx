@@ -20,12 +20,7 @@ export function FilterChip(props: { readonly label: string; readonly onRemove: (
   return (
     <span class="chip filter">
       {props.label}
-      <button
-        type="button"
-        class="chip-x"
-        aria-label={t('ui.removeNamed', { name: props.label })}
-        onClick={() => props.onRemove()}
-      >
+      <button type="button" class="chip-x" aria-label={t('ui.removeNamed', { name: props.label })} onClick={() => props.onRemove()}>
         <X size={14} aria-hidden="true" />
       </button>
     </span>

@@ -63,9 +63,7 @@ export function ManyField(
   },
 ): JSX.Element {
   const toggle = (value: string): void => {
-    props.onValues(
-      props.values.includes(value) ? props.values.filter((held) => held !== value) : [...props.values, value],
-    )
+    props.onValues(props.values.includes(value) ? props.values.filter((held) => held !== value) : [...props.values, value])
   }
   return (
     <fieldset class="field" classList={{ wrong: props.error !== undefined }}>

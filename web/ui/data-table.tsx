@@ -90,9 +90,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): JSX.Element {
     <div class="table" role="table" aria-label={props.label} aria-rowcount={(props.totalCount ?? props.rows.length) + 1}>
       <div class="table-head" role="rowgroup" classList={{ 'hidden-text': isPhone() }}>
         <div class="table-row" role="row" aria-rowindex={1} style={{ 'grid-template-columns': tracks() }}>
-          <For each={props.columns}>
-            {(column) => <HeaderCell column={column} sort={props.sort} onSort={props.onSort} />}
-          </For>
+          <For each={props.columns}>{(column) => <HeaderCell column={column} sort={props.sort} onSort={props.onSort} />}</For>
         </div>
       </div>
       <div class="table-body" role="rowgroup" ref={body} style={{ height: `${virtual.getTotalSize()}px` }}>
@@ -156,10 +154,7 @@ function HeaderCell<Row>(props: {
   return (
     <div class="table-header" role="columnheader" aria-sort={sorted()}>
       <Show when={props.column.sortable} fallback={props.column.header}>
-        <button
-          type="button"
-          onClick={() => props.onSort?.({ by: props.column.id, descending: sorted() === 'ascending' })}
-        >
+        <button type="button" onClick={() => props.onSort?.({ by: props.column.id, descending: sorted() === 'ascending' })}>
           {props.column.header}
           <span aria-hidden="true">{sorted() === 'ascending' ? '↑' : sorted() === 'descending' ? '↓' : ''}</span>
         </button>

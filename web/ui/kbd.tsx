@@ -8,9 +8,7 @@ const faces: Readonly<Record<string, string>> = { Enter: '↵', Escape: 'Esc', A
 export function Kbd(props: { readonly keys: string }): JSX.Element {
   return (
     <span class="kbds" aria-hidden="true">
-      <For each={props.keys.split('+')}>
-        {(key) => <kbd class="kbd">{faces[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</kbd>}
-      </For>
+      <For each={props.keys.split('+')}>{(key) => <kbd class="kbd">{faces[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</kbd>}</For>
     </span>
   )
 }

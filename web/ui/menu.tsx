@@ -82,7 +82,13 @@ export function Menu(props: {
         {props.button}
       </button>
       <Show when={open()}>
-        <div class="menu-list" classList={{ end: props.alignEnd === true, up: props.up === true }} role="menu" id={id} aria-label={props.label === '' ? undefined : props.label}>
+        <div
+          class="menu-list"
+          classList={{ end: props.alignEnd === true, up: props.up === true }}
+          role="menu"
+          id={id}
+          aria-label={props.label === '' ? undefined : props.label}
+        >
           <For each={props.items}>
             {(item) => (
               <button

@@ -14,9 +14,7 @@ export function ShareBar(props: { readonly shares: readonly Share[] }): JSX.Elem
   return (
     <>
       <div class="share-bar" aria-hidden="true">
-        <For each={props.shares}>
-          {(share) => <i class={share.tone} style={{ 'flex-grow': String(Math.max(share.value, 0)) }} />}
-        </For>
+        <For each={props.shares}>{(share) => <i class={share.tone} style={{ 'flex-grow': String(Math.max(share.value, 0)) }} />}</For>
       </div>
       <ul class="share-words">
         <For each={props.shares}>

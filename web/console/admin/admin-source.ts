@@ -18,7 +18,15 @@ const copied = (spans: readonly WorkInterval[]) => spans.map((span) => ({ ...spa
 /** Saves the whole calendar; due dates are counted anew. */
 export function saveCalendar(calendar: BusinessCalendar): Promise<unknown> {
   const { mon, tue, wed, thu, fri, sat, sun } = calendar.week
-  const week = { mon: copied(mon), tue: copied(tue), wed: copied(wed), thu: copied(thu), fri: copied(fri), sat: copied(sat), sun: copied(sun) }
+  const week = {
+    mon: copied(mon),
+    tue: copied(tue),
+    wed: copied(wed),
+    thu: copied(thu),
+    fri: copied(fri),
+    sat: copied(sat),
+    sun: copied(sun),
+  }
   const exceptions = Object.fromEntries(
     Object.entries(calendar.exceptions).map(([day, { kind, intervals, note }]) => [
       day,

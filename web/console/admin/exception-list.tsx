@@ -23,23 +23,37 @@ export function ExceptionList(props: {
   const [date, setDate] = createSignal('')
   const [kind, setKind] = createSignal<DayKind>('off')
   const years = createMemo(() => [...new Set([thisYear, ...Object.keys(props.exceptions).map((day) => day.slice(0, 4))])].toSorted())
-  const shown = createMemo(() => Object.entries(props.exceptions).filter(([day]) => day.startsWith(year())).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const shown = createMemo(() =>
+    Object.entries(props.exceptions)
+      .filter(([day]) => day.startsWith(year()))
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  )
   const dayText = (day: string): string =>
-    new Intl.DateTimeFormat(lang() === 'ru' ? 'ru-RU' : 'en-GB', { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-      Date.parse(`${day}T00:00:00Z`),
-    )
+    new Intl.DateTimeFormat(lang() === 'ru' ? 'ru-RU' : 'en-GB', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    }).format(Date.parse(`${day}T00:00:00Z`))
   const add = (): void => {
     if (date() === '') return
     props.onChange({ ...props.exceptions, [date()]: { kind: kind() } })
     setYear(date().slice(0, 4))
     setDate('')
   }
-  const remove = (day: string): void => props.onChange(Object.fromEntries(Object.entries(props.exceptions).filter(([held]) => held !== day)))
+  const remove = (day: string): void =>
+    props.onChange(Object.fromEntries(Object.entries(props.exceptions).filter(([held]) => held !== day)))
   return (
     <section class="card stack">
       <div class="row">
         <h2 class="grow">{t('admin.exceptions')}</h2>
-        <SelectField label={t('admin.year')} hideLabel value={year()} options={years().map((one) => ({ value: one, label: one }))} onValue={setYear} />
+        <SelectField
+          label={t('admin.year')}
+          hideLabel
+          value={year()}
+          options={years().map((one) => ({ value: one, label: one }))}
+          onValue={setYear}
+        />
       </div>
       <p class="tiny">{t('admin.exceptionsHint')}</p>
       <ul class="admin-exceptions">
@@ -51,7 +65,12 @@ export function ExceptionList(props: {
                 {props.kinds.find((option) => option.value === exception.kind)?.label}
                 {exception.note === undefined ? '' : ` · ${say(exception.note)}`}
               </span>
-              <IconButton small label={t('ui.removeNamed', { name: dayText(day) })} icon={<X size={15} aria-hidden="true" />} onClick={() => remove(day)} />
+              <IconButton
+                small
+                label={t('ui.removeNamed', { name: dayText(day) })}
+                icon={<X size={15} aria-hidden="true" />}
+                onClick={() => remove(day)}
+              />
             </li>
           )}
         </For>

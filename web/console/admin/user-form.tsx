@@ -23,7 +23,11 @@ const langOptions = [
 ] as const
 
 /** Adds a member of staff or changes one. A first or new password is made by the system and shown once. */
-export function UserForm(props: { readonly member: StaffMember | undefined; readonly onClose: () => void; readonly onSaved: () => void }): JSX.Element {
+export function UserForm(props: {
+  readonly member: StaffMember | undefined
+  readonly onClose: () => void
+  readonly onSaved: () => void
+}): JSX.Element {
   const [name, setName] = createSignal(props.member?.name ?? '')
   const [email, setEmail] = createSignal(props.member?.email ?? '')
   const [held, setHeld] = createSignal<readonly Role[]>([...(props.member?.roles ?? [])])
@@ -88,7 +92,12 @@ export function UserForm(props: { readonly member: StaffMember | undefined; read
           <TextField label={t('admin.name')} required autofocus maxLength={120} value={name()} error={problem('name')} onValue={setName} />
           <Show when={props.member === undefined} fallback={<p class="tiny">{props.member?.email}</p>}>
             <TextField label={t('admin.email')} type="email" required value={email()} error={problem('email')} onValue={setEmail} />
-            <ChoiceField label={t('admin.lang')} value={letters()} options={langOptions} onValue={(value) => setLetters(value === 'en' ? 'en' : 'ru')} />
+            <ChoiceField
+              label={t('admin.lang')}
+              value={letters()}
+              options={langOptions}
+              onValue={(value) => setLetters(value === 'en' ? 'en' : 'ru')}
+            />
           </Show>
           <ManyField
             label={t('admin.roles')}
@@ -102,7 +111,11 @@ export function UserForm(props: { readonly member: StaffMember | undefined; read
               <>
                 <Checkbox label={t('admin.active')} checked={active()} onChecked={setActive} />
                 <div class="row">
-                  <Button small busy={busy()} onClick={() => void run(async () => void setHandOver(told((await resetPassword(member().id)).password)))}>
+                  <Button
+                    small
+                    busy={busy()}
+                    onClick={() => void run(async () => void setHandOver(told((await resetPassword(member().id)).password)))}
+                  >
                     {t('admin.reset')}
                   </Button>
                   <Button

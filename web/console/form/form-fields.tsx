@@ -21,8 +21,7 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
   // Taken once: a refresh of the screen must not rebuild the field somebody types in.
   const fields: readonly (readonly [string, Field])[] = Object.entries(props.form)
   const fileInputs = new Map<string, FileInput>()
-  for (const [name, field] of fields)
-    if (field.type === 'files') fileInputs.set(name, createFileInput(name, field, props.draft))
+  for (const [name, field] of fields) if (field.type === 'files') fileInputs.set(name, createFileInput(name, field, props.draft))
   const firstFiles = [...fileInputs.values()][0]
   return (
     <For each={fields}>

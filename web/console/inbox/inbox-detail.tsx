@@ -76,7 +76,13 @@ export function InboxDetail(props: {
         if (offer !== undefined && process !== undefined) void choose(offer, process)
       },
     },
-    { keys: 'Escape', label: () => t('page.closeForm'), whileTyping: true, enabled: () => chosen() !== undefined, run: () => setDoing(undefined) },
+    {
+      keys: 'Escape',
+      label: () => t('page.closeForm'),
+      whileTyping: true,
+      enabled: () => chosen() !== undefined,
+      run: () => setDoing(undefined),
+    },
   ])
   return (
     <div class="inbox-detail">

@@ -127,7 +127,13 @@ function InboxRow(props: {
   }
   return (
     <li class="inbox-row" classList={{ on: props.on, picked: props.picked }} id={`task-${props.item.id}`}>
-      <input type="checkbox" class="inbox-pick" aria-label={t('inbox.select', { number: props.item.number })} checked={props.picked} onChange={() => props.onPick()} />
+      <input
+        type="checkbox"
+        class="inbox-pick"
+        aria-label={t('inbox.select', { number: props.item.number })}
+        checked={props.picked}
+        onChange={() => props.onPick()}
+      />
       <button type="button" aria-current={props.on ? 'true' : undefined} onClick={() => props.onChoose()}>
         <span class="inbox-line">
           <span class="tiny num">{props.item.number}</span>

@@ -32,7 +32,12 @@ export default function InboxPage(): JSX.Element {
   const task = (): string | undefined => (typeof params['task'] === 'string' ? params['task'] : undefined)
   const shown = createMemo(() => task() ?? (isPhone() ? undefined : order()[0]?.id))
   const choose = (id: string | undefined): void => {
-    setLast(Math.max(0, order().findIndex((item) => item.id === id)))
+    setLast(
+      Math.max(
+        0,
+        order().findIndex((item) => item.id === id),
+      ),
+    )
     setParams({ task: id ?? null, do: null }, { replace: task() !== undefined && !isPhone(), scroll: false })
   }
   const move = (by: number): void => {

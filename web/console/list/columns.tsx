@@ -22,7 +22,10 @@ const priorityName = (definition: ProcessDefinition, value: string): string => {
 
 function Who(props: { readonly row: ProcessRow }): JSX.Element {
   return (
-    <Show when={props.row.assignee} fallback={<span class="muted">{props.row.waitsFor === null ? '—' : say(partyLabels[props.row.waitsFor])}</span>}>
+    <Show
+      when={props.row.assignee}
+      fallback={<span class="muted">{props.row.waitsFor === null ? '—' : say(partyLabels[props.row.waitsFor])}</span>}
+    >
       {(person) => <>{person().name}</>}
     </Show>
   )
@@ -61,8 +64,19 @@ export const defaultColumns: readonly ColumnId[] = ['number', 'subject', 'why', 
 
 /** Every column a list of this kind can have. */
 export const columnsOf = (definition: ProcessDefinition): Readonly<Record<ColumnId, Column<ProcessRow>>> => ({
-  number: { id: 'number', header: t('list.number'), width: '136px', sortable: true, cell: (row) => <span class="num nowrap">{row.number}</span> },
-  subject: { id: 'subject', header: t('list.subject'), width: 'minmax(220px, 1.3fr)', cell: (row) => <Title row={row} definition={definition} /> },
+  number: {
+    id: 'number',
+    header: t('list.number'),
+    width: '136px',
+    sortable: true,
+    cell: (row) => <span class="num nowrap">{row.number}</span>,
+  },
+  subject: {
+    id: 'subject',
+    header: t('list.subject'),
+    width: 'minmax(220px, 1.3fr)',
+    cell: (row) => <Title row={row} definition={definition} />,
+  },
   why: { id: 'why', header: t('list.why'), width: 'minmax(240px, 1.4fr)', cell: (row) => <WhyLine row={row} /> },
   state: { id: 'state', header: t('list.state'), width: '140px', cell: (row) => <Chip>{stateName(definition, row.state)}</Chip> },
   who: { id: 'who', header: t('list.who'), width: '140px', cell: (row) => <Who row={row} /> },

@@ -89,9 +89,7 @@ export function FilterBar(props: {
           }}
         />
       </div>
-      <For each={query().states}>
-        {(state) => <FilterChip label={stateName(state)} onRemove={() => props.state.toggleState(state)} />}
-      </For>
+      <For each={query().states}>{(state) => <FilterChip label={stateName(state)} onRemove={() => props.state.toggleState(state)} />}</For>
       <Show when={query().waitsFor}>
         {(party) => (
           <FilterChip
@@ -100,17 +98,13 @@ export function FilterBar(props: {
           />
         )}
       </Show>
-      <Show when={query().due}>
-        {(due) => (
-          <FilterChip
-            label={t(dueWords[due()])}
-            onRemove={() => props.state.patch({ due: null })}
-          />
-        )}
-      </Show>
+      <Show when={query().due}>{(due) => <FilterChip label={t(dueWords[due()])} onRemove={() => props.state.patch({ due: null })} />}</Show>
       <Show when={query().assignee}>
         {(who) => (
-          <FilterChip label={who() === 'me' ? t('list.filterMine') : t('list.filterFree')} onRemove={() => props.state.patch({ who: null })} />
+          <FilterChip
+            label={who() === 'me' ? t('list.filterMine') : t('list.filterFree')}
+            onRemove={() => props.state.patch({ who: null })}
+          />
         )}
       </Show>
       <Show when={query().priority}>
@@ -139,10 +133,19 @@ export function FilterBar(props: {
       />
       <span class="grow" />
       <span class="tiny num nowrap" role="status">
-        {props.count.more ? `${t('list.moreThan', { shown: formatCount(props.count.shown) })}` : t('list.count', { shown: formatCount(props.count.shown), count: props.count.shown })}
+        {props.count.more
+          ? `${t('list.moreThan', { shown: formatCount(props.count.shown) })}`
+          : t('list.count', { shown: formatCount(props.count.shown), count: props.count.shown })}
       </span>
       <div class="row filter-tools">
-        <Menu label={t('list.columns')} kind="ghost" square alignEnd button={<Columns3 size={17} aria-hidden="true" />} items={props.columns} />
+        <Menu
+          label={t('list.columns')}
+          kind="ghost"
+          square
+          alignEnd
+          button={<Columns3 size={17} aria-hidden="true" />}
+          items={props.columns}
+        />
         <IconButton label={t('list.saveView')} icon={<Bookmark size={17} aria-hidden="true" />} onClick={() => setSaving(true)} />
         <a
           class="btn ghost square"

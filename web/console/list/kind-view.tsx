@@ -67,7 +67,11 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
             label={t('map.period')}
             alignEnd
             button={t('map.days', { count: state.days() })}
-            items={periods.map((days) => ({ label: t('map.days', { count: days }), checked: state.days() === days, run: () => state.setDays(days) }))}
+            items={periods.map((days) => ({
+              label: t('map.days', { count: days }),
+              checked: state.days() === days,
+              run: () => state.setDays(days),
+            }))}
           />
         </Show>
         <Show when={!isPhone()}>
@@ -88,7 +92,9 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
                 type="button"
                 class="chip toggle"
                 aria-pressed={isView(searchOf(view))}
-                onClick={() => navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, { scroll: false })}
+                onClick={() =>
+                  navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, { scroll: false })
+                }
               >
                 {view.name}
               </button>
@@ -101,7 +107,11 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
   )
 }
 
-function Summary(props: { readonly numbers: MapNumbers | undefined; readonly onLate: () => void; readonly onToday: () => void }): JSX.Element {
+function Summary(props: {
+  readonly numbers: MapNumbers | undefined
+  readonly onLate: () => void
+  readonly onToday: () => void
+}): JSX.Element {
   return (
     <p class="muted summary">
       <Show when={props.numbers} fallback={'\u00a0'}>

@@ -35,19 +35,17 @@ export type QueryPatch = Readonly<Record<string, string | null>>
 /** The list's conditions live in the address, so that a link shows the same to a colleague. */
 export function useListQuery() {
   const [params, setParams] = useSearchParams()
-  const query = createMemo(
-    (): ListQuery => ({
-      states: one(params['state'])?.split('.').filter(Boolean) ?? [],
-      waitsFor: among(parties, params['waits']),
-      due: among(dueFilters, params['due']),
-      assignee: among(['me', 'none'] as const, params['who']),
-      priority: one(params['priority']),
-      trouble: one(params['trouble']) === '1',
-      ended: one(params['ended']) === '1',
-      text: one(params['q']) ?? '',
-      sort: sortFrom(params['sort']),
-    }),
-  )
+  const query = createMemo((): ListQuery => ({
+    states: one(params['state'])?.split('.').filter(Boolean) ?? [],
+    waitsFor: among(parties, params['waits']),
+    due: among(dueFilters, params['due']),
+    assignee: among(['me', 'none'] as const, params['who']),
+    priority: one(params['priority']),
+    trouble: one(params['trouble']) === '1',
+    ended: one(params['ended']) === '1',
+    text: one(params['q']) ?? '',
+    sort: sortFrom(params['sort']),
+  }))
   const patch = (next: QueryPatch): void => setParams({ ...next, row: null }, { scroll: false })
   return {
     query,
@@ -58,8 +56,7 @@ export function useListQuery() {
       patch({ state: next.length === 0 ? null : next.join('.') })
     },
     setSort: (sort: Sort): void => patch({ sort: `${sort.descending ? '-' : ''}${sort.by}` }),
-    clear: (): void =>
-      patch({ state: null, waits: null, due: null, who: null, priority: null, trouble: null, ended: null, q: null }),
+    clear: (): void => patch({ state: null, waits: null, due: null, who: null, priority: null, trouble: null, ended: null, q: null }),
     row: (): string | undefined => one(params['row']),
     setRow: (id: string): void => setParams({ row: id }, { replace: true, scroll: false }),
     view: (): 'map' | 'list' => (one(params['view']) === 'list' ? 'list' : 'map'),

@@ -47,15 +47,17 @@ export default function LoginPage(): JSX.Element {
       setBusy(false)
     }
   }
-  const message = (held: Failure): string =>
-    held.kind === 'signedOut' || held.kind === 'invalid' ? t('login.wrong') : held.message
+  const message = (held: Failure): string => (held.kind === 'signedOut' || held.kind === 'invalid' ? t('login.wrong') : held.message)
 
   return (
     <main class="login">
-      <form class="card" onSubmit={(event) => {
+      <form
+        class="card"
+        onSubmit={(event) => {
           event.preventDefault()
           void submit()
-        }}>
+        }}
+      >
         <Mark />
         <h1>{t('login.title')}</h1>
         <TextField

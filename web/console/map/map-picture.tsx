@@ -47,7 +47,13 @@ export function MapPicture(props: MapPictureProps): JSX.Element {
                 <title>{`${shape?.label ?? ''}: ${formatCount(count())}`}</title>
                 <path class="line" d={edgePath(edge.points, half())} stroke-width={stroke()} />
                 <path class="arrow" d={arrowPath(edge.points, half(), half() * 1.4)} />
-                <EdgeWords points={edge.points} label={shape?.label ?? ''} main={shape?.main === true} count={count()} above={stroke() / 2 + 5} />
+                <EdgeWords
+                  points={edge.points}
+                  label={shape?.label ?? ''}
+                  main={shape?.main === true}
+                  count={count()}
+                  above={stroke() / 2 + 5}
+                />
               </g>
             )
           }}

@@ -27,15 +27,13 @@ export function shapeOf(definition: ProcessDefinition): MapShape {
   const states: readonly (readonly [string, StateDef])[] = Object.entries(definition.states)
   const main = states.filter(([, state]) => state.main).map(([name]) => name)
   const placeOf = (name: string): number => main.indexOf(name)
-  const nodes = states.map(
-    ([name, state]): MapNode => ({
-      state: name,
-      label: say(state.label),
-      definition: state,
-      mainAt: state.main ? placeOf(name) : undefined,
-      outside: state.clock === 'paused' && state.final !== true,
-    }),
-  )
+  const nodes = states.map(([name, state]): MapNode => ({
+    state: name,
+    label: say(state.label),
+    definition: state,
+    mainAt: state.main ? placeOf(name) : undefined,
+    outside: state.clock === 'paused' && state.final !== true,
+  }))
   const words = new Map<string, string[]>()
   const put = (from: string, to: string, label: string): void => {
     if (from === to) return

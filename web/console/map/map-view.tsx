@@ -32,8 +32,18 @@ export function MapView(props: {
         fallback={<MapColumn shape={shape()} numbers={props.numbers} chosen={props.chosen} onChoose={props.onChoose} />}
       >
         <div class="card map-card">
-          <Show when={layout.error === undefined} fallback={<MapColumn shape={shape()} numbers={props.numbers} chosen={props.chosen} onChoose={props.onChoose} />}>
-            <Show when={layout.latest} fallback={<div class="map-wait"><Skeleton tall lines={3} /></div>}>
+          <Show
+            when={layout.error === undefined}
+            fallback={<MapColumn shape={shape()} numbers={props.numbers} chosen={props.chosen} onChoose={props.onChoose} />}
+          >
+            <Show
+              when={layout.latest}
+              fallback={
+                <div class="map-wait">
+                  <Skeleton tall lines={3} />
+                </div>
+              }
+            >
               {(placed) => (
                 <MapPicture shape={shape()} layout={placed()} numbers={props.numbers} chosen={props.chosen} onChoose={props.onChoose} />
               )}

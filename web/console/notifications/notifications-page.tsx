@@ -41,7 +41,11 @@ const pictures = {
 export default function NotificationsPage(): JSX.Element {
   const [params, setParams] = useSearchParams()
   const unread = (): boolean => params['show'] === 'new'
-  const list = createQuery(() => ({ unread: unread() }), (asked) => readNotifications(asked.unread), { keep: true })
+  const list = createQuery(
+    () => ({ unread: unread() }),
+    (asked) => readNotifications(asked.unread),
+    { keep: true },
+  )
   useLiveNotifications(() => void list.refetch())
   const mark = async (ids: readonly string[] | 'all'): Promise<void> => {
     await markRead(ids).catch((error: unknown) => showToast(failureOf(error).message, 'late'))

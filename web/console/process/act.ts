@@ -60,7 +60,10 @@ export function createAct(process: () => ProcessDetail | undefined, onAnswer: ()
       setPhase({ kind: 'idle' })
       const label = kindOf(shown.kind)?.states[answer.state]?.label
       const moved = answer.state !== shown.state && label !== undefined
-      showToast(moved ? t('page.confirmed', { action: offer.label, state: say(label) }) : t('page.confirmedSame', { action: offer.label }), 'ok')
+      showToast(
+        moved ? t('page.confirmed', { action: offer.label, state: say(label) }) : t('page.confirmedSame', { action: offer.label }),
+        'ok',
+      )
       onAnswer()
       return true
     } catch (error) {

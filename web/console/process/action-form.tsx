@@ -92,12 +92,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       </Show>
       <PhaseLine phase={props.act.phase()} />
       <div class="row">
-        <Button
-          type="submit"
-          kind={props.offer.danger ? 'danger' : 'main'}
-          shortcut="Ctrl+Enter"
-          busy={props.act.phase().kind === 'sent'}
-        >
+        <Button type="submit" kind={props.offer.danger ? 'danger' : 'main'} shortcut="Ctrl+Enter" busy={props.act.phase().kind === 'sent'}>
           {props.act.phase().kind === 'unconfirmed' ? t('page.repeat') : props.offer.label}
         </Button>
         <Button kind="ghost" onClick={() => props.onDone()}>
@@ -126,7 +121,14 @@ export function ChosenForm(props: {
         {(offer) => (
           <>
             <h2>{offer().label}</h2>
-            <ActionForm process={props.process} offer={offer()} act={props.act} autofocus onDone={props.onDone} onConfirmed={props.onConfirmed} />
+            <ActionForm
+              process={props.process}
+              offer={offer()}
+              act={props.act}
+              autofocus
+              onDone={props.onDone}
+              onConfirmed={props.onConfirmed}
+            />
           </>
         )}
       </Show>

@@ -25,7 +25,14 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
           </div>
         )}
       </For>
-      <Show when={props.process.trouble} fallback={<Show when={props.process.troubledMessages.length === 0}><p class="ok-text">{t('engine.ok')}</p></Show>}>
+      <Show
+        when={props.process.trouble}
+        fallback={
+          <Show when={props.process.troubledMessages.length === 0}>
+            <p class="ok-text">{t('engine.ok')}</p>
+          </Show>
+        }
+      >
         {(trouble) => (
           <div class="card trouble-card">
             <h2 class="late-text">{t('engine.trouble', { effect: trouble().effect })}</h2>

@@ -28,7 +28,8 @@ function refusalOf(offered: Offered): string | undefined {
 }
 
 /** Only somebody outside may do it: not a button for staff at all. */
-const isForOthers = (offered: Offered): boolean => offered.by.every((party) => party === 'requester' || party === 'contact' || party === 'machine')
+const isForOthers = (offered: Offered): boolean =>
+  offered.by.every((party) => party === 'requester' || party === 'contact' || party === 'machine')
 
 /** What the reader may do now and what not; the server decided, the engine has the last word. */
 export function offersOf(process: ProcessDetail): readonly Offer[] {

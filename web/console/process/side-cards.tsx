@@ -18,7 +18,9 @@ export function DataCard(props: { readonly process: ProcessDetail }): JSX.Elemen
     const field = kindOf(props.process.kind)?.data[line.name]
     return field?.type === 'text' && field.multiline === true
   }
-  const facts = createMemo(() => props.process.card.filter((line) => !isLong(line) && line.type !== 'files' && line.display !== props.process.title))
+  const facts = createMemo(() =>
+    props.process.card.filter((line) => !isLong(line) && line.type !== 'files' && line.display !== props.process.title),
+  )
   return (
     <section class="card">
       <h2>{t('page.data')}</h2>
@@ -100,7 +102,9 @@ export function DeadlinesCard(props: { readonly process: ProcessDetail }): JSX.E
       const { label } = deadline
       if (deadline.metAt !== null) {
         const text = t('page.met', { moment: formatMoment(deadline.metAt) })
-        return deadline.missed ? { label, tone: 'late' as const, text: `${text}, ${t('page.missed')}` } : { label, tone: 'ok' as const, text }
+        return deadline.missed
+          ? { label, tone: 'late' as const, text: `${text}, ${t('page.missed')}` }
+          : { label, tone: 'ok' as const, text }
       }
       if (deadline.dueAt === null) return { label, tone: 'paused' as const, text: t('due.paused') }
       return { label, tone: deadline.missed ? ('late' as const) : ('wait' as const), text: formatMoment(deadline.dueAt) }

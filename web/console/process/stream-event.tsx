@@ -10,7 +10,8 @@ type Event = Extract<StreamItem, { readonly type: 'event' }>
 /** One record of the process as a line: who did what, where it led, how long it had waited. */
 export function StreamEvent(props: { readonly event: Event; readonly kind: string }): JSX.Element {
   const isMachine = (): boolean => props.event.kind !== 'start' && props.event.kind !== 'act'
-  const words = (): string => (isMachine() ? props.event.title : t('stream.moved', { actor: props.event.actorName, action: props.event.title }))
+  const words = (): string =>
+    isMachine() ? props.event.title : t('stream.moved', { actor: props.event.actorName, action: props.event.title })
   const moved = (): string | undefined => {
     if (props.event.fromState === props.event.toState) return undefined
     const label = kindOf(props.kind)?.states[props.event.toState]?.label

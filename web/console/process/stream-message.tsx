@@ -34,9 +34,7 @@ export function StreamMessage(props: { readonly message: Message }): JSX.Element
   const delivery = (): string | undefined => {
     const { delivery: held } = props.message
     if (held === null) return undefined
-    return held.status === 'rejected'
-      ? t('stream.delivery.rejected', { error: held.lastError ?? '' })
-      : t(`stream.delivery.${held.status}`)
+    return held.status === 'rejected' ? t('stream.delivery.rejected', { error: held.lastError ?? '' }) : t(`stream.delivery.${held.status}`)
   }
   return (
     <article class={`message ${props.message.kind}`}>

@@ -32,7 +32,9 @@ export function Stream(props: {
   readonly onAct: (name: 'retry' | 'skip') => void
 }): JSX.Element {
   const count = (tab: StreamTab): number => props.items.filter((item) => fits(item, tab)).length
-  const shown = createMemo(() => props.items.filter((item) => fits(item, props.tab)).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)))
+  const shown = createMemo(() =>
+    props.items.filter((item) => fits(item, props.tab)).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
+  )
   return (
     <section aria-label={t('page.stream')}>
       <Tabs
@@ -62,7 +64,9 @@ export function Stream(props: {
               {(item) => (
                 <li>
                   <Switch>
-                    <Match when={item.type === 'event' && item}>{(event) => <StreamEvent event={event()} kind={props.process.kind} />}</Match>
+                    <Match when={item.type === 'event' && item}>
+                      {(event) => <StreamEvent event={event()} kind={props.process.kind} />}
+                    </Match>
                     <Match when={item.type === 'letter' && item}>{(letter) => <StreamLetter letter={letter()} />}</Match>
                     <Match when={item.type === 'message' && item}>{(message) => <StreamMessage message={message()} />}</Match>
                   </Switch>

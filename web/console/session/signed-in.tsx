@@ -30,9 +30,7 @@ export function SignedIn(props: RouteSectionProps): JSX.Element {
       <Match when={session.me.latest}>
         {(me) => (
           <MeProvider value={me}>
-            <Shell>
-              {props.children}
-            </Shell>
+            <Shell>{props.children}</Shell>
           </MeProvider>
         )}
       </Match>

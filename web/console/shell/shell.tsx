@@ -67,11 +67,25 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
       <BottomBar
         label={t('nav.main')}
         items={[
-          { label: t('nav.inboxShort'), icon: <Inbox size={22} />, href: '/inbox', get count() { return counts.latest?.inbox } },
+          {
+            label: t('nav.inboxShort'),
+            icon: <Inbox size={22} />,
+            href: '/inbox',
+            get count() {
+              return counts.latest?.inbox
+            },
+          },
           { label: t('nav.processes'), icon: <MapIcon size={22} />, href: `/k/${firstKind}` },
           { label: t('nav.create'), icon: <Plus size={22} />, href: `/k/${firstKind}/new` },
           { label: t('nav.search'), icon: <Search size={22} />, run: () => setPalette(true) },
-          { label: t('nav.more'), icon: <Bell size={22} />, href: '/notifications', get count() { return counts.latest?.unread } },
+          {
+            label: t('nav.more'),
+            icon: <Bell size={22} />,
+            href: '/notifications',
+            get count() {
+              return counts.latest?.unread
+            },
+          },
         ]}
       />
       <Show when={palette()}>
