@@ -8,6 +8,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { LinkTokens } from '../../services/links/token.ts'
 import { hashPassword } from '../../services/session/password.ts'
 import { createAgenda } from './agenda.ts'
+import { closeLetters } from './letters.ts'
 import { planArrivals } from './arrivals.ts'
 import { createDesk } from './desk.ts'
 import { dayMs } from './hours.ts'
@@ -28,7 +29,7 @@ interface DemoOrganization {
 }
 
 const demoOrganizations: readonly DemoOrganization[] = [
-  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, days: 75, aDay: 4 },
+  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, days: 75, aDay: 3.6 },
   { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, days: 60, aDay: 0.35 },
 ]
 
@@ -74,11 +75,12 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   const staff = await writeStaff(tx, { id, slug }, passwordHash, foundedAt)
   const random = createRandom(seed)
   const plans = planArrivals({ calendar, random, topics, requesters, now, days, aDay })
-  const world = createWorld(tx, { db: options.db, tenantId: id, tokens: options.tokens, startAt: foundedAt.getTime() })
+  const world = createWorld(tx, { db: options.db, tenantId: id, startAt: foundedAt.getTime() })
   const agenda = createAgenda(world.simulator)
   const desk = createDesk(world, { tenantId: id, staff, calendar, random, agenda })
   for (const plan of plans) agenda.add(plan.startAt, () => tell(desk, plan))
   await agenda.runTo(now)
+  await closeLetters(tx, options.tokens, id)
   await handToEngine(tx, id, options.now)
   return tx.$count(processes, eq(processes.tenantId, id))
 }

@@ -1,0 +1,34 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { deliveries } from '../../db/schema/message.ts'
+import { links } from '../../db/schema/person.ts'
+import { tokenHash } from '../../services/links/token.ts'
+import type { LinkTokens } from '../../services/links/token.ts'
+
+/** Notes every letter of an organization as sent when it was written, and keeps the private link that it carried. */
+export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ status: 'sent', attempts: 1, endedAt: sql`${deliveries.createdAt}` })
+    .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.status, 'pending')))
+  const receivers = await tx
+    .selectDistinctOn([deliveries.processId, deliveries.toAddress])
+    .from(deliveries)
+    .where(eq(deliveries.tenantId, tenantId))
+    .orderBy(deliveries.processId, deliveries.toAddress, deliveries.createdAt)
+  if (receivers.length === 0) return
+  await tx.insert(links).values(
+    receivers.map(({ processId, toAddress: recipient, toName, createdAt }) => ({
+      id: newId(),
+      tenantId,
+      processId,
+      party: 'requester' as const,
+      recipient,
+      name: toName || recipient,
+      generation: 1,
+      tokenHash: tokenHash(tokens.make({ processId, recipient, generation: 1 })),
+      createdAt,
+    })),
+  )
+}
