@@ -9,7 +9,7 @@ import { checkEvent, checkSnapshot, must } from './invariants.ts'
 import { people, ticketData } from './people.ts'
 import type { RandomSource } from './random-source.ts'
 import { createRandomSource } from './random-source.ts'
-import { randomRequest } from './ticket-walk.ts'
+import { isRight, randomRequest } from './ticket-walk.ts'
 
 // Another seed, or one path again: VEKHA_SEED=123 VEKHA_PATHS=1 npx vitest run test/workflows/random-paths.test.ts
 const seed = Number(process.env['VEKHA_SEED'] ?? 20_260_101)
@@ -26,6 +26,7 @@ async function walk(random: RandomSource): Promise<void> {
   const startAt = Date.UTC(2026, random.below(12), 1 + random.below(28), random.below(24), random.below(60))
   const simulator = createSimulator({ startAt })
   let fault: 'none' | 'lost' | 'ahead' = 'none'
+  let slowUntil = startAt
   let requests = 0
   let checked = 0
   const firedKeys = new Set<string>()
@@ -45,6 +46,7 @@ async function walk(random: RandomSource): Promise<void> {
           await records.record({ ...request, before: snapshot, requestId, actor, move: { kind: 'act', change: decision.change } })
         }
       }
+      await simulator.sleepUntil(slowUntil)
       const answer = commit()
       if (now !== 'lost') return answer
       tally.crashes += 1
@@ -81,6 +83,9 @@ async function walk(random: RandomSource): Promise<void> {
       } else if (update.action !== 'sync') {
         const recorded = records.recorded(update.requestId)
         must(recorded?.state === answer.state && recorded.seq === answer.seq, 'the answer is what was recorded', [answer, recorded])
+        must(isRight(update), 'nobody does what is not theirs', update)
+        const event = records.process(processId).events.find((one) => one.requestId === update.requestId)
+        must((event?.before.movedSeq ?? 0) <= (update.seen ?? Infinity), 'nobody acts on what they have not seen', [update, event])
       }
       if (stateOf(ticket, was.state).final && update.action !== 'retry' && update.action !== 'skip') must(!answer.ok, 'a final state takes no action', update)
       return answer
@@ -132,7 +137,15 @@ async function walk(random: RandomSource): Promise<void> {
       const [first, ...others] = before
       return first === undefined ? undefined : repeat(random.pick([first, ...others]))
     }
-    if (dice < 96) {
+    if (dice < 94) {
+      // The database takes its time, and what was planned comes due meanwhile.
+      slowUntil = Math.max(simulator.now(), running.snapshot().plan[0]?.at ?? 0) + random.below(90) * 1_000
+      const answer = act(randomRequest(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
+      await simulator.advanceTo(slowUntil)
+      await answer
+      return undefined
+    }
+    if (dice < 97) {
       // Three people press at the same moment.
       const updates = [1, 2, 3].map(() => randomRequest(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
       await Promise.all(updates.map(act))

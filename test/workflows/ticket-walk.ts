@@ -97,3 +97,15 @@ export function randomRequest(random: RandomSource, snapshot: Snapshot, now: num
     inputHash: '',
   }
 }
+
+const mayDo: { readonly [id: string]: readonly string[] | undefined } = {
+  [people.requester.id]: ['answer', 'reopen', 'rate', 'write'],
+  [people.contact.id]: [],
+  [people.program.id]: [],
+  [people.machine.id]: ['recompute', 'sync'],
+  [people.tester.id]: ['assign', 'retry'],
+  [people.manager.id]: ['route', 'cancel', 'assign', 'setPriority', 'setDue', 'retry', 'skip'],
+}
+
+/** Said apart from the definition: what people who are not support may ever do, whatever was assigned to them. */
+export const isRight = ({ actor, action }: ActUpdate): boolean => mayDo[actor.id]?.includes(action) ?? true

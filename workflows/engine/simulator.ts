@@ -189,6 +189,7 @@ export function createSimulator(options: { readonly startAt: number }): Simulato
     now: () => now,
     settle,
     async sleepUntil(at) {
+      if (at <= now) return
       const slot = createSlot()
       slots.add(slot)
       sleeping += 1
