@@ -28,9 +28,6 @@ function readDraft(place: string): Kept | undefined {
   }
 }
 
-/** True when something is written and not yet sent at this place. */
-export const hasDraft = (place: string): boolean => readStored(keyOf(place)) !== undefined
-
 export interface Draft {
   readonly values: DraftValues
   readonly set: (name: string, value: DraftValues[string] | undefined) => void

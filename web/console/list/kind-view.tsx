@@ -2,12 +2,16 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo, onCleanup } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import Plus from 'lucide-solid/icons/plus'
+import X from 'lucide-solid/icons/x'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { formatCount, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { createQuery } from '../../lib/query.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { ToggleChip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -16,7 +20,7 @@ import { readMap } from '../map/map-source.ts'
 import { MapView } from '../map/map-view.tsx'
 import { queryText, useListQuery } from './list-query.ts'
 import type { View } from './list-source.ts'
-import { readViews } from './list-source.ts'
+import { readViews, removeView, saveView } from './list-source.ts'
 import { ProcessList } from './process-list.tsx'
 import './kind-view.css'
 
@@ -47,6 +51,16 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
     },
   )
   const searchOf = (view: View): string => (typeof view.query['search'] === 'string' ? view.query['search'] : '')
+  const forget = async (view: View): Promise<void> => {
+    try {
+      await removeView(view.id)
+      const again = (): void => void saveView(view.kind, view.name, searchOf(view)).then(refetchViews)
+      showToast(t('list.viewRemoved', { name: view.name }), 'plain', { label: t('ui.undo'), run: again })
+    } catch (error) {
+      showToast(failureOf(error).message, 'late')
+    }
+    refetchViews()
+  }
   const isView = (search: string): boolean => queryText(state.query()) === search
   return (
     <div class="page">
@@ -88,16 +102,27 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
         <div class="row views" role="group" aria-label={t('list.views')}>
           <For each={views.data()?.items}>
             {(view) => (
-              <button
-                type="button"
-                class="chip toggle"
-                aria-pressed={isView(searchOf(view))}
-                onClick={() =>
-                  navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, { scroll: false })
-                }
-              >
-                {view.name}
-              </button>
+              <span class="view">
+                <ToggleChip
+                  label={view.name}
+                  pressed={isView(searchOf(view))}
+                  onToggle={() =>
+                    navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, {
+                      scroll: false,
+                    })
+                  }
+                />
+                <Show when={isView(searchOf(view))}>
+                  <button
+                    type="button"
+                    class="chip-x"
+                    aria-label={t('ui.removeNamed', { name: view.name })}
+                    onClick={() => void forget(view)}
+                  >
+                    <X size={14} aria-hidden="true" />
+                  </button>
+                </Show>
+              </span>
             )}
           </For>
         </div>
