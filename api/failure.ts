@@ -107,11 +107,15 @@ export function problemOfStatus(status: number): Problem | undefined {
   return status >= 400 && status < 500 ? new Problem('BadInput', labels.badInput) : undefined
 }
 
+// The form parser throws plain errors, and only for what the sender did.
+const brokenForm = /^Multipart: Boundary|unexpected end of multipart data/i
+
 /** The expected failure behind an error; nothing for a defect. `status` is what the framework would answer. */
 export function problemOf(error: unknown, status: number): Problem | undefined {
   const cause = error instanceof TRPCError ? error.cause : error
   if (cause instanceof Problem) return cause
   if (cause instanceof ZodError) return problemOfInput(cause)
+  if (cause instanceof Error && brokenForm.test(cause.message)) return new Problem('BadInput', labels.badInput)
   return problemOfStatus(status)
 }
 

@@ -18,6 +18,8 @@ export interface TestApi {
   readonly app: FastifyInstance
   readonly db: Database
   readonly deps: ApiDeps
+  /** The database's owner, who may do what the product may not. */
+  readonly ownerUrl: string
   /** Every mounted route as `GET /healthz`. */
   readonly routes: ReadonlySet<string>
   /** Moves the API's clock. */
@@ -59,6 +61,7 @@ export async function testApi(
     app,
     db,
     deps,
+    ownerUrl: database.ownerUrl,
     routes,
     advance: (ms) => {
       offsetMs += ms

@@ -1,6 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { isJsonObject } from '../../domain/json.ts'
-import type { Json } from '../../domain/json.ts'
 
 export interface Answer {
   readonly status: number
@@ -14,8 +13,8 @@ export interface Answer {
 /** Asks as one browser does: keeps cookies, sends its own origin. */
 export interface Browser {
   readonly cookies: Map<string, string>
-  send(path: string, input?: Json, headers?: Readonly<Record<string, string>>): Promise<Answer>
-  ask(path: string, input?: Json): Promise<Answer>
+  send(path: string, input?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  ask(path: string, input?: unknown): Promise<Answer>
   request(options: {
     readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'PATCH'
     readonly url: string
