@@ -58,7 +58,10 @@ export const processes = pgTable(
     index('processes_state').on(t.tenantId, t.kind, t.state, t.changedAt, t.id),
     index('processes_assignee').on(t.tenantId, t.assigneeId, t.changedAt, t.id),
     index('processes_open').on(t.tenantId, t.kind, t.changedAt, t.id).where(sql`ended_at IS NULL`),
-    index('processes_contact').on(t.tenantId, t.contactId),
+    index('processes_held').on(t.tenantId, t.assigneeId, t.changedAt, t.id).where(sql`ended_at IS NULL`),
+    index('processes_ended').on(t.tenantId, t.kind, t.endedAt, t.id).where(sql`ended_at IS NOT NULL`),
+    index('processes_trouble').on(t.tenantId, t.kind, t.changedAt, t.id).where(sql`trouble IS NOT NULL`),
+    index('processes_contact').on(t.tenantId, t.contactId, t.changedAt, t.id),
   ],
 )
 

@@ -36,7 +36,15 @@ const badFilter = (ru: string, en: string): Problem => new Problem('BadInput', {
 
 const supportLines = ['support', 'support1', 'support2', 'support3'] as const satisfies readonly Party[]
 
-const oneOf = (column: SQL, values: readonly string[] | undefined): SQL | undefined =>
+// The generated column that lists are sorted by has an index; the name has none.
+const priorityRanks: ReadonlyMap<string, number> = new Map([
+  ['critical', 0],
+  ['high', 1],
+  ['normal', 2],
+  ['low', 3],
+])
+
+const oneOf = (column: SQL, values: readonly (string | number)[] | undefined): SQL | undefined =>
   values === undefined || values.length === 0 ? undefined : sql`${column} IN ${[...values]}`
 
 function assigneeIs(ctx: Ctx, assignee: string | undefined): SQL | undefined {
@@ -85,12 +93,12 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter): SQL
   return and(
     // Row security says the same; said here it opens the indexes that begin with the tenant.
     eq(processes.tenantId, ctx.tenantId),
-    filter.kind === undefined ? undefined : eq(processes.kind, filter.kind),
+    inArray(processes.kind, filter.kind === undefined ? [...processKinds] : [filter.kind]),
     oneOf(sql`processes.state`, filter.states),
     assigneeIs(ctx, filter.assignee),
     waiting && and(inArray(processes.waitsFor, waiting), isNull(processes.endedAt)),
     dueIs(ctx, zone, filter.due),
-    oneOf(sql`processes.priority`, filter.priority),
+    oneOf(sql`processes.priority_rank`, filter.priority?.map((name) => priorityRanks.get(name) ?? -1)),
     oneOf(sql`processes.channel`, filter.channel),
     oneOf(sql`processes.request_type`, filter.requestType),
     textIs(ctx, filter.text),

@@ -24,6 +24,7 @@ import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
+import { countRows } from './list.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
 import { snapshotOf } from './snapshot-row.ts'
@@ -176,10 +177,10 @@ async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Organizatio
   const [name, email] = [text(row.data['requesterName']), text(row.data['requesterEmail'])]
   if (contactId === null) return email === '' ? null : { name, email, othersCount: 0, others: [] }
   const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id))
-  const [count] = await tx.select({ rows: sql<number>`count(*)::int` }).from(processes).where(theirs)
+  const { count } = await countRows(tx, theirs)
   const others = await tx.select(rowColumns).from(processes).where(theirs).orderBy(desc(processes.changedAt), desc(processes.id)).limit(othersShown)
   const names = await namesOf(tx, others.map((other) => other.assigneeId))
-  return { name, email, othersCount: count?.rows ?? 0, others: others.map((other) => listRow(ctx, rules, names, other)) }
+  return { name, email, othersCount: count, others: others.map((other) => listRow(ctx, rules, names, other)) }
 }
 
 /** Letters that were refused, or are tried again after a failure. */

@@ -62,6 +62,8 @@ describe('filters', () => {
     ['request type', { requestType: ['problem'] }, ['late problem', 'problem due today']],
     ['ended', { open: false }, ['rejected']],
     ['words of the data', { text: 'принтеры' }, ['due next week']],
+    ['a word half typed', { text: 'скри' }, ['due next week']],
+    ['words without another', { text: 'принтер -складе' }, []],
     ['words of a message', { text: 'гиперболоида' }, ['asked']],
     ['trouble', { trouble: true }, []],
     ['all at once', { kind: 'ticket', states: ['registered'], due: 'today', priority: ['high'], requestType: ['problem'], assignee: 'none', open: true }, ['problem due today']],
