@@ -76,10 +76,5 @@ export interface MessagePort {
 
 /** Effects that a state's handler awaits, by name; each implementation enforces its own business key. */
 export interface EffectPort {
-  perform(effect: {
-    readonly tenantId: string
-    readonly processId: string
-    readonly effect: string
-    readonly input: Json
-  }): Promise<Json>
+  perform(effect: { readonly tenantId: string; readonly processId: string; readonly effect: string; readonly input: Json }): Promise<Json>
 }

@@ -37,7 +37,12 @@ export const paths: { readonly [name: string]: (process: LiveProcess) => Promise
   },
   async 'ticket-late-escalated-rejected'(process) {
     for (let reminders = 0; reminders < 4; reminders += 1) await process.passNext()
-    await process.act({ action: 'setDue', actor: manager, reason: 'нужно дольше', form: { deadline: 'solution', dueAt: '2099-01-01T09:00:00.000Z' } })
+    await process.act({
+      action: 'setDue',
+      actor: manager,
+      reason: 'нужно дольше',
+      form: { deadline: 'solution', dueAt: '2099-01-01T09:00:00.000Z' },
+    })
     await process.act({ action: 'take', actor: line1 })
     await process.act({ action: 'escalate', actor: line1, form: { line: 'support2', comment } })
     await process.act({ action: 'take', actor: line1 })

@@ -20,7 +20,10 @@ describe('the workflows of today', () => {
     const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted()
     expect(names.length).toBeGreaterThanOrEqual(4)
     const histories = await Promise.all(
-      names.map(async (workflowId) => ({ workflowId, history: History.fromObject(JSON.parse(await readFile(new URL(workflowId, folder), 'utf8'))) })),
+      names.map(async (workflowId) => ({
+        workflowId,
+        history: History.fromObject(JSON.parse(await readFile(new URL(workflowId, folder), 'utf8'))),
+      })),
     )
     const replayed: string[] = []
     for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {

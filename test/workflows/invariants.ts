@@ -38,7 +38,14 @@ function checkMove(definition: ProcessDefinition, { move, before, after }: Memor
   }
 }
 
-function checkClock(definition: ProcessDefinition, rules: TimeRules, event: MemoryEvent, name: string, was: DeadlineClock, is: DeadlineClock): void {
+function checkClock(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  event: MemoryEvent,
+  name: string,
+  was: DeadlineClock,
+  is: DeadlineClock,
+): void {
   const { before, after, at } = event
   const seen = { name, was, is, at }
   if (was.metAt !== null) {
@@ -53,7 +60,8 @@ function checkClock(definition: ProcessDefinition, rules: TimeRules, event: Memo
   must((is.runningSince === null) === stands, 'a clock runs unless it is met, paused or over', seen)
   if (is.metAt === null && is.runningSince !== null && is.fixedDueAt === null)
     must(is.dueAt !== null && is.dueAt >= is.runningSince, 'a running clock has a due instant', seen)
-  if (is.metAt === null && is.fixedDueAt !== null && !isFinal(definition, after.state)) must(is.dueAt === is.fixedDueAt, 'a date set by hand wins', seen)
+  if (is.metAt === null && is.fixedDueAt !== null && !isFinal(definition, after.state))
+    must(is.dueAt === is.fixedDueAt, 'a date set by hand wins', seen)
 }
 
 /** What must hold of every record, whatever made it. */
@@ -77,14 +85,25 @@ export function checkEvent(definition: ProcessDefinition, rules: TimeRules, even
 export function checkSnapshot(definition: ProcessDefinition, snapshot: Snapshot, now: number): void {
   const { plan, fired, data } = snapshot
   must(snapshot.enteredSeq <= snapshot.movedSeq && snapshot.movedSeq <= snapshot.seq, 'enteredSeq ≤ movedSeq ≤ seq', snapshot)
-  must(plan.every((item, index) => (plan[index - 1]?.at ?? 0) <= item.at), 'the plan is sorted', plan)
-  must(plan.every((item) => item.at > now && Number.isInteger(item.at)), 'what is planned is to come', [now, plan])
+  must(
+    plan.every((item, index) => (plan[index - 1]?.at ?? 0) <= item.at),
+    'the plan is sorted',
+    plan,
+  )
+  must(
+    plan.every((item) => item.at > now && Number.isInteger(item.at)),
+    'what is planned is to come',
+    [now, plan],
+  )
   must(new Set(plan.map((item) => item.key)).size === plan.length, 'no key is planned twice', plan)
   must(new Set(fired).size === fired.length, 'no key fires twice', fired)
   must(!plan.some((item) => fired.includes(item.key)), 'what fired is not planned again', [plan, fired])
   if (isFinal(definition, snapshot.state)) must(plan.length === 0, 'the end has no plan', plan)
   const checked = checkForm(definition.data, data)
-  must(checked.ok && JSON.stringify(sorted(checked.value)) === JSON.stringify(sorted(data)), 'the data passes its own form', [data, checked])
+  must(checked.ok && JSON.stringify(sorted(checked.value)) === JSON.stringify(sorted(data)), 'the data passes its own form', [
+    data,
+    checked,
+  ])
 }
 
 const sorted = (record: object): [string, unknown][] => Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -27,7 +27,9 @@ export interface LiveProcess {
   readonly id: string
   readonly handle: WorkflowHandle
   readonly records: MemoryRecords
-  act(update: Omit<ActUpdate, 'requestId' | 'inputHash' | 'form'> & { readonly form?: unknown; readonly requestId?: string }): Promise<ActAnswer>
+  act(
+    update: Omit<ActUpdate, 'requestId' | 'inputHash' | 'form'> & { readonly form?: unknown; readonly requestId?: string },
+  ): Promise<ActAnswer>
   snapshot(): Promise<Snapshot>
   /** Skips time to just after the next planned thing; answers its key. */
   passNext(): Promise<string>
@@ -51,7 +53,10 @@ export interface ProcessServer {
 
 export const bundleTestWorkflows = (): Promise<WorkflowBundle> => {
   quietRuntime()
-  return bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('server-workflows.ts', import.meta.url)), logger: new DefaultLogger('ERROR') })
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('server-workflows.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  })
 }
 
 /** The SDK gives the server five seconds to come up, which a busy machine can miss. */
@@ -80,7 +85,14 @@ export function quietRuntime(): void {
 export async function startProcessServer(options: { readonly maxCachedWorkflows?: number } = {}): Promise<ProcessServer> {
   const workflowBundle = await bundleTestWorkflows()
   const env = await startTimeServer()
-  const stage = new Map<string, { records: MemoryRecords; deliver: (messageId: string) => Promise<DeliveryOutcome>; perform: (effect: string, input: Json) => Promise<Json> }>()
+  const stage = new Map<
+    string,
+    {
+      records: MemoryRecords
+      deliver: (messageId: string) => Promise<DeliveryOutcome>
+      perform: (effect: string, input: Json) => Promise<Json>
+    }
+  >()
   const on = (processId: string) => {
     const found = stage.get(processId)
     if (!found) throw new Error(`No process ${processId} on the stage`)
@@ -110,7 +122,12 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
         activities: { ...recordActivities },
         maxCachedWorkflows: options.maxCachedWorkflows ?? 100,
       }),
-      Worker.create({ connection, taskQueue: taskQueues.effects, activities: { ...effectActivities }, maxHeartbeatThrottleInterval: '100 ms' }),
+      Worker.create({
+        connection,
+        taskQueue: taskQueues.effects,
+        activities: { ...effectActivities },
+        maxHeartbeatThrottleInterval: '100 ms',
+      }),
     ])
     const runs = workers.map((worker) => worker.run())
     return async () => {

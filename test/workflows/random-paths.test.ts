@@ -70,7 +70,14 @@ async function walk(random: RandomSource): Promise<void> {
   async function comeBack(): Promise<void> {
     running = begin(known)
     await simulator.settle()
-    await act({ action: 'sync', form: {}, actor: people.machine, inputHash: '', seen: records.process(processId).snapshot.seq, requestId: `sync-${String((requests += 1))}` })
+    await act({
+      action: 'sync',
+      form: {},
+      actor: people.machine,
+      inputHash: '',
+      seen: records.process(processId).snapshot.seq,
+      requestId: `sync-${String((requests += 1))}`,
+    })
   }
 
   async function act(update: ActUpdate): Promise<ActAnswer | undefined> {
@@ -87,7 +94,8 @@ async function walk(random: RandomSource): Promise<void> {
         const event = records.process(processId).events.find((one) => one.requestId === update.requestId)
         must((event?.before.movedSeq ?? 0) <= (update.seen ?? Infinity), 'nobody acts on what they have not seen', [update, event])
       }
-      if (stateOf(ticket, was.state).final && update.action !== 'retry' && update.action !== 'skip') must(!answer.ok, 'a final state takes no action', update)
+      if (stateOf(ticket, was.state).final && update.action !== 'retry' && update.action !== 'skip')
+        must(!answer.ok, 'a final state takes no action', update)
       return answer
     } catch (error) {
       if (error instanceof ProcessGone) return undefined
@@ -114,8 +122,10 @@ async function walk(random: RandomSource): Promise<void> {
     if (!first || !recorded) return
     const events = records.process(processId).events.length
     const again = await act(first.update)
-    if (first.answer?.ok) must(first.answer.seq === recorded.seq && first.answer.state === recorded.state, 'the first answer is kept', [first, recorded])
-    if (again?.ok) must(again.seq === recorded.seq && again.state === recorded.state, 'the same request gets the same answer', [again, recorded])
+    if (first.answer?.ok)
+      must(first.answer.seq === recorded.seq && first.answer.state === recorded.state, 'the first answer is kept', [first, recorded])
+    if (again?.ok)
+      must(again.seq === recorded.seq && again.state === recorded.state, 'the same request gets the same answer', [again, recorded])
     must(records.process(processId).events.length === events, 'a repeat writes nothing', first.update)
   }
 
@@ -172,7 +182,12 @@ async function walk(random: RandomSource): Promise<void> {
     checkSnapshot(ticket, held.snapshot, simulator.now())
     const agree = JSON.stringify(running.snapshot()) === JSON.stringify(held.snapshot)
     must(agree || running.ended(), 'both stores agree (I11)', [running.snapshot(), held.snapshot])
-    if (running.ended()) must(held.messages.every((message) => message.status !== 'waiting'), 'no letter waits after the end', held.messages)
+    if (running.ended())
+      must(
+        held.messages.every((message) => message.status !== 'waiting'),
+        'no letter waits after the end',
+        held.messages,
+      )
     known = running.rest()
   }
 
@@ -199,7 +214,10 @@ describe('the ticket, by any path', () => {
       }
     }
     const seconds = (performance.now() - startedAt) / 1_000
-    console.log(`${String(paths)} paths from seed ${String(seed)} in ${seconds.toFixed(1)} s, ${(paths / seconds).toFixed(0)} a second:`, tally)
+    console.log(
+      `${String(paths)} paths from seed ${String(seed)} in ${seconds.toFixed(1)} s, ${(paths / seconds).toFixed(0)} a second:`,
+      tally,
+    )
     if (paths < 10_000) return
     // A walk that never gets anywhere proves nothing.
     expect([...tally.reached].toSorted()).toEqual(Object.keys(ticket.states).toSorted())

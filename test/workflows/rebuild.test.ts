@@ -25,7 +25,10 @@ const chain = defineProcess({
     priced: { label: say('Оценка'), actions: { give: { label: say('Отдать'), to: 'asked', by: ['support'] } } },
     asked: {
       label: say('Спрошено'),
-      actions: { agree: { label: say('Согласиться'), to: 'booked', by: ['support'] }, wait: { label: say('Подождать'), to: 'asked', by: ['support'] } },
+      actions: {
+        agree: { label: say('Согласиться'), to: 'booked', by: ['support'] },
+        wait: { label: say('Подождать'), to: 'asked', by: ['support'] },
+      },
     },
     booked: { label: say('Заказано'), after: [{ policy: 'chain.book', to: 'over', reason: say('прошло время') }] },
     over: { label: say('Готово'), final: true },
@@ -85,7 +88,12 @@ async function live(killAt: number, from: 'postgres' | 'engine') {
   }
   async function revive(): Promise<SimulatedProcess> {
     if (running?.alive() !== true) {
-      running = simulator.start({ definition: chain, handlers, input: running === undefined || from === 'engine' ? known : records.rebuild(who), ports })
+      running = simulator.start({
+        definition: chain,
+        handlers,
+        input: running === undefined || from === 'engine' ? known : records.rebuild(who),
+        ports,
+      })
       await simulator.settle()
     }
     return running.alive() ? running : revive()
@@ -98,7 +106,9 @@ async function live(killAt: number, from: 'postgres' | 'engine') {
       const isRecorded = records.recorded(requestId) !== undefined
       const { seq } = records.process(who.processId).snapshot
       if (isRecorded && process.snapshot().seq === seq) return
-      const request = isRecorded ? { action: 'sync', actor: people.machine, seen: seq, requestId: `sync-${requestId}` } : { action, actor: people.line1, requestId }
+      const request = isRecorded
+        ? { action: 'sync', actor: people.machine, seen: seq, requestId: `sync-${requestId}` }
+        : { action, actor: people.line1, requestId }
       try {
         await process.act({ ...request, form: {}, inputHash: '' })
       } catch (error) {
@@ -121,7 +131,14 @@ async function live(killAt: number, from: 'postgres' | 'engine') {
   await pass(hourMs)
   await revive()
   const { snapshot, events } = records.process(who.processId)
-  return { boundaries, effects, ended: running?.ended(), end: { ...snapshot, enteredAt: 0 }, moves: events.map((event) => event.after.state), keys: events.map((event) => event.requestId) }
+  return {
+    boundaries,
+    effects,
+    ended: running?.ended(),
+    end: { ...snapshot, enteredAt: 0 },
+    moves: events.map((event) => event.after.state),
+    keys: events.map((event) => event.requestId),
+  }
 }
 
 describe('a process killed at any await of its handlers', () => {

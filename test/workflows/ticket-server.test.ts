@@ -9,7 +9,8 @@ import { eventually, startProcessServer } from './process-server.ts'
 const { line1, line2, requester, manager } = people
 const rules = { calendar: russianCalendar, policies: {} }
 const comment = 'Коротко о сделанном'
-const letters = (process: LiveProcess): string[] => process.records.process(process.id).messages.map((message) => `${message.letter} ${message.status}`)
+const letters = (process: LiveProcess): string[] =>
+  process.records.process(process.id).messages.map((message) => `${message.letter} ${message.status}`)
 
 describe('the ticket in the engine', () => {
   let server: ProcessServer
@@ -18,7 +19,8 @@ describe('the ticket in the engine', () => {
   })
   afterAll(() => server.stop())
 
-  const begin = (type?: Parameters<typeof ticketData>[0]): Promise<LiveProcess> => server.begin({ definition: ticket, data: ticketData(type) })
+  const begin = (type?: Parameters<typeof ticketData>[0]): Promise<LiveProcess> =>
+    server.begin({ definition: ticket, data: ticketData(type) })
   async function taken(): Promise<LiveProcess> {
     const process = await begin()
     expect(await process.act({ action: 'take', actor: line1 })).toEqual({ ok: true, state: 'inProgress', seq: 2 })
@@ -35,23 +37,26 @@ describe('the ticket in the engine', () => {
     return process
   }
 
-  it.each(['incident', 'problem', 'serviceRequest', 'developmentRequest'] as const)('reminds of both deadlines of a %s in time', async (type) => {
-    const process = await begin(type)
-    const planned = process.records.process(process.id).snapshot.plan
-    expect(planned.map((item) => item.key).toSorted()).toEqual(
-      ['firstAnswer', 'solution'].flatMap((name) => [100, 50, 80].map((share) => `deadline:${name}:${String(share)}`)),
-    )
-    for (const item of planned) expect(await process.passNext()).toBe(item.key)
-    const { events, snapshot } = process.records.process(process.id)
-    events.forEach((event, index) => {
-      const lateMs = event.at - (planned[index]?.at ?? 0)
-      expect(lateMs).toBeGreaterThanOrEqual(0)
-      expect(lateMs).toBeLessThan(60_000)
-    })
-    expect(snapshot).toMatchObject({ state: 'registered', plan: [], movedSeq: 1 })
-    await process.act({ action: 'cancel', actor: manager, reason: 'проверка окончена' })
-    await process.handle.result()
-  })
+  it.each(['incident', 'problem', 'serviceRequest', 'developmentRequest'] as const)(
+    'reminds of both deadlines of a %s in time',
+    async (type) => {
+      const process = await begin(type)
+      const planned = process.records.process(process.id).snapshot.plan
+      expect(planned.map((item) => item.key).toSorted()).toEqual(
+        ['firstAnswer', 'solution'].flatMap((name) => [100, 50, 80].map((share) => `deadline:${name}:${String(share)}`)),
+      )
+      for (const item of planned) expect(await process.passNext()).toBe(item.key)
+      const { events, snapshot } = process.records.process(process.id)
+      events.forEach((event, index) => {
+        const lateMs = event.at - (planned[index]?.at ?? 0)
+        expect(lateMs).toBeGreaterThanOrEqual(0)
+        expect(lateMs).toBeLessThan(60_000)
+      })
+      expect(snapshot).toMatchObject({ state: 'registered', plan: [], movedSeq: 1 })
+      await process.act({ action: 'cancel', actor: manager, reason: 'проверка окончена' })
+      await process.handle.result()
+    },
+  )
 
   it('stops both clocks while it asks, reminds, then closes without an answer, then for good', async () => {
     const process = await asked()
@@ -88,7 +93,10 @@ describe('the ticket in the engine', () => {
     expect(await process.act({ action: 'keep', actor: line1 })).toMatchObject({ ok: false, refusal: { reason: 'NotAllowedNow' } })
     expect(await process.act({ action: 'write', actor: requester, form: { comment } })).toMatchObject({ ok: true, state: 'processed' })
     expect(await process.act({ action: 'keep', actor: line1 })).toMatchObject({ ok: true, state: 'processed' })
-    expect(await process.act({ action: 'rate', actor: requester, form: { rating: 6 } })).toMatchObject({ ok: false, refusal: { reason: 'BadForm' } })
+    expect(await process.act({ action: 'rate', actor: requester, form: { rating: 6 } })).toMatchObject({
+      ok: false,
+      refusal: { reason: 'BadForm' },
+    })
     expect(await process.act({ action: 'rate', actor: requester, form: { rating: 4 } })).toMatchObject({ ok: true, state: 'processed' })
     expect(await process.act({ action: 'reopen', actor: requester, form: { comment } })).toMatchObject({ ok: true, state: 'inProgress' })
     const open = await process.snapshot()
@@ -100,14 +108,23 @@ describe('the ticket in the engine', () => {
 
   it('goes to another line, whose people alone may take it, and is rejected as a repeat', async () => {
     const process = await taken()
-    expect(await process.act({ action: 'escalate', actor: line1, form: { line: 'support2', comment } })).toMatchObject({ ok: true, state: 'registered' })
+    expect(await process.act({ action: 'escalate', actor: line1, form: { line: 'support2', comment } })).toMatchObject({
+      ok: true,
+      state: 'registered',
+    })
     expect(await process.act({ action: 'take', actor: line1 })).toMatchObject({ ok: false, refusal: { reason: 'Forbidden' } })
-    expect(await process.act({ action: 'route', actor: manager, form: { line: 'support3' } })).toMatchObject({ ok: true, state: 'registered' })
+    expect(await process.act({ action: 'route', actor: manager, form: { line: 'support3' } })).toMatchObject({
+      ok: true,
+      state: 'registered',
+    })
     expect(await process.act({ action: 'take', actor: line2 })).toMatchObject({ ok: false, refusal: { reason: 'Forbidden' } })
     const reject = { action: 'reject', actor: people.line3, form: { why: 'duplicate', duplicateOf: 'О-2026-000001' } }
     expect(await process.act(reject)).toMatchObject({ ok: true, state: 'rejected' })
     await process.handle.result()
-    expect(process.records.process(process.id).snapshot).toMatchObject({ data: { rejectedAs: 'duplicate', duplicateOf: 'О-2026-000001' }, plan: [] })
+    expect(process.records.process(process.id).snapshot).toMatchObject({
+      data: { rejectedAs: 'duplicate', duplicateOf: 'О-2026-000001' },
+      plan: [],
+    })
     expect(letters(process)).toEqual(['ticket.ack sent', 'ticket.rejected sent'])
   })
 

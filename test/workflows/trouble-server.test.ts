@@ -46,8 +46,14 @@ describe('trouble in the engine', () => {
     const process = await server.begin({ definition: ticket, data: ticketData(), deliver })
     expect(await process.act({ action: 'reject', actor: line1, form: { why: 'spam' } })).toMatchObject({ ok: true, state: 'rejected' })
     const messageId = process.records.process(process.id).messages[1]?.id
-    expect(await process.act({ action: 'skip', actor: line1, form: { messageId } })).toMatchObject({ ok: false, refusal: { reason: 'ReasonNeeded' } })
-    expect(await process.act({ action: 'skip', actor: line1, form: { messageId }, reason: 'адреса нет' })).toMatchObject({ ok: true, state: 'rejected' })
+    expect(await process.act({ action: 'skip', actor: line1, form: { messageId } })).toMatchObject({
+      ok: false,
+      refusal: { reason: 'ReasonNeeded' },
+    })
+    expect(await process.act({ action: 'skip', actor: line1, form: { messageId }, reason: 'адреса нет' })).toMatchObject({
+      ok: true,
+      state: 'rejected',
+    })
     await process.handle.result()
     expect(statusOf(process, 1)).toBe('skipped')
   })

@@ -134,7 +134,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   }
 
   async function mark(trouble: Trouble | null, reason: string | undefined, left: () => boolean): Promise<void> {
-    for (let taken = true; taken && !left(); ) {
+    for (let taken = true; taken && !left();) {
       const answer = await record({ kind: 'trouble', trouble, reason }, own(`trouble:${input.processId}:${snapshot.seq}`))
       taken = answer.kind === 'taken'
       if (!taken) troubled = trouble !== null

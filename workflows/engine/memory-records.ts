@@ -48,7 +48,10 @@ export type Intercept = (request: RecordRequest, commit: () => RecordAnswer) => 
 const lettersOf = (definition: ProcessDefinition, move: RecordMove, before: Snapshot, after: Snapshot): LetterName[] => {
   const own = move.kind === 'act' ? move.change.send : move.kind === 'fire' && move.item.kind !== 'deadline' ? move.item.send : undefined
   // Returning to the first state is not a new start.
-  const entered = after.enteredSeq !== before.enteredSeq && after.state !== definition.initial ? stateOf(definition, after.state).onEnter?.send : undefined
+  const entered =
+    after.enteredSeq !== before.enteredSeq && after.state !== definition.initial
+      ? stateOf(definition, after.state).onEnter?.send
+      : undefined
   return [own, entered].filter((letter) => letter !== undefined)
 }
 
@@ -76,7 +79,8 @@ export function createMemoryRecords(
     }
   }
 
-  const waiting = (of: MemoryProcess): string[] => of.messages.filter((message) => message.status === 'waiting').map((message) => message.id)
+  const waiting = (of: MemoryProcess): string[] =>
+    of.messages.filter((message) => message.status === 'waiting').map((message) => message.id)
 
   function next({ move, at }: RecordRequest, before: Snapshot): Snapshot {
     switch (move.kind) {

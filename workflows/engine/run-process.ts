@@ -88,7 +88,9 @@ function createTemporalRuntime(input: ProcessInput, enough: () => boolean): Runt
         .then(
           (value): CallOutcome => ({ kind: 'done', value }),
           (error: unknown): CallOutcome =>
-            isCancellation(error) && left() ? { kind: 'left' } : { kind: 'failed', error: rootCause(error) ?? String(error), attempts: callAttempts },
+            isCancellation(error) && left()
+              ? { kind: 'left' }
+              : { kind: 'failed', error: rootCause(error) ?? String(error), attempts: callAttempts },
         )
         .finally(() => {
           ended = true

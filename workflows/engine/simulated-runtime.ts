@@ -34,7 +34,8 @@ export function createSimulatedRuntime(
         if (!ports.perform) throw new Error(`Nothing performs ${effect}`)
         return { kind: 'done', value: await waits.track(ports.perform({ tenantId, processId, effect, input })) }
       } catch (error) {
-        if (attempt === callAttempts) return { kind: 'failed', error: error instanceof Error ? error.message : String(error), attempts: attempt }
+        if (attempt === callAttempts)
+          return { kind: 'failed', error: error instanceof Error ? error.message : String(error), attempts: attempt }
         if (await waits.until(left, waits.now() + (callPausesMs[attempt - 1] ?? 0))) return { kind: 'left' }
       }
     }

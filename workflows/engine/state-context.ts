@@ -24,7 +24,7 @@ export function createStateContext(scope: StateScope): HandlerContext<JsonObject
   const { runtime, left } = scope
 
   async function call(effect: string, input: Json): Promise<Json> {
-    for (let failures = 0, skips = 0; ; ) {
+    for (let failures = 0, skips = 0; ;) {
       // Only who saw the trouble can have meant it by a skip.
       const skipped = (): boolean => failures > 0 && scope.wake.skips > skips
       const { retries } = scope.wake
