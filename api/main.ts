@@ -19,7 +19,6 @@ import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
 import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { repeatEvery } from '../workers/rounds.ts'
 import type { ApiDeps } from './deps.ts'
-import type { SmtpListener } from './hooks/smtp-listener.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
 import { buildServer } from './server.ts'
@@ -29,15 +28,14 @@ const stopTimeoutMs = 10_000
 const letterDrainMs = 8_000
 
 /** The demo's mailbox, where ops keeps one; answers written there go to our own listener. */
-async function outboxPlugins(config: Config, listener: () => SmtpListener | undefined): Promise<RestPlugin[]> {
+async function outboxPlugins(config: Config, listener: { readonly port: number }): Promise<RestPlugin[]> {
   if (!config.demo || config.outboxDir === undefined) return []
   const store = await openOutboxStore(config.outboxDir)
   const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host
   return [
     (app) =>
       addOutbox(app, (request) => {
-        const replyTo = { host, port: listener()?.port ?? config.smtpPort }
-        return respondOutbox({ store, basePath: '/outbox', replyTo }, request)
+        return respondOutbox({ store, basePath: '/outbox', replyTo: { host, port: listener.port } }, request)
       }),
   ]
 }
@@ -58,17 +56,17 @@ async function start(config: Config): Promise<void> {
     publicUrl: config.publicUrl,
     now: () => new Date(),
   }
-  let smtp: SmtpListener | undefined
+  const listener = { port: config.smtpPort }
   const app = await buildServer(deps, {
     logLevel: config.logLevel,
     webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
     readiness: createReadiness(db, engine),
-    plugins: await outboxPlugins(config, () => smtp),
+    plugins: await outboxPlugins(config, listener),
   })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
   const intake = { db, engine: deps.engine, reader: createLetterReader() }
-  smtp = await startSmtpListener({
+  const smtp = await startSmtpListener({
     port: config.smtpPort,
     host: config.host,
     name: new URL(config.publicUrl).hostname,
@@ -84,6 +82,7 @@ async function start(config: Config): Promise<void> {
     drainTimeoutMs: letterDrainMs,
     log: app.log,
   })
+  listener.port = smtp.port
   await app.listen({ host: config.host, port: config.port })
 
   let stopping = false
@@ -93,7 +92,7 @@ async function start(config: Config): Promise<void> {
     app.log.info({ why }, 'stopping')
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
-    await Promise.all([app.close(), smtp?.close(), listening.stop(), confirmations.stop()])
+    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop()])
     await confirmer.flush().catch(onError)
     await Promise.all([engine.close(), db.close()])
     process.exit(0)
@@ -104,14 +103,18 @@ async function start(config: Config): Promise<void> {
   process.send?.({ ready: true, url: config.publicUrl, smtpPort: smtp.port })
 }
 
-function say(error: unknown): void {
-  const known = error instanceof ConfigError || (error instanceof Error && 'code' in error)
-  process.stderr.write(`${error instanceof Error ? ((known ? error.message : error.stack) ?? error.message) : String(error)}\n`)
+/** What is wrong, in a sentence when it is for whoever starts the program to mend. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error)
+    return `Port ${String(error.port)} is taken: set PORT to a free one.`
+  if (error instanceof ConfigError || 'code' in error) return error.message
+  return error.stack ?? error.message
 }
 
 try {
   await start(readConfig(process.env))
 } catch (error) {
-  say(error)
+  process.stderr.write(`${sentenceOf(error)}\n`)
   process.exit(1)
 }

@@ -117,7 +117,7 @@ test('two administrators who remove each other at once leave one', async () => {
     // The loser is either told why, or no longer an administrator by then.
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
     const left = await Promise.all([one, other].map(async (browser) => (await browser.ask('session.me')).status))
-    expect(left.toSorted()).toEqual([200, 401])
+    expect(new Set(left)).toEqual(new Set([200, 401]))
   }
 })
 
