@@ -68,6 +68,8 @@ function Message(props: { readonly message: ThreadMessage; readonly base: string
 export function Conversation(props: {
   readonly thread: Thread
   readonly base: string
+  /** A message that stands above already. */
+  readonly without: string | undefined
   readonly outgoing: { readonly text: string; readonly unclear: boolean } | undefined
 }): JSX.Element {
   return (
@@ -89,7 +91,7 @@ export function Conversation(props: {
             </li>
           )}
         </Show>
-        <For each={props.thread.messages.toReversed()}>{(message) => <Message message={message} base={props.base} />}</For>
+        <For each={props.thread.messages.filter(({ id }) => id !== props.without).toReversed()}>{(message) => <Message message={message} base={props.base} />}</For>
       </ol>
     </section>
   )

@@ -1,39 +1,18 @@
 import type { JSX } from 'solid-js'
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
-import type { Thread, ThreadMessage } from '../../../domain/requester-page.ts'
+import type { Thread } from '../../../domain/requester-page.ts'
 import { Frame, Obstacle, Waiting } from '../frame.tsx'
 import { announce, words } from '../lang.ts'
 import { Composer } from './composer.tsx'
-import { Conversation, FileLinks, Prose } from './conversation.tsx'
+import { Conversation } from './conversation.tsx'
 import type { Address } from './door.ts'
 import { readAddress } from './door.ts'
+import { LastWord, lastWord } from './last-word.tsx'
 import { Rating } from './rating.tsx'
 import { createSending } from './sending.ts'
 import type { Sending } from './sending.ts'
 import { StatusCard } from './status-card.tsx'
 import { createThreadSource } from './thread-source.ts'
-
-/** What support said last, shown where it is answered. */
-function LastWord(props: { readonly thread: Thread; readonly base: string }): JSX.Element {
-  const last = (): ThreadMessage | undefined => props.thread.messages.findLast((message) => !message.mine)
-  const title = (): string => {
-    if (props.thread.state === 'clarification') return words().question
-    return props.thread.state === 'processed' && props.thread.because === null ? words().solution : words().lastWord
-  }
-  return (
-    <Show when={props.thread.turn !== 'ours' && last()}>
-      {(message) => (
-        <div class="last-word">
-          <h3>
-            {title()} · {message().author}
-          </h3>
-          <Prose text={message().body} />
-          <FileLinks base={props.base} files={message().files} />
-        </div>
-      )}
-    </Show>
-  )
-}
 
 interface Doing {
   readonly thread: Thread
@@ -87,6 +66,12 @@ function Actions(props: Doing): JSX.Element {
       </Match>
     </Switch>
   )
+}
+
+/** The newest message is not shown twice when it stands right above. */
+const standsAbove = (thread: Thread): string | undefined => {
+  const shown = lastWord(thread)
+  return shown !== undefined && shown.id === thread.messages.at(-1)?.id ? shown.id : undefined
 }
 
 /** The page behind a private link: where the ticket stands, what to do now, and the whole conversation. */
@@ -158,7 +143,7 @@ export function RequesterPage(): JSX.Element {
                 {said()}
               </p>
               <Actions thread={thread()} base={source.base()} address={address()} sending={sending} onDone={done} />
-              <Conversation thread={thread()} base={source.base()} outgoing={outgoing()} />
+              <Conversation thread={thread()} base={source.base()} without={standsAbove(thread())} outgoing={outgoing()} />
             </>
           )}
         </Match>

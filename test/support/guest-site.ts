@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
+import { build } from 'vite'
+import { stackApi } from './requester.ts'
+import { chromiumPath } from './requirements.ts'
+import type { Stack } from './stack.ts'
+
+/** The pages without an account, served as in production, and a browser that finds them under the address in letters. */
+export interface GuestSite {
+  readonly app: FastifyInstance
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+export async function startGuestSite(stack: Stack): Promise<GuestSite> {
+  const root = resolve(import.meta.dirname, '..', '..')
+  const webDir = await mkdtemp(join(tmpdir(), 'vekha-guest-'))
+  await build({
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: webDir, rolldownOptions: { input: join(root, 'web', 'guest', 'index.html') } },
+  })
+  const app = await stackApi(stack, webDir)
+  const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
+  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--headless', '--no-sandbox', ...quiet, `--host-resolver-rules=MAP vekha.example:80 127.0.0.1:${address.port}`],
+  })
+  return {
+    app,
+    browser,
+    async close() {
+      await browser.close()
+      await app.close()
+      await rm(webDir, { recursive: true, force: true })
+    },
+  }
+}
