@@ -31,10 +31,11 @@ const shown = { id: views.id, kind: views.kind, name: views.name, query: views.q
 
 function checked({ kind, name, query }: SaveViewInput): SaveViewInput {
   if (!definitionOf(kind)) throw bad('Такого процесса нет', 'There is no such process')
-  const clean = name.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim()
+  const clean = name.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\ufffd').replaceAll(/\s+/g, ' ').trim()
   if (clean === '' || clean.length > maxNameLength) throw bad(`Название — от 1 до ${maxNameLength} знаков`, `A name of 1 to ${maxNameLength} characters is needed`)
   const text = JSON.stringify(query)
-  if (text.length > maxQueryLength || text.includes('\\u0000')) throw bad('Такой фильтр сохранить нельзя', 'Such a filter cannot be saved')
+  // A NUL or half a character can't be kept as JSON by Postgres.
+  if (text.length > maxQueryLength || /\\u(?:0000|d[89a-f])/.test(text)) throw bad('Такой фильтр сохранить нельзя', 'Such a filter cannot be saved')
   return { kind, name: clean, query }
 }
 
