@@ -22,7 +22,15 @@ export interface SignedIn {
     readonly lang: Lang
     readonly roles: readonly Role[]
   }
-  readonly organization: { readonly id: string; readonly slug: string; readonly name: string; readonly lang: Lang; readonly demo: boolean }
+  readonly organization: {
+    readonly id: string
+    readonly slug: string
+    readonly name: string
+    readonly lang: Lang
+    readonly demo: boolean
+    /** IANA name: screens show the organization's time, as its letters do. */
+    readonly zone: string
+  }
   readonly expiresAt: Date
 }
 
@@ -53,6 +61,7 @@ export function findSession(db: Database, tokenHash: string, now: Date, touch: b
         name: organization.name,
         lang: organization.lang,
         demo: organization.demo === 'yes',
+        zone: organization.calendar.zone,
       },
       expiresAt: session.expiresAt,
     }

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { lazy } from 'solid-js'
-import { Route, Router } from '@solidjs/router'
+import { Navigate, Route, Router } from '@solidjs/router'
 import { ToastRegion } from '../ui/toast.tsx'
 import NotFoundPage from './not-found-page.tsx'
 import { SessionProvider } from './session/session.tsx'
@@ -27,7 +27,8 @@ export function App(): JSX.Element {
     >
       <Route path="/login" component={LoginPage} />
       <Route path="/" component={SignedIn}>
-        <Route path={['/', '/inbox']} component={InboxPage} />
+        <Route path="/" component={() => <Navigate href="/inbox" />} />
+        <Route path="/inbox" component={InboxPage} />
         <Route path="/k/:kind" component={KindPage} />
         <Route path="/k/:kind/new" component={StartPage} />
         <Route path="/p/:id" component={ProcessPage} />

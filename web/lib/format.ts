@@ -13,18 +13,23 @@ document.addEventListener('visibilitychange', () => setClock(Date.now()))
 /** The present instant, epoch milliseconds, refreshed twice a minute, so that relative times stay true. */
 export const now = clock
 
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+const [zone, setZoneSignal] = createSignal(Intl.DateTimeFormat().resolvedOptions().timeZone)
+
+/** Shows times in this zone (the organization's), wherever the person sits. */
+export const setZone = (name: string): void => {
+  setZoneSignal(name)
+}
 
 /** An instant as people say it: `сегодня в 12:05`, `пн 23 ноя, 9:40`. */
-export const formatMoment = (iso: string): string => formatRelativeDate(Date.parse(iso), now(), zone, lang())
+export const formatMoment = (iso: string): string => formatRelativeDate(Date.parse(iso), now(), zone(), lang())
 /** The time alone when it is today, else as `formatMoment`. */
 export function formatBrief(iso: string): string {
   const at = Date.parse(iso)
-  const day = formatRelativeDay(at, now(), zone, lang())
-  return day === formatRelativeDay(now(), now(), zone, lang()) ? formatTime(at, zone) : formatMoment(iso)
+  const day = formatRelativeDay(at, now(), zone(), lang())
+  return day === formatRelativeDay(now(), now(), zone(), lang()) ? formatTime(at, zone()) : formatMoment(iso)
 }
 /** The whole instant, for a tooltip. */
-export const formatExact = (iso: string): string => formatFullDate(Date.parse(iso), zone, lang())
+export const formatExact = (iso: string): string => formatFullDate(Date.parse(iso), zone(), lang())
 /** A length of time: `3 ч 40 мин`. */
 export const formatSpan = (lengthMs: number): string => formatDuration(Math.max(0, lengthMs), lang())
 /** A whole number with its thousands apart. */

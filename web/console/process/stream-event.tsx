@@ -8,7 +8,7 @@ import type { StreamItem } from './process-types.ts'
 type Event = Extract<StreamItem, { readonly type: 'event' }>
 
 /** One record of the process as a line: who did what, where it led, how long it had waited. */
-export function StreamEvent(props: { readonly event: Event; readonly kind: string }): JSX.Element {
+export function StreamEvent(props: { readonly event: Event; readonly kind: string; readonly said: ReadonlySet<string> }): JSX.Element {
   const isMachine = (): boolean => props.event.kind !== 'start' && props.event.kind !== 'act'
   const words = (): string =>
     isMachine() ? props.event.title : t('stream.moved', { actor: props.event.actorName, action: props.event.title })
@@ -19,7 +19,7 @@ export function StreamEvent(props: { readonly event: Event; readonly kind: strin
   }
   const comment = (): string | undefined => {
     const value = props.event.form['comment']
-    return typeof value === 'string' ? value : undefined
+    return typeof value === 'string' && !props.said.has(value.trim()) ? value : undefined
   }
   return (
     <div class="stream-event" classList={{ trouble: props.event.kind === 'trouble' }}>

@@ -32,6 +32,7 @@ export function Stream(props: {
   readonly onAct: (name: 'retry' | 'skip') => void
 }): JSX.Element {
   const count = (tab: StreamTab): number => props.items.filter((item) => fits(item, tab)).length
+  const said = createMemo(() => new Set(props.items.flatMap((item) => (item.type === 'message' ? [item.body.trim()] : []))))
   const shown = createMemo(() =>
     props.items.filter((item) => fits(item, props.tab)).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
   )
@@ -65,7 +66,7 @@ export function Stream(props: {
                 <li>
                   <Switch>
                     <Match when={item.type === 'event' && item}>
-                      {(event) => <StreamEvent event={event()} kind={props.process.kind} />}
+                      {(event) => <StreamEvent event={event()} kind={props.process.kind} said={said()} />}
                     </Match>
                     <Match when={item.type === 'letter' && item}>{(letter) => <StreamLetter letter={letter()} />}</Match>
                     <Match when={item.type === 'message' && item}>{(message) => <StreamMessage message={message()} />}</Match>

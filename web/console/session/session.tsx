@@ -1,6 +1,7 @@
 import type { JSX, Resource } from 'solid-js'
 import { createContext, createResource, useContext } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
+import { setZone } from '../../lib/format.ts'
 import { refetchAll } from '../../lib/live.ts'
 import { hasChosenLang, lang, setLang } from '../../lib/preferences.ts'
 import type { Me } from './session-source.ts'
@@ -17,6 +18,7 @@ const Context = createContext<Session>()
 async function readOrNull(): Promise<Me | null> {
   try {
     const me = await readMe()
+    setZone(me.organization.zone)
     // The choice made in this browser wins; without one the person's own language is taken.
     if (!hasChosenLang()) setLang(me.user.lang)
     else if (me.user.lang !== lang()) void keepLang(lang()).then(refetchAll, () => undefined)
