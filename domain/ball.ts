@@ -31,7 +31,9 @@ function percents(parts: readonly number[]): number[] {
   const exact = parts.map((part) => (part * 100) / total)
   const whole = exact.map(Math.floor)
   const missing = 100 - whole.reduce((sum, part) => sum + part, 0)
-  const byRemainder = exact.map((part, index) => ({ index, rest: part - Math.floor(part) })).sort((a, b) => b.rest - a.rest || a.index - b.index)
+  const byRemainder = exact
+    .map((part, index) => ({ index, rest: part - Math.floor(part) }))
+    .sort((a, b) => b.rest - a.rest || a.index - b.index)
   for (const { index } of byRemainder.slice(0, missing)) whole[index] = (whole[index] ?? 0) + 1
   return whole
 }
@@ -44,12 +46,16 @@ export function ballOf(input: {
   readonly now: number
 }): Ball {
   const { charged, open, calendar, now } = input
-  const running = open && open.fromAt < now ? splitByWorkingTime(calendar, open.fromAt, now).map((piece) => ({ ...piece, party: open.party })) : []
+  const running =
+    open && open.fromAt < now ? splitByWorkingTime(calendar, open.fromAt, now).map((piece) => ({ ...piece, party: open.party })) : []
   const sums = new Map<Party, { workingMs: number; offHoursMs: number }>()
   for (const piece of [...charged, ...running]) {
     const sum = sums.get(piece.party) ?? { workingMs: 0, offHoursMs: 0 }
     const lengthMs = piece.toAt - piece.fromAt
-    sums.set(piece.party, piece.working ? { ...sum, workingMs: sum.workingMs + lengthMs } : { ...sum, offHoursMs: sum.offHoursMs + lengthMs })
+    sums.set(
+      piece.party,
+      piece.working ? { ...sum, workingMs: sum.workingMs + lengthMs } : { ...sum, offHoursMs: sum.offHoursMs + lengthMs },
+    )
   }
   const rows = [...sums].sort((a, b) => b[1].workingMs - a[1].workingMs || b[1].offHoursMs - a[1].offHoursMs)
   const shares = percents(rows.map(([, sum]) => sum.workingMs))

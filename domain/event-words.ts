@@ -29,7 +29,13 @@ function firedTitle(definition: ProcessDefinition, key: string, moved: boolean, 
 /** A record of a process in a few words, for its stream. */
 export function eventTitle(
   definition: ProcessDefinition,
-  event: { readonly kind: string; readonly name: string; readonly fromState: string | null; readonly toState: string; readonly reason: string | null },
+  event: {
+    readonly kind: string
+    readonly name: string
+    readonly fromState: string | null
+    readonly toState: string
+    readonly reason: string | null
+  },
   lang: Lang,
 ): string {
   switch (event.kind) {

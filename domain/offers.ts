@@ -82,6 +82,9 @@ export function offersFor(definition: ProcessDefinition, snapshot: Snapshot, act
     const form = formOf(definition, def)
     return { action, label, form, danger: danger === true, needsReason: false, common: false, allowed: why === null, why, by: precise }
   })
-  const common = [...(state.final ? [] : commonOffered.filter((name) => hasSense(definition, snapshot, name))), ...(troubled ? troubleOffered : [])]
+  const common = [
+    ...(state.final ? [] : commonOffered.filter((name) => hasSense(definition, snapshot, name))),
+    ...(troubled ? troubleOffered : []),
+  ]
   return [...own, ...common.map((name) => commonOffer(definition, snapshot, actor, name))]
 }

@@ -46,7 +46,9 @@ const ru: WhyWords = {
   did: (done, when, who) => `${done} ${when}${who === '' ? '' : ` (${who})`}`,
   movedItself: (state, when, because) => `Само перешло в «${state}» ${when}: ${because}`,
   reminded: (count, when) =>
-    count === 1 && when !== null ? `Напомнили ${when}` : `Напомнили ${plural(times, count, 'ru')}${when === null ? '' : `, последний раз ${when}`}`,
+    count === 1 && when !== null
+      ? `Напомнили ${when}`
+      : `Напомнили ${plural(times, count, 'ru')}${when === null ? '' : `, последний раз ${when}`}`,
   managerKnows: 'Руководитель уже знает',
   trouble: (error, when) => `Сбой: ${error}; повторим ${when}`,
   soon: 'вот-вот',

@@ -124,9 +124,12 @@ function lastClause(input: WhyInput, last: WhyEvent): WhyClause | null {
   const { definition, now, calendar, lang, row } = input
   const words = whyWords[lang]
   const when = whenInSentence(last.at, now, calendar.zone, lang)
-  if (last.because) return { text: words.movedItself(stateOf(definition, row.state).label[lang], when, last.because[lang]), eventSeq: last.seq }
+  if (last.because)
+    return { text: words.movedItself(stateOf(definition, row.state).label[lang], when, last.because[lang]), eventSeq: last.seq }
   const done = actionDone(definition, last.name, lang)
-  return done === null ? null : { text: words.did(done, when, last.actorName === input.assigneeName ? '' : last.actorName), eventSeq: last.seq }
+  return done === null
+    ? null
+    : { text: words.did(done, when, last.actorName === input.assigneeName ? '' : last.actorName), eventSeq: last.seq }
 }
 
 /** How often the present stay's outside party was reminded, by the keys of what has fired. */
@@ -168,7 +171,8 @@ export function whyLine(input: WhyInput): WhyLine {
   const words = whyWords[lang]
   const due = nearest(row.clocks)
   const ours = row.waitsFor !== null && isStaffParty(row.waitsFor)
-  const phrase = (item: PlanItem): string => planPhrase({ definition: input.definition, item, fired: row.fired, now, zone: calendar.zone, lang })
+  const phrase = (item: PlanItem): string =>
+    planPhrase({ definition: input.definition, item, fired: row.fired, now, zone: calendar.zone, lang })
   const next = nextItems(row)
   const first = next[0]
   const trouble = row.trouble && words.trouble(row.trouble.error, whenInSentence(row.trouble.nextTryAt, now, calendar.zone, lang))

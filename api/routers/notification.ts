@@ -8,13 +8,23 @@ export const notificationRouter = router({
   list: signedIn
     .input(
       z
-        .strictObject({ unread: z.boolean().optional(), cursor: z.string().min(1).max(400).optional(), limit: z.int().min(1).max(200).optional() })
+        .strictObject({
+          unread: z.boolean().optional(),
+          cursor: z.string().min(1).max(400).optional(),
+          limit: z.int().min(1).max(200).optional(),
+        })
         .default({}),
     )
     .query(({ ctx, input }) => listNotifications({ ctx: ctx.verb, input })),
   count: signedIn.query(({ ctx }) => countUnread({ ctx: ctx.verb })),
   read: signedIn
-    .input(z.strictObject({ ids: z.union([z.literal('all'), z.array(z.guid()).max(500)]).optional(), processId: z.guid().optional(), until: until.optional() }))
+    .input(
+      z.strictObject({
+        ids: z.union([z.literal('all'), z.array(z.guid()).max(500)]).optional(),
+        processId: z.guid().optional(),
+        until: until.optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => {
       const { ids, ...rest } = input
       return markRead({ ctx: ctx.verb, input: { ...rest, ids: ids === 'all' ? undefined : ids } })

@@ -17,7 +17,14 @@ export const processReads = {
     .query(({ ctx, input }) => getProcess({ ctx: ctx.verb, input })),
 
   history: signedIn
-    .input(z.strictObject({ id, parts: z.array(z.enum(streamParts)).max(streamParts.length).optional(), cursor: cursor.optional(), limit: limit.optional() }))
+    .input(
+      z.strictObject({
+        id,
+        parts: z.array(z.enum(streamParts)).max(streamParts.length).optional(),
+        cursor: cursor.optional(),
+        limit: limit.optional(),
+      }),
+    )
     .query(({ ctx, input }) => processHistory({ ctx: ctx.verb, input })),
 
   list: signedIn.input(listInput).query(({ ctx, input }) => listProcesses({ ctx: ctx.verb, input })),

@@ -11,7 +11,9 @@ export const viewRouter = router({
   save: signedIn
     .input(z.strictObject({ kind, name: z.string().min(1).max(200), query }))
     .mutation(({ ctx, input }) => saveView({ ctx: ctx.verb, input })),
-  list: signedIn.input(z.strictObject({ kind: kind.optional() }).default({})).query(({ ctx, input }) => listViews({ ctx: ctx.verb, input })),
+  list: signedIn
+    .input(z.strictObject({ kind: kind.optional() }).default({}))
+    .query(({ ctx, input }) => listViews({ ctx: ctx.verb, input })),
   remove: signedIn.input(z.strictObject({ id: z.guid() })).mutation(async ({ ctx, input }) => {
     await removeView({ ctx: ctx.verb, input })
     return { ok: true }

@@ -24,7 +24,8 @@ interface OpenTask {
   readonly process: { readonly kind: string; readonly seq: number; readonly assigneeId: string | null }
 }
 
-const noTask = (): Problem => new Problem('Conflict', { ru: 'Здесь уже нечего брать: задача закрыта.', en: 'There is nothing to take here: the task is closed.' })
+const noTask = (): Problem =>
+  new Problem('Conflict', { ru: 'Здесь уже нечего брать: задача закрыта.', en: 'There is nothing to take here: the task is closed.' })
 
 async function lockTask(tx: Tx, ctx: Ctx, input: ClaimInput): Promise<OpenTask> {
   const id = input.id.toLowerCase()
@@ -44,7 +45,10 @@ async function lockTask(tx: Tx, ctx: Ctx, input: ClaimInput): Promise<OpenTask> 
 }
 
 async function hold(tx: Tx, ctx: Ctx, { step, process }: OpenTask, holderId: string | null, action: 'claim' | 'release'): Promise<void> {
-  await tx.update(steps).set({ assigneeId: holderId, claimedAt: holderId === null ? null : ctx.now }).where(eq(steps.id, step.id))
+  await tx
+    .update(steps)
+    .set({ assigneeId: holderId, claimedAt: holderId === null ? null : ctx.now })
+    .where(eq(steps.id, step.id))
   await publishProcess(tx, { tenantId: ctx.tenantId, processId: step.processId, kind: process.kind, seq: process.seq })
   await appendAudit(tx, {
     tenantId: ctx.tenantId,
@@ -73,7 +77,11 @@ export async function claim({ ctx, input }: { readonly ctx: Ctx; readonly input:
     if (!actsAs(staff, [step.party])) throw forbidden()
     if (step.assigneeId !== null) {
       const name = (await namesOf(tx, [step.assigneeId])).get(step.assigneeId) ?? '…'
-      throw new Problem('Conflict', { ru: `Задача уже занята: ${name}`, en: `${name} has already taken it` }, { details: { holderId: step.assigneeId, holderName: name } })
+      throw new Problem(
+        'Conflict',
+        { ru: `Задача уже занята: ${name}`, en: `${name} has already taken it` },
+        { details: { holderId: step.assigneeId, holderName: name } },
+      )
     }
     await hold(tx, ctx, task, staff.id, 'claim')
     return { holderId: staff.id }

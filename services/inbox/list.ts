@@ -68,13 +68,22 @@ function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
     after: (key, id) => sql`(steps.due_key, steps.id) > (${key}::timestamptz, ${id}::uuid)`,
     async read(tx, after, take) {
       const rows = await tx
-        .select({ ...rowColumns, stepId: steps.id, holderId: steps.assigneeId, openedAt: steps.openedAt, sortKey: sql<string>`steps.due_key::text` })
+        .select({
+          ...rowColumns,
+          stepId: steps.id,
+          holderId: steps.assigneeId,
+          openedAt: steps.openedAt,
+          sortKey: sql<string>`steps.due_key::text`,
+        })
         .from(steps)
         .innerJoin(processes, eq(processes.id, steps.processId))
         .where(and(where, eq(processes.tenantId, ctx.tenantId), after))
         .orderBy(sql`steps.due_key`, asc(steps.id))
         .limit(take)
-      return rows.map(({ stepId, holderId, openedAt, sortKey, ...shown }) => ({ row: { holderId, openedAt, sortKey, cursorId: stepId }, shown }))
+      return rows.map(({ stepId, holderId, openedAt, sortKey, ...shown }) => ({
+        row: { holderId, openedAt, sortKey, cursorId: stepId },
+        shown,
+      }))
     },
   }
 }
@@ -100,22 +109,36 @@ function waitingPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
         .where(and(where, after))
         .orderBy(asc(processes.waitsSince), asc(processes.id))
         .limit(take)
-      return rows.map(({ sortKey, ...shown }) => ({ row: { holderId: shown.assigneeId, openedAt: shown.waitsSince, sortKey, cursorId: shown.id }, shown }))
+      return rows.map(({ sortKey, ...shown }) => ({
+        row: { holderId: shown.assigneeId, openedAt: shown.waitsSince, sortKey, cursorId: shown.id },
+        shown,
+      }))
     },
   }
 }
 
 /** Where the page starts: in which part, and after which of its rows. @throws Problem BadInput */
-function startOf(parts: readonly [Part, ...Part[]], cursor: string | undefined): { readonly index: number; readonly after: SQL | undefined } {
+function startOf(
+  parts: readonly [Part, ...Part[]],
+  cursor: string | undefined,
+): { readonly index: number; readonly after: SQL | undefined } {
   if (cursor === undefined) return { index: 0, after: undefined }
   const text = Buffer.from(cursor, 'base64url').toString('utf8')
-  const index = Math.max(0, parts.findIndex((part) => text.startsWith(`["${part.name}"`)))
+  const index = Math.max(
+    0,
+    parts.findIndex((part) => text.startsWith(`["${part.name}"`)),
+  )
   const part = parts[index] ?? parts[0]
   const { key, id } = decodeCursor(cursor, part.name, keyShape)
   return { index, after: part.after(key, id) }
 }
 
-async function countGroups(tx: Tx, ctx: Ctx, where: SQL | undefined, window: DueWindow): Promise<Record<DueGroup, number> & { readonly all: number }> {
+async function countGroups(
+  tx: Tx,
+  ctx: Ctx,
+  where: SQL | undefined,
+  window: DueWindow,
+): Promise<Record<DueGroup, number> & { readonly all: number }> {
   const instant = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`
   const some = tx
     .select({ dueKey: sql<string>`steps.due_key`.as('due_key') })
@@ -161,7 +184,10 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
       found.push(...read.map((one) => ({ ...one, part: part.name })))
     }
     const page = found.slice(0, limit)
-    const names = await namesOf(tx, page.flatMap(({ row, shown }) => [row.holderId, shown.assigneeId]))
+    const names = await namesOf(
+      tx,
+      page.flatMap(({ row, shown }) => [row.holderId, shown.assigneeId]),
+    )
     const counted = await countGroups(tx, ctx, tasks.where, window)
     const others = parts.includes(waiting) ? await tx.$count(processes, waiting.where) : 0
     const last = found.length > limit ? page.at(-1) : undefined

@@ -36,7 +36,11 @@ export async function listNotifications({
   const { id: userId } = staffOnly(ctx)
   const limit = pageSize(input.limit)
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, sort, keyShape)
-  const mine = and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.userId, userId), input.unread === true ? isNull(notifications.readAt) : undefined)
+  const mine = and(
+    eq(notifications.tenantId, ctx.tenantId),
+    eq(notifications.userId, userId),
+    input.unread === true ? isNull(notifications.readAt) : undefined,
+  )
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const rows = await tx
       .select({
@@ -56,7 +60,12 @@ export async function listNotifications({
       .where(and(mine, cursor && sql`(${notifications.at}, ${notifications.id}) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`))
       .orderBy(desc(notifications.at), desc(notifications.id))
       .limit(limit + 1)
-    const some = tx.select({ one: sql`1`.as('one') }).from(notifications).where(mine).limit(exactUpTo + 1).as('some')
+    const some = tx
+      .select({ one: sql`1`.as('one') })
+      .from(notifications)
+      .where(mine)
+      .limit(exactUpTo + 1)
+      .as('some')
     const [counted] = await tx.select({ rows: sql<number>`count(*)::int` }).from(some)
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined

@@ -47,7 +47,8 @@ const columns: readonly Column[] = [
 ]
 
 /** `2026-11-20 12:05` on the organization's wall clock: what a spreadsheet takes for a date and sorts by. */
-const localTime = (zone: string) => (at: Date | null) => (at === null ? '' : new Date(wallTime(zone, at.getTime())).toISOString().slice(0, 16).replace('T', ' '))
+const localTime = (zone: string) => (at: Date | null) =>
+  at === null ? '' : new Date(wallTime(zone, at.getTime())).toISOString().slice(0, 16).replace('T', ' ')
 
 const csv = (rows: readonly (readonly string[])[], lang: Lang): string =>
   // A cell that begins like a formula would be run by the spreadsheet that opens the file.
@@ -61,7 +62,8 @@ function fileName(ctx: Ctx, definition: ProcessDefinition, zone: string): string
   return `${definition.pluralLabel[ctx.lang]} ${date}.csv`
 }
 
-const peopleFields = (definition: ProcessDefinition): string[] => Object.entries(definition.data).flatMap(([name, field]) => (field.type === 'person' ? [name] : []))
+const peopleFields = (definition: ProcessDefinition): string[] =>
+  Object.entries(definition.data).flatMap(([name, field]) => (field.type === 'person' ? [name] : []))
 
 async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: OrganizationRules, input: ListInput): AsyncGenerator<string> {
   const { lang } = ctx
@@ -83,12 +85,21 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
         .orderBy(order.orderBy)
         .limit(batchRows)
       const people = found.flatMap((row) => peopleFields(definition).map((name) => row.data[name]))
-      return { rows: found, names: await namesOf(tx, [...found.map((row) => row.assigneeId), ...people.flatMap((id) => (typeof id === 'string' && isRowId(id) ? [id] : []))]) }
+      return {
+        rows: found,
+        names: await namesOf(tx, [
+          ...found.map((row) => row.assigneeId),
+          ...people.flatMap((id) => (typeof id === 'string' && isRowId(id) ? [id] : [])),
+        ]),
+      }
     })
     const reading: Reading = { lang, zone, nameOf: (id) => names.get(id) }
     const table = rows.map(({ data, sortKey: _, ...row }) => {
       const shown = listRow(ctx, rules, names, row)
-      return [...columns.map((column) => column.value(shown, local, lang)), ...fields.map(([name, field]) => displayValue(field, data[name], reading))]
+      return [
+        ...columns.map((column) => column.value(shown, local, lang)),
+        ...fields.map(([name, field]) => displayValue(field, data[name], reading)),
+      ]
     })
     if (table.length > 0) yield csv(table, lang)
     const last = rows.length === batchRows ? rows.at(-1) : undefined
@@ -117,14 +128,24 @@ export async function exportProcesses({ ctx, input }: { readonly ctx: Ctx; reado
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenant(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
   conditionsOf(ctx, rules.calendar.zone, input)
-  return { fileName: fileName(ctx, definition, rules.calendar.zone), contentType: 'text/csv; charset=utf-8', parts: lines(ctx, definition, rules, input) }
+  return {
+    fileName: fileName(ctx, definition, rules.calendar.zone),
+    contentType: 'text/csv; charset=utf-8',
+    parts: lines(ctx, definition, rules, input),
+  }
 }
 
 /**
  * The same file in one piece, for a caller that can't take it in parts.
  * @throws Problem TooLarge for a list of over 10,000 rows, and what `exportProcesses` throws
  */
-export async function exportText({ ctx, input }: { readonly ctx: Ctx; readonly input: ExportInput }): Promise<{ readonly fileName: string; readonly contentType: string; readonly text: string }> {
+export async function exportText({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: ExportInput
+}): Promise<{ readonly fileName: string; readonly contentType: string; readonly text: string }> {
   const { parts, ...file } = await exportProcesses({ ctx, input })
   const { countIsMore } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)

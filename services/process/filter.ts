@@ -98,7 +98,10 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter): SQL
     assigneeIs(ctx, filter.assignee),
     waiting && and(inArray(processes.waitsFor, waiting), isNull(processes.endedAt)),
     dueIs(ctx, zone, filter.due),
-    oneOf(sql`processes.priority_rank`, filter.priority?.map((name) => priorityRanks.get(name) ?? -1)),
+    oneOf(
+      sql`processes.priority_rank`,
+      filter.priority?.map((name) => priorityRanks.get(name) ?? -1),
+    ),
     oneOf(sql`processes.channel`, filter.channel),
     oneOf(sql`processes.request_type`, filter.requestType),
     textIs(ctx, filter.text),

@@ -89,7 +89,12 @@ export interface ProcessView extends ProcessListRow {
   readonly ball: Ball
   readonly times: readonly TimeShare[]
   readonly files: readonly FileView[]
-  readonly requester: { readonly name: string; readonly email: string; readonly othersCount: number; readonly others: readonly ProcessListRow[] } | null
+  readonly requester: {
+    readonly name: string
+    readonly email: string
+    readonly othersCount: number
+    readonly others: readonly ProcessListRow[]
+  } | null
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -125,13 +130,27 @@ async function whyEvents(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<WhyEvents> 
   const [last] = await tx
     .select(told)
     .from(events)
-    .where(and(ofProcess(ctx, row), inArray(events.kind, ['start', 'act', 'fire', 'go']), sql`${events.seq} >= ${row.enteredSeq}`, sql`(${events.fromState} IS DISTINCT FROM ${events.toState} OR ${events.changes} <> '{}'::jsonb)`))
+    .where(
+      and(
+        ofProcess(ctx, row),
+        inArray(events.kind, ['start', 'act', 'fire', 'go']),
+        sql`${events.seq} >= ${row.enteredSeq}`,
+        sql`(${events.fromState} IS DISTINCT FROM ${events.toState} OR ${events.changes} <> '{}'::jsonb)`,
+      ),
+    )
     .orderBy(desc(events.seq))
     .limit(1)
   const reminders = await tx
     .select({ seq: events.seq, at: events.at })
     .from(events)
-    .where(and(ofProcess(ctx, row), eq(events.kind, 'fire'), like(events.name, `after:${row.enteredSeq}:%`), eq(events.fromState, events.toState)))
+    .where(
+      and(
+        ofProcess(ctx, row),
+        eq(events.kind, 'fire'),
+        like(events.name, `after:${row.enteredSeq}:%`),
+        eq(events.fromState, events.toState),
+      ),
+    )
     .orderBy(events.seq)
   return {
     last: last ? { ...last, at: last.at.getTime(), actorName: last.actor.kind === 'machine' ? '' : last.actor.name } : null,
@@ -178,8 +197,16 @@ async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Organizatio
   if (contactId === null) return email === '' ? null : { name, email, othersCount: 0, others: [] }
   const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id))
   const { count } = await countRows(tx, theirs)
-  const others = await tx.select(rowColumns).from(processes).where(theirs).orderBy(desc(processes.changedAt), desc(processes.id)).limit(othersShown)
-  const names = await namesOf(tx, others.map((other) => other.assigneeId))
+  const others = await tx
+    .select(rowColumns)
+    .from(processes)
+    .where(theirs)
+    .orderBy(desc(processes.changedAt), desc(processes.id))
+    .limit(othersShown)
+  const names = await namesOf(
+    tx,
+    others.map((other) => other.assigneeId),
+  )
   return { name, email, othersCount: count, others: others.map((other) => listRow(ctx, rules, names, other)) }
 }
 
@@ -189,7 +216,14 @@ async function troubledMessagesOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<Tr
   const rows = await tx
     .select({ id, template, toAddress, status, attempts, lastError, nextTryAt })
     .from(deliveries)
-    .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.processId, row.id), inArray(status, ['pending', 'rejected']), isNotNull(lastError)))
+    .where(
+      and(
+        eq(deliveries.tenantId, ctx.tenantId),
+        eq(deliveries.processId, row.id),
+        inArray(status, ['pending', 'rejected']),
+        isNotNull(lastError),
+      ),
+    )
     .orderBy(deliveries.createdAt)
     .limit(50)
   return rows.map((one) => ({ ...one, lastError: one.lastError ?? '' }))
@@ -215,7 +249,14 @@ async function unreadOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<number> {
   const [found] = await tx
     .select({ rows: sql<number>`count(*)::int` })
     .from(notifications)
-    .where(and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.userId, ctx.actor.id), eq(notifications.processId, row.id), isNull(notifications.readAt)))
+    .where(
+      and(
+        eq(notifications.tenantId, ctx.tenantId),
+        eq(notifications.userId, ctx.actor.id),
+        eq(notifications.processId, row.id),
+        isNull(notifications.readAt),
+      ),
+    )
   return found?.rows ?? 0
 }
 
@@ -225,13 +266,16 @@ async function unreadOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<number> {
  */
 export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly input: GetInput }): Promise<ProcessView> {
   staffOnly(ctx)
-  if (input.id === undefined && input.number === undefined) throw new Problem('BadInput', { ru: 'Укажите номер процесса', en: 'Give the number of a process' })
+  if (input.id === undefined && input.number === undefined)
+    throw new Problem('BadInput', { ru: 'Укажите номер процесса', en: 'Give the number of a process' })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await findRow(tx, ctx, input)
     const definition = definitionOf(row.kind)
     if (!definition) throw new Error(`No process is called ${row.kind}`)
     const rules = await organizationRules(tx, ctx.tenantId)
-    const people = Object.entries(definition.data).flatMap(([name, field]) => (field.type === 'person' ? [text(row.data[name]) || null] : []))
+    const people = Object.entries(definition.data).flatMap(([name, field]) =>
+      field.type === 'person' ? [text(row.data[name]) || null] : [],
+    )
     const names = await namesOf(tx, [row.assigneeId, ...people.filter((id) => id !== null && isRowId(id))])
     const { zone } = rules.calendar
     const now = ctx.now.getTime()
@@ -259,7 +303,12 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       }),
       offers: offersFor(definition, snapshot, ctx.actor, row.trouble !== null || troubledMessages.length > 0),
       deadlines: deadlinesOf(definition, row, ctx),
-      next: row.plan.map((item) => ({ key: item.key, at: new Date(item.at), kind: item.kind, text: planPhrase({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }) })),
+      next: row.plan.map((item) => ({
+        key: item.key,
+        at: new Date(item.at),
+        kind: item.kind,
+        text: planPhrase({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }),
+      })),
       card: dataCard(definition.data, row.data, { lang: ctx.lang, zone, nameOf: (id) => names.get(id) }),
       path: await pathOf(tx, ctx, row),
       ball,

@@ -159,7 +159,10 @@ async function messageItems(reach: Reach, notes: boolean, talk: boolean): Promis
     )
     .orderBy(sql`${messages.at} DESC, ${messages.id} DESC`)
     .limit(take)
-  const attached = await filesOf(reach, rows.map((row) => row.id))
+  const attached = await filesOf(
+    reach,
+    rows.map((row) => row.id),
+  )
   const letterIds = rows.flatMap((row) => (row.kind === 'out' && row.letterId !== null ? [row.letterId] : []))
   const sent =
     letterIds.length === 0
@@ -185,7 +188,12 @@ async function messageItems(reach: Reach, notes: boolean, talk: boolean): Promis
 }
 
 async function letterItems({ tx, ctx, processId, take, before }: Reach): Promise<LetterItem[]> {
-  const said = and(eq(messages.tenantId, deliveries.tenantId), eq(messages.processId, deliveries.processId), eq(messages.letterId, deliveries.letterId), eq(messages.kind, 'out'))
+  const said = and(
+    eq(messages.tenantId, deliveries.tenantId),
+    eq(messages.processId, deliveries.processId),
+    eq(messages.letterId, deliveries.letterId),
+    eq(messages.kind, 'out'),
+  )
   const rows = await tx
     .select({ delivery: deliveries })
     .from(deliveries)
@@ -233,11 +241,14 @@ export async function processHistory({
       processId,
       take: limit + 1,
       before: (at, rank, id) =>
-        place && sql`(${at}, ${rank}::int, ${id} COLLATE "C") < (${new Date(place.at).toISOString()}::timestamptz, ${place.rank}::int, ${place.id}::text)`,
+        place &&
+        sql`(${at}, ${rank}::int, ${id} COLLATE "C") < (${new Date(place.at).toISOString()}::timestamptz, ${place.rank}::int, ${place.id}::text)`,
     }
     const found: StreamItem[] = [
       ...(wanted.has('events') ? await eventItems(reach, row.kind) : []),
-      ...(wanted.has('notes') || wanted.has('conversation') ? await messageItems(reach, wanted.has('notes'), wanted.has('conversation')) : []),
+      ...(wanted.has('notes') || wanted.has('conversation')
+        ? await messageItems(reach, wanted.has('notes'), wanted.has('conversation'))
+        : []),
       ...(wanted.has('letters') ? await letterItems(reach) : []),
     ]
     const items = found.sort(newestFirst).slice(0, limit)

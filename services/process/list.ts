@@ -39,7 +39,12 @@ export const countOf = (rows: number): Counted => ({ count: Math.min(rows, exact
 
 /** How many processes fit, up to just above what is counted exactly. */
 export async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>): Promise<Counted> {
-  const some = tx.select({ one: sql`1`.as('one') }).from(processes).where(where).limit(exactUpTo + 1).as('some')
+  const some = tx
+    .select({ one: sql`1`.as('one') })
+    .from(processes)
+    .where(where)
+    .limit(exactUpTo + 1)
+    .as('some')
   const [row] = await tx.select({ rows: sql<number>`count(*)::int` }).from(some)
   return countOf(row?.rows ?? 0)
 }
@@ -63,7 +68,10 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
       .orderBy(order.orderBy)
       .limit(limit + 1)
     const shown = rows.slice(0, limit)
-    const names = await namesOf(tx, shown.map((row) => row.assigneeId))
+    const names = await namesOf(
+      tx,
+      shown.map((row) => row.assigneeId),
+    )
     const last = rows.length > limit ? shown.at(-1) : undefined
     return {
       items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),

@@ -95,7 +95,14 @@ function edgesOf(definition: ProcessDefinition, flow: ReadonlyMap<string, number
   }
   return [...drafts].map(([key, edge]) => {
     const [from = '', to = ''] = key.split('>')
-    return { from, to, labels: edge.labels, automatic: edge.automatic, cancels: edge.cancels && edge.labels.length === 0, count: flow.get(key) ?? 0 }
+    return {
+      from,
+      to,
+      labels: edge.labels,
+      automatic: edge.automatic,
+      cancels: edge.cancels && edge.labels.length === 0,
+      count: flow.get(key) ?? 0,
+    }
   })
 }
 
@@ -115,17 +122,35 @@ const day = (at: Date): string => at.toISOString().slice(0, 10)
 const median = (column: ReturnType<typeof sql>) => sql<number | null>`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})::float8`
 
 async function numbersOf(tx: Tx, ctx: Ctx, kind: string, from: Date, to: Date): Promise<Numbers> {
-  const mine = { counts: and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)), flows: and(eq(flows.tenantId, ctx.tenantId), eq(flows.kind, kind)) }
+  const mine = {
+    counts: and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)),
+    flows: and(eq(flows.tenantId, ctx.tenantId), eq(flows.kind, kind)),
+  }
   const counts = await tx.select({ state: stateCounts.state, rows: stateCounts.count }).from(stateCounts).where(mine.counts)
   const late = await tx
     .select({ state: processes.state, rows: sql<number>`count(*)::int` })
     .from(processes)
-    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind), isNull(processes.endedAt), sql`processes.due_key <= ${ctx.now.toISOString()}::timestamptz`))
+    .where(
+      and(
+        eq(processes.tenantId, ctx.tenantId),
+        eq(processes.kind, kind),
+        isNull(processes.endedAt),
+        sql`processes.due_key <= ${ctx.now.toISOString()}::timestamptz`,
+      ),
+    )
     .groupBy(processes.state)
   const dwell = await tx
     .select({ state: events.fromState, ms: median(sql`${events.dwellMs}`) })
     .from(events)
-    .where(and(eq(events.tenantId, ctx.tenantId), eq(events.processKind, kind), gte(events.at, from), lt(events.at, to), sql`${events.dwellMs} IS NOT NULL`))
+    .where(
+      and(
+        eq(events.tenantId, ctx.tenantId),
+        eq(events.processKind, kind),
+        gte(events.at, from),
+        lt(events.at, to),
+        sql`${events.dwellMs} IS NOT NULL`,
+      ),
+    )
     .groupBy(events.fromState)
   // Flows are counted by whole days.
   const lastDay = day(new Date(to.getTime() - 1))
@@ -156,7 +181,10 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
   const to = input.to ?? ctx.now
   const from = input.from ?? new Date(to.getTime() - usualDays * dayMs)
   if (!(from < to) || to.getTime() - from.getTime() > maxDays * dayMs)
-    throw new Problem('BadInput', { ru: 'Период должен быть не длиннее трёх лет и не пустым', en: 'The period must not be empty or longer than three years' })
+    throw new Problem('BadInput', {
+      ru: 'Период должен быть не длиннее трёх лет и не пустым',
+      en: 'The period must not be empty or longer than three years',
+    })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const { kind } = definition
     const rules = await organizationRules(tx, ctx.tenantId)
@@ -166,7 +194,13 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
     const [today] = await tx
       .select({ rows: sql<number>`count(*)::int` })
       .from(processes)
-      .where(and(own, isNull(processes.endedAt), sql`processes.due_key > ${ctx.now.toISOString()}::timestamptz AND processes.due_key < ${tomorrow.toISOString()}::timestamptz`))
+      .where(
+        and(
+          own,
+          isNull(processes.endedAt),
+          sql`processes.due_key > ${ctx.now.toISOString()}::timestamptz AND processes.due_key < ${tomorrow.toISOString()}::timestamptz`,
+        ),
+      )
     const [cycle] = await tx
       .select({ rows: sql<number>`count(*)::int`, ms: median(sql`extract(epoch FROM ended_at - started_at) * 1000`) })
       .from(processes)

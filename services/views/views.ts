@@ -31,11 +31,17 @@ const shown = { id: views.id, kind: views.kind, name: views.name, query: views.q
 
 function checked({ kind, name, query }: SaveViewInput): SaveViewInput {
   if (!definitionOf(kind)) throw bad('Такого процесса нет', 'There is no such process')
-  const clean = name.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\ufffd').replaceAll(/\s+/g, ' ').trim()
-  if (clean === '' || clean.length > maxNameLength) throw bad(`Название — от 1 до ${maxNameLength} знаков`, `A name of 1 to ${maxNameLength} characters is needed`)
+  const clean = name
+    .replaceAll('\0', '')
+    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  if (clean === '' || clean.length > maxNameLength)
+    throw bad(`Название — от 1 до ${maxNameLength} знаков`, `A name of 1 to ${maxNameLength} characters is needed`)
   const text = JSON.stringify(query)
   // A NUL or half a character can't be kept as JSON by Postgres.
-  if (text.length > maxQueryLength || /\\u(?:0000|d[89a-f])/.test(text)) throw bad('Такой фильтр сохранить нельзя', 'Such a filter cannot be saved')
+  if (text.length > maxQueryLength || /\\u(?:0000|d[89a-f])/.test(text))
+    throw bad('Такой фильтр сохранить нельзя', 'Such a filter cannot be saved')
   return { kind, name: clean, query }
 }
 
@@ -52,13 +58,20 @@ export async function saveView({ ctx, input }: { readonly ctx: Ctx; readonly inp
       .returning(shown)
     if (!view) throw new Error('The view was not written')
     const all = await tx.$count(views, and(eq(views.tenantId, tenantId), eq(views.userId, userId)))
-    if (all > maxViews) throw bad(`Можно сохранить не больше ${maxViews} фильтров: удалите лишние`, `At most ${maxViews} filters can be saved: remove some`)
+    if (all > maxViews)
+      throw bad(`Можно сохранить не больше ${maxViews} фильтров: удалите лишние`, `At most ${maxViews} filters can be saved: remove some`)
     return view
   })
 }
 
 /** One's saved filters, by name. @throws Problem Forbidden */
-export async function listViews({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly kind?: string | undefined } }): Promise<{ readonly items: readonly View[] }> {
+export async function listViews({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly kind?: string | undefined }
+}): Promise<{ readonly items: readonly View[] }> {
   const { id: userId } = staffOnly(ctx)
   const kind = input.kind === undefined ? undefined : eq(views.kind, input.kind)
   const items = await ctx.db.tenant(ctx.tenantId, (tx) =>

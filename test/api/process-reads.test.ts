@@ -20,17 +20,39 @@ beforeAll(async () => {
   api = await testApi({ engine })
   browser = await signIn(api.app, await makePerson(api.db, [await makeOrganization(api.db)], ['support1', 'manager']))
   for (const subject of ['first', '=second']) {
-    const started = await browser.send('process.start', { kind: 'ticket', requestId: subject.replace('=', ''), input: { ...ticketForm, subject } })
+    const started = await browser.send('process.start', {
+      kind: 'ticket',
+      requestId: subject.replace('=', ''),
+      input: { ...ticketForm, subject },
+    })
     id = isJsonObject(started.data) ? String(started.data['id']) : ''
   }
 })
 afterAll(() => api.close())
 
 test('every read answers over the wire in plain JSON', async () => {
-  const list = await browser.ask('process.list', { kind: 'ticket', open: true, sort: { by: 'started', descending: false }, priority: 'normal', limit: 1 })
-  expect(list.data).toMatchObject({ items: [{ title: 'first', startedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/) }], count: 2, countIsMore: false, nextCursor: expect.any(String) })
-  expect((await browser.ask('process.get', { id })).data).toMatchObject({ id, state: 'registered', offers: expect.any(Array), whyLine: { tone: 'ok' } })
-  expect((await browser.ask('process.history', { id })).data).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ type: 'event', kind: 'start' })]) })
+  const list = await browser.ask('process.list', {
+    kind: 'ticket',
+    open: true,
+    sort: { by: 'started', descending: false },
+    priority: 'normal',
+    limit: 1,
+  })
+  expect(list.data).toMatchObject({
+    items: [{ title: 'first', startedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T.*Z$/) }],
+    count: 2,
+    countIsMore: false,
+    nextCursor: expect.any(String),
+  })
+  expect((await browser.ask('process.get', { id })).data).toMatchObject({
+    id,
+    state: 'registered',
+    offers: expect.any(Array),
+    whyLine: { tone: 'ok' },
+  })
+  expect((await browser.ask('process.history', { id })).data).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ type: 'event', kind: 'start' })]),
+  })
   expect((await browser.ask('process.map', { kind: 'ticket' })).data).toMatchObject({ open: 2, states: expect.any(Array) })
   expect((await browser.ask('inbox.list', { limit: 1 })).data).toMatchObject({ count: 2, items: [{ waiting: false }] })
   expect((await browser.send('inbox.claim', { id })).status).toBe(200)
@@ -44,7 +66,10 @@ test('the list is a file, exactly, for those who are signed in', async () => {
   const url = `/export/processes.csv?input=${encodeURIComponent(JSON.stringify({ kind: 'ticket', sort: { by: 'number' } }))}`
   const file = await api.app.inject({ method: 'GET', url, cookies: Object.fromEntries(browser.cookies) })
   expect(file.statusCode).toBe(200)
-  expect(file.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': expect.stringMatching(/^attachment; filename=/) })
+  expect(file.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': expect.stringMatching(/^attachment; filename=/),
+  })
   expect(file.body.split('\r\n').map((row) => row.split(';')[1])).toEqual(['Название', 'first', "'=second", undefined])
   expect((await browser.ask('process.export', { kind: 'ticket', sort: { by: 'number' } })).data).toMatchObject({ text: file.body })
   expect((await api.app.inject({ method: 'GET', url })).statusCode).toBe(401)
@@ -91,6 +116,9 @@ describe('bad input is told apart, and is never our failure', () => {
     expect((await browser.ask('process.get', { number: 'О-2026-999999' })).status).toBe(404)
     expect((await browser.send('inbox.claim', { id: '018f0000-0000-7000-8000-00000000000a' })).status).toBe(404)
     expect((await openBrowser(api.app).ask('process.list', {})).status).toBe(401)
-    expect((await api.app.inject({ method: 'GET', url: '/export/processes.csv?input={', cookies: Object.fromEntries(browser.cookies) })).statusCode).toBe(400)
+    expect(
+      (await api.app.inject({ method: 'GET', url: '/export/processes.csv?input={', cookies: Object.fromEntries(browser.cookies) }))
+        .statusCode,
+    ).toBe(400)
   })
 })

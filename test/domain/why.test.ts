@@ -10,7 +10,8 @@ import type { WhyEvent, WhyInput, WhyLine } from '../../domain/why.ts'
 
 const rules = { calendar: russianCalendar, policies: {} }
 /** Moscow wall time in November 2026; Friday is the 20th. */
-const moscow = (day: number, time: string): number => Date.parse(`2026-11-${String(day).padStart(2, '0')}T${time.padStart(5, '0')}:00+03:00`)
+const moscow = (day: number, time: string): number =>
+  Date.parse(`2026-11-${String(day).padStart(2, '0')}T${time.padStart(5, '0')}:00+03:00`)
 const anna = { kind: 'staff', id: '018f0000-0000-7000-8000-000000000001', name: 'Анна Смирнова', roles: ['support1'] } as const
 const oleg = { kind: 'link', id: 'l', name: 'Олег Петров', party: 'requester' } as const
 
@@ -93,15 +94,41 @@ const situations: readonly (readonly [string, Walk, number])[] = [
   ['a problem overdue', new Walk(moscow(20, '11:05'), 'problem').wait(moscow(20, '12:45')), moscow(20, '12:45')],
   ['taken', take(new Walk(moscow(20, '10:00')), moscow(20, '10:30')), moscow(20, '12:00')],
   ['taken, most of the time gone', take(new Walk(moscow(19, '12:00')), moscow(19, '13:00')).wait(moscow(20, '9:00')), moscow(20, '9:00')],
-  ['handed over from another line', new Walk(moscow(19, '10:00')).act('route', { line: 'support2' }, anna, moscow(20, '11:00')), moscow(20, '12:00')],
+  [
+    'handed over from another line',
+    new Walk(moscow(19, '10:00')).act('route', { line: 'support2' }, anna, moscow(20, '11:00')),
+    moscow(20, '12:00'),
+  ],
   ['asked', asked(), moscow(20, '12:00')],
   ['asked and reminded', asked().wait(moscow(24, '12:00')), moscow(24, '12:00')],
   ['answered', asked().act('answer', { comment: 'Все' }, oleg, moscow(20, '11:20')), moscow(20, '12:00')],
   ['closed for lack of an answer', asked().wait(moscow(28, '10:00')), moscow(28, '10:00')],
   ['solved', solve(take(new Walk(moscow(20, '9:00')), moscow(20, '9:30')), moscow(20, '11:00')), moscow(20, '12:00')],
-  ['written to after the solution', solve(take(new Walk(moscow(19, '9:00')), moscow(19, '9:30')), moscow(19, '11:00')).act('write', { comment: 'Спасибо' }, oleg, moscow(20, '11:45')), moscow(20, '12:00')],
-  ['reopened', solve(take(new Walk(moscow(19, '9:00')), moscow(19, '9:30')), moscow(19, '11:00')).act('reopen', { comment: 'Снова' }, oleg, moscow(20, '11:00')), moscow(20, '12:00')],
-  ['closed by time', solve(take(new Walk(moscow(9, '9:00')), moscow(9, '9:30')), moscow(9, '11:00')).wait(moscow(20, '9:00')), moscow(20, '9:00')],
+  [
+    'written to after the solution',
+    solve(take(new Walk(moscow(19, '9:00')), moscow(19, '9:30')), moscow(19, '11:00')).act(
+      'write',
+      { comment: 'Спасибо' },
+      oleg,
+      moscow(20, '11:45'),
+    ),
+    moscow(20, '12:00'),
+  ],
+  [
+    'reopened',
+    solve(take(new Walk(moscow(19, '9:00')), moscow(19, '9:30')), moscow(19, '11:00')).act(
+      'reopen',
+      { comment: 'Снова' },
+      oleg,
+      moscow(20, '11:00'),
+    ),
+    moscow(20, '12:00'),
+  ],
+  [
+    'closed by time',
+    solve(take(new Walk(moscow(9, '9:00')), moscow(9, '9:30')), moscow(9, '11:00')).wait(moscow(20, '9:00')),
+    moscow(20, '9:00'),
+  ],
   ['rejected', new Walk(moscow(20, '9:00')).act('reject', { why: 'spam' }, anna, moscow(20, '9:20')), moscow(21, '9:00')],
   ['in trouble', broken(), moscow(20, '12:00')],
 ]
@@ -124,7 +151,9 @@ describe('the why-line', () => {
 
   it('points from a sentence to the record it tells of', () => {
     const { clauses } = asked().wait(moscow(24, '12:00')).why(moscow(24, '12:00'))
-    expect(clauses.filter((clause) => clause.eventSeq !== undefined).map((clause) => [plain(clause.text).split(' ')[0], clause.eventSeq])).toEqual([
+    expect(
+      clauses.filter((clause) => clause.eventSeq !== undefined).map((clause) => [plain(clause.text).split(' ')[0], clause.eventSeq]),
+    ).toEqual([
       ['Вопрос', 3],
       ['Напомнили', 4],
     ])

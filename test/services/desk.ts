@@ -54,7 +54,14 @@ export class Office {
   }
 
   async begin(who: Staff, at: Date | string, form: object = {}): Promise<{ id: string; number: string }> {
-    const usual = { subject: 'Отчёт пустой', description: 'Не открывается', requestType: 'incident', priority: 'normal', channel: 'console', language: 'ru' }
+    const usual = {
+      subject: 'Отчёт пустой',
+      description: 'Не открывается',
+      requestType: 'incident',
+      priority: 'normal',
+      channel: 'console',
+      language: 'ru',
+    }
     const input = { kind: 'ticket', input: { ...usual, requesterEmail: 'o.petrov@alfa.example', requesterName: 'Олег Петров', ...form } }
     return startProcess({ ctx: this.ctx(who, at), engine: noEngine, input })
   }
@@ -63,7 +70,14 @@ export class Office {
     return (await load(this.db, { tenantId: this.tenantId, processId })).snapshot
   }
 
-  async act(processId: string, action: string, who: Staff | Actor, at: Date | string, form: object = {}, reason?: string): Promise<Snapshot> {
+  async act(
+    processId: string,
+    action: string,
+    who: Staff | Actor,
+    at: Date | string,
+    form: object = {},
+    reason?: string,
+  ): Promise<Snapshot> {
     const actor = 'actor' in who ? who.actor : who
     const before = await this.snapshot(processId)
     const decision = decide(ticket, before, { action, form, actor, reason })
@@ -80,8 +94,24 @@ export class Office {
     return this.#record(processId, before, { kind: 'fire', item }, machine, new Date(item.at))
   }
 
-  async #record(processId: string, before: Snapshot, move: Parameters<typeof record>[1]['move'], actor: Actor, at: Date): Promise<Snapshot> {
-    const request = { tenantId: this.tenantId, processId, kind: 'ticket', before, requestId: newId(), at: at.getTime(), actor, move, inputHash: '' }
+  async #record(
+    processId: string,
+    before: Snapshot,
+    move: Parameters<typeof record>[1]['move'],
+    actor: Actor,
+    at: Date,
+  ): Promise<Snapshot> {
+    const request = {
+      tenantId: this.tenantId,
+      processId,
+      kind: 'ticket',
+      before,
+      requestId: newId(),
+      at: at.getTime(),
+      actor,
+      move,
+      inputHash: '',
+    }
     const answer = await record(this.db, request)
     if (answer.kind !== 'written') throw new Error(`The record answered ${answer.kind}`)
     return answer.snapshot
@@ -105,7 +135,17 @@ export async function openDesk(): Promise<Desk> {
     async office() {
       const id = newId()
       await db.system((tx) =>
-        tx.insert(organizations).values({ id, slug: id, name: 'ООО «Веха»', supportAddress: `support@${id}.example`, lang: 'ru', calendar: russianCalendar, createdAt: new Date() }),
+        tx
+          .insert(organizations)
+          .values({
+            id,
+            slug: id,
+            name: 'ООО «Веха»',
+            supportAddress: `support@${id}.example`,
+            lang: 'ru',
+            calendar: russianCalendar,
+            createdAt: new Date(),
+          }),
       )
       return new Office(db, id)
     },

@@ -113,7 +113,11 @@ describe('claims', () => {
     for (const result of results) {
       if (result.status === 'fulfilled') continue
       expect(result.reason).toBeInstanceOf(Problem)
-      expect(result.reason).toMatchObject({ code: 'Conflict', label: { ru: `Задача уже занята: ${won[0]?.name}` }, details: { holderId: won[0]?.id } })
+      expect(result.reason).toMatchObject({
+        code: 'Conflict',
+        label: { ru: `Задача уже занята: ${won[0]?.name}` },
+        details: { holderId: won[0]?.id },
+      })
     }
     expect(await holder(id)).toBe(won[0]?.id)
     const rows = await desk.db.tenant(office.tenantId, (tx) => tx.select().from(audit).where(eq(audit.entityId, id)))
@@ -162,12 +166,14 @@ describe('what a person keeps', () => {
   it('saves a filter under a name, replaces it, lists and removes one’s own', async () => {
     const office = await desk.office()
     const { anna, boris } = await team(office)
-    const save = (who: Staff, name: string, query: { search: string }) => saveView({ ctx: office.ctx(who), input: { kind: 'ticket', name, query } })
+    const save = (who: Staff, name: string, query: { search: string }) =>
+      saveView({ ctx: office.ctx(who), input: { kind: 'ticket', name, query } })
     const first = await save(anna, '  Мои   срочные ', { search: 'due=late' })
     expect(first.name).toBe('Мои срочные')
     expect((await save(anna, 'Мои срочные', { search: 'due=today' })).id).toBe(first.id)
     await save(anna, 'А ещё', { search: '' })
-    const own = async (who: Staff) => (await listViews({ ctx: office.ctx(who), input: { kind: 'ticket' } })).items.map((view) => [view.name, view.query])
+    const own = async (who: Staff) =>
+      (await listViews({ ctx: office.ctx(who), input: { kind: 'ticket' } })).items.map((view) => [view.name, view.query])
     expect(await own(anna)).toEqual([
       ['А ещё', { search: '' }],
       ['Мои срочные', { search: 'due=today' }],
@@ -207,7 +213,8 @@ describe('what a person keeps', () => {
   it('offers people of a party by name', async () => {
     const office = await desk.office()
     const { anna, boris, vera } = await team(office)
-    const named = async (input: Parameters<typeof listPeople>[0]['input']) => (await listPeople({ ctx: office.ctx(anna), input })).items.map((one) => one.id)
+    const named = async (input: Parameters<typeof listPeople>[0]['input']) =>
+      (await listPeople({ ctx: office.ctx(anna), input })).items.map((one) => one.id)
     expect(await named({})).toEqual([anna.id, boris.id, vera.id])
     expect(await named({ party: 'support' })).toEqual([anna.id, boris.id])
     expect(await named({ party: 'requester' })).toEqual([])

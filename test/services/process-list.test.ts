@@ -44,13 +44,18 @@ afterAll(() => desk.close())
 
 const names = async (input: ListInput, who = anna) =>
   (await listProcesses({ ctx: office.ctx(who, now), input })).items.map((row) => row.title).toSorted()
-const refused = (input: ListInput) => expect(listProcesses({ ctx: office.ctx(anna, now), input })).rejects.toMatchObject({ code: 'BadInput' })
+const refused = (input: ListInput) =>
+  expect(listProcesses({ ctx: office.ctx(anna, now), input })).rejects.toMatchObject({ code: 'BadInput' })
 
 describe('filters', () => {
   const cases: readonly (readonly [string, ListInput, readonly string[]])[] = [
     ['state', { kind: 'ticket', states: ['inProgress', 'clarification'] }, ['asked', 'mine']],
     ['assignee me', { assignee: 'me' }, ['asked', 'mine']],
-    ['open and nobody’s', { assignee: 'none', open: true, waitsFor: 'support1' }, ['due next week', 'due today', 'late problem', 'problem due today']],
+    [
+      'open and nobody’s',
+      { assignee: 'none', open: true, waitsFor: 'support1' },
+      ['due next week', 'due today', 'late problem', 'problem due today'],
+    ],
     ['waiting for the second line', { waitsFor: 'support2' }, ['second line']],
     ['waiting for any line', { waitsFor: 'support', due: 'late' }, ['late problem']],
     ['waiting for the requester', { waitsFor: 'requester' }, ['asked']],
@@ -66,7 +71,11 @@ describe('filters', () => {
     ['words without another', { text: 'принтер -складе' }, []],
     ['words of a message', { text: 'гиперболоида' }, ['asked']],
     ['trouble', { trouble: true }, []],
-    ['all at once', { kind: 'ticket', states: ['registered'], due: 'today', priority: ['high'], requestType: ['problem'], assignee: 'none', open: true }, ['problem due today']],
+    [
+      'all at once',
+      { kind: 'ticket', states: ['registered'], due: 'today', priority: ['high'], requestType: ['problem'], assignee: 'none', open: true },
+      ['problem due today'],
+    ],
   ]
   for (const [name, input, expected] of cases) it(name, async () => expect(await names(input)).toEqual(expected.toSorted()))
 
@@ -83,7 +92,8 @@ describe('filters', () => {
     expect(await names({ text: row.number })).toEqual(['due next week'])
   })
   it('text that is no query finds nothing and breaks nothing', async () => {
-    for (const text of ["'", '\\', '" OR "', '!!!', '%%%', '\0', '((', '-', 'a & | !', 'я'.repeat(300)]) expect(Array.isArray(await names({ text }))).toBe(true)
+    for (const text of ["'", '\\', '" OR "', '!!!', '%%%', '\0', '((', '-', 'a & | !', 'я'.repeat(300)])
+      expect(Array.isArray(await names({ text }))).toBe(true)
   })
   it('refuses what can’t be', async () => {
     await refused({ kind: 'nonsense' })
@@ -98,7 +108,13 @@ describe('filters', () => {
 
 it('a row says why it waits, for whom and what comes next', async () => {
   const { items } = await listProcesses({ ctx: office.ctx(boris, now), input: { text: 'asked', waitsFor: 'requester' } })
-  expect(items[0]).toMatchObject({ stateLabel: 'Уточнение', assignee: { id: anna.id, name: 'Анна Смирнова' }, tone: 'wait', late: false, requesterName: 'Олег Петров' })
+  expect(items[0]).toMatchObject({
+    stateLabel: 'Уточнение',
+    assignee: { id: anna.id, name: 'Анна Смирнова' },
+    tone: 'wait',
+    late: false,
+    requesterName: 'Олег Петров',
+  })
   expect(items[0]?.why.replaceAll('\u00a0', ' ')).toBe('Ждёт заявителя 2 ч 17 мин, сроки на паузе; ср 25 ноя напомним заявителю.')
 })
 
@@ -120,7 +136,11 @@ describe('pages', () => {
     for (let i = 0; i < 23; i += 1) {
       // Several share an instant and a priority, so that only the id tells them apart.
       const at = new Date(Date.parse('2026-11-16T10:00:00+03:00') + Math.floor(i / 4) * 60_000)
-      const { id } = await many.begin(clerk, at, { subject: `t${i}`, requestType: i % 3 === 0 ? 'problem' : 'incident', priority: ['low', 'high'][i % 2] })
+      const { id } = await many.begin(clerk, at, {
+        subject: `t${i}`,
+        requestType: i % 3 === 0 ? 'problem' : 'incident',
+        priority: ['low', 'high'][i % 2],
+      })
       if (i % 5 === 0) await many.act(id, 'take', clerk, new Date(at.getTime() + 1_000))
     }
   })
@@ -144,7 +164,16 @@ describe('pages', () => {
         const whole = (await listProcesses({ ctx: many.ctx(clerk, now), input: { sort, limit: 200 } })).items
         expect(await walk({ sort })).toEqual(whole.map((row) => row.id))
         const rank = ['critical', 'high', 'normal', 'low']
-        const keys = whole.map((row) => ({ changed: row.changedAt.getTime(), started: row.startedAt.getTime(), due: row.dueAt?.getTime() ?? Infinity, number: row.number, priority: rank.indexOf(row.priority) })[by])
+        const keys = whole.map(
+          (row) =>
+            ({
+              changed: row.changedAt.getTime(),
+              started: row.startedAt.getTime(),
+              due: row.dueAt?.getTime() ?? Infinity,
+              number: row.number,
+              priority: rank.indexOf(row.priority),
+            })[by],
+        )
         expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1)))
         expect(whole.length).toBeGreaterThanOrEqual(23)
       })
@@ -153,7 +182,9 @@ describe('pages', () => {
     for (const by of processSorts) {
       const before = (await listProcesses({ ctx: many.ctx(clerk, now), input: { sort: { by }, limit: 200 } })).items.map((row) => row.id)
       let added = 0
-      const seen = await walk({ sort: { by } }, () => many.begin(clerk, new Date(Date.parse('2026-11-16T10:01:30+03:00') + 1000 * added++), { subject: 'later', priority: 'high' }))
+      const seen = await walk({ sort: { by } }, () =>
+        many.begin(clerk, new Date(Date.parse('2026-11-16T10:01:30+03:00') + 1000 * added++), { subject: 'later', priority: 'high' }),
+      )
       expect(new Set(seen).size).toBe(seen.length)
       expect(before.filter((id) => !seen.includes(id))).toEqual([])
     }
@@ -176,7 +207,9 @@ describe('pages', () => {
       'A'.repeat(5_000),
     ])
       await expect(listProcesses({ ctx: many.ctx(clerk, now), input: { cursor } }), cursor).rejects.toBeInstanceOf(Problem)
-    await expect(listProcesses({ ctx: many.ctx(clerk, now), input: { cursor: nextCursor ?? '', sort: { by: 'due' } } })).rejects.toMatchObject({ code: 'BadInput' })
+    await expect(
+      listProcesses({ ctx: many.ctx(clerk, now), input: { cursor: nextCursor ?? '', sort: { by: 'due' } } }),
+    ).rejects.toMatchObject({ code: 'BadInput' })
   })
 
   it('keeps a page within its bounds', async () => {
@@ -186,7 +219,11 @@ describe('pages', () => {
 })
 
 describe('the file', () => {
-  const rowsOf = (text: string) => text.replace(/^\uFEFF/, '').trimEnd().split('\r\n')
+  const rowsOf = (text: string) =>
+    text
+      .replace(/^\uFEFF/, '')
+      .trimEnd()
+      .split('\r\n')
 
   it('is exactly the list, in its order, with every field of the kind', async () => {
     const input = { kind: 'ticket', open: true, sort: { by: 'due' } } as const

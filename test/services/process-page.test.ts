@@ -51,7 +51,9 @@ describe('a process’s page', () => {
 
   it('says why it waits and what was last done', async () => {
     const { whyLine } = await getProcess({ ctx: office.ctx(boris, now), input: { id } })
-    expect(whyLine.text.replaceAll('\u00a0', ' ')).toMatch(/^Ждёт первую линию 1 день 1 ч, срок решения — .+ Ответ получен вчера в 11:00 \(Олег Петров\)\. Отвечает Анна Смирнова\. Если ничего не сделать, /)
+    expect(whyLine.text.replaceAll('\u00a0', ' ')).toMatch(
+      /^Ждёт первую линию 1 день 1 ч, срок решения — .+ Ответ получен вчера в 11:00 \(Олег Петров\)\. Отвечает Анна Смирнова\. Если ничего не сделать, /,
+    )
     expect(whyLine.clauses.find((clause) => clause.text.startsWith('Ответ'))?.eventSeq).toBe(4)
     const english = await getProcess({ ctx: office.ctx(boris, now, { lang: 'en' }), input: { id } })
     expect(english.whyLine.text).toContain('Answer received yesterday at')
@@ -59,8 +61,18 @@ describe('a process’s page', () => {
 
   it('offers what each person may do and explains the rest', async () => {
     const offers = async (who: Staff) =>
-      Object.fromEntries((await getProcess({ ctx: office.ctx(who, now), input: { id } })).offers.map((offer) => [offer.action, offer.why ?? 'yes']))
-    expect(await offers(anna)).toEqual({ solve: 'yes', ask: 'yes', escalate: 'yes', assign: 'yes', setPriority: 'yes', setDue: 'role', cancel: 'yes' })
+      Object.fromEntries(
+        (await getProcess({ ctx: office.ctx(who, now), input: { id } })).offers.map((offer) => [offer.action, offer.why ?? 'yes']),
+      )
+    expect(await offers(anna)).toEqual({
+      solve: 'yes',
+      ask: 'yes',
+      escalate: 'yes',
+      assign: 'yes',
+      setPriority: 'yes',
+      setDue: 'role',
+      cancel: 'yes',
+    })
     expect(await offers(boris)).toMatchObject({ solve: 'line', ask: 'line', escalate: 'line', assign: 'yes' })
     expect(await offers(await office.person('Рита', 'rep'))).toMatchObject({ solve: 'role', assign: 'role', cancel: 'role' })
   })
@@ -124,7 +136,9 @@ describe('a process’s stream', () => {
       }),
     )
     const { items } = await read()
-    expect(items.map((item) => (item.type === 'event' ? item.title : item.type === 'message' ? `${item.kind}: ${item.body}` : item.template))).toEqual([
+    expect(
+      items.map((item) => (item.type === 'event' ? item.title : item.type === 'message' ? `${item.kind}: ${item.body}` : item.template)),
+    ).toEqual([
       'note: Похоже на прошлый раз',
       'in: Все продукты',
       'Записать ответ',
@@ -151,7 +165,8 @@ describe('a process’s stream', () => {
       } while (cursor !== undefined)
       expect(seen).toEqual(whole)
     }
-    const kinds = async (part: 'events' | 'conversation' | 'notes' | 'letters') => new Set((await read({ parts: [part] })).items.map((item) => (item.type === 'message' ? item.kind : item.type)))
+    const kinds = async (part: 'events' | 'conversation' | 'notes' | 'letters') =>
+      new Set((await read({ parts: [part] })).items.map((item) => (item.type === 'message' ? item.kind : item.type)))
     expect(await kinds('events')).toEqual(new Set(['event']))
     expect(await kinds('conversation')).toEqual(new Set(['in', 'out']))
     expect(await kinds('notes')).toEqual(new Set(['note']))
@@ -160,7 +175,15 @@ describe('a process’s stream', () => {
 
   it('refuses a cursor that is not its own', async () => {
     const forged = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url')
-    for (const cursor of ['', 'x', forged([1]), forged([1e300, 0, 'x']), forged([1, 7, newId()]), forged([Number.MAX_SAFE_INTEGER, 0, '0000000001']), forged([1, 0, "x'--"])])
+    for (const cursor of [
+      '',
+      'x',
+      forged([1]),
+      forged([1e300, 0, 'x']),
+      forged([1, 7, newId()]),
+      forged([Number.MAX_SAFE_INTEGER, 0, '0000000001']),
+      forged([1, 0, "x'--"]),
+    ])
       await expect(read({ cursor })).rejects.toMatchObject({ code: 'BadInput' })
   })
 })
@@ -178,7 +201,8 @@ describe('the map', () => {
     await shop.act(b, 'take', clerk, at(12))
     await shop.act(c, 'reject', clerk, at(14), { why: 'other' })
     await shop.act(a, 'solve', clerk, at(15), { comment: '.' })
-    const read = (from: string, to: string) => processMap({ ctx: shop.ctx(clerk, at(16)), input: { kind: 'ticket', from: new Date(from), to: new Date(to) } })
+    const read = (from: string, to: string) =>
+      processMap({ ctx: shop.ctx(clerk, at(16)), input: { kind: 'ticket', from: new Date(from), to: new Date(to) } })
     const map = await read('2026-11-20T00:00:00Z', '2026-11-21T00:00:00Z')
     const state = (name: string) => map.states.find((one) => one.state === name)
     const edge = (from: string, to: string) => map.edges.find((one) => one.from === from && one.to === to)
@@ -202,7 +226,11 @@ describe('the map', () => {
     const ctx = other.ctx(spy, now)
     expect((await processMap({ ctx, input: { kind: 'ticket' } })).states.every((state) => state.count === 0)).toBe(true)
     await expect(processMap({ ctx, input: { kind: 'nonsense' } })).rejects.toMatchObject({ code: 'BadInput' })
-    await expect(processMap({ ctx, input: { kind: 'ticket', from: new Date(now), to: new Date(now) } })).rejects.toMatchObject({ code: 'BadInput' })
-    await expect(processMap({ ctx, input: { kind: 'ticket', from: new Date(0), to: new Date(now) } })).rejects.toMatchObject({ code: 'BadInput' })
+    await expect(processMap({ ctx, input: { kind: 'ticket', from: new Date(now), to: new Date(now) } })).rejects.toMatchObject({
+      code: 'BadInput',
+    })
+    await expect(processMap({ ctx, input: { kind: 'ticket', from: new Date(0), to: new Date(now) } })).rejects.toMatchObject({
+      code: 'BadInput',
+    })
   })
 })
