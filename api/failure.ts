@@ -21,7 +21,7 @@ export interface FailureData {
   readonly requestId: string
 }
 
-export const statusOf: Readonly<Record<ProblemCode, number>> = {
+const statuses: Readonly<Record<ProblemCode, number>> = {
   BadInput: 400,
   NotSignedIn: 401,
   Forbidden: 403,
@@ -34,22 +34,30 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   Unavailable: 503,
 }
 
-const trpcCodes: Readonly<Record<ProblemCode, TRPC_ERROR_CODE_KEY>> = {
-  BadInput: 'BAD_REQUEST',
-  NotSignedIn: 'UNAUTHORIZED',
-  Forbidden: 'FORBIDDEN',
-  NotFound: 'NOT_FOUND',
-  Conflict: 'CONFLICT',
-  TooLarge: 'PAYLOAD_TOO_LARGE',
-  TooMany: 'TOO_MANY_REQUESTS',
-  Refused: 'CONFLICT',
-  NotConfirmed: 'SERVICE_UNAVAILABLE',
-  Unavailable: 'SERVICE_UNAVAILABLE',
+/** Most refusals are a conflict with where the process stands; these are the asker's own. */
+const refusalStatuses: { readonly [refusal in RefusalReason]?: number } = {
+  Forbidden: 403,
+  UnknownAction: 400,
+  BadForm: 400,
+  ReasonNeeded: 400,
+}
+
+const statusOf = ({ code, refusal }: Problem): number => (refusal && refusalStatuses[refusal]) ?? statuses[code]
+
+const trpcCodes: { readonly [status: number]: TRPC_ERROR_CODE_KEY } = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+  503: 'SERVICE_UNAVAILABLE',
 }
 
 /** A problem as tRPC sends it, with the right HTTP status. */
 export const trpcErrorOf = (problem: Problem): TRPCError =>
-  new TRPCError({ code: trpcCodes[problem.code], message: problem.message, cause: problem })
+  new TRPCError({ code: trpcCodes[statusOf(problem)] ?? 'BAD_REQUEST', message: problem.message, cause: problem })
 
 const labels = {
   badInput: { ru: 'Запрос составлен неверно.', en: 'The request is not right.' },
@@ -120,7 +128,7 @@ export function problemOf(error: unknown, status: number): Problem | undefined {
 }
 
 /** `status` is kept where the framework chose it, as 405 and 415. */
-export function failureData(problem: Problem | undefined, requestId: string, status = problem ? statusOf[problem.code] : 500): FailureData {
+export function failureData(problem: Problem | undefined, requestId: string, status = problem ? statusOf(problem) : 500): FailureData {
   if (!problem) return { code: 'Internal', message: labels.broken, problems: [], refusal: null, details: null, httpStatus: 500, requestId }
   const { code, label, problems, refusal, details } = problem
   return { code, message: label, problems, refusal: refusal ?? null, details, httpStatus: status, requestId }

@@ -80,8 +80,12 @@ export function openBrowser(app: FastifyInstance, origin = 'http://localhost:300
 }
 
 /** A browser that has signed in. */
-export async function signIn(app: FastifyInstance, person: { readonly email: string; readonly password: string }): Promise<Browser> {
-  const browser = openBrowser(app)
+export async function signIn(
+  app: FastifyInstance,
+  person: { readonly email: string; readonly password: string },
+  origin?: string,
+): Promise<Browser> {
+  const browser = openBrowser(app, origin)
   const answer = await browser.send('session.login', { email: person.email, password: person.password })
   if (answer.status !== 200) throw new Error(`${person.email} could not sign in: ${answer.raw.body}`)
   return browser
