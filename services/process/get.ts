@@ -1,5 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, like, ne, sql } from 'drizzle-orm'
-import { ballOf } from '../../domain/ball.ts'
+import { and, eq } from 'drizzle-orm'
 import type { Ball } from '../../domain/ball.ts'
 import { dataCard } from '../../domain/display.ts'
 import type { DataLine } from '../../domain/display.ts'
@@ -10,38 +9,27 @@ import { offersFor } from '../../domain/offers.ts'
 import { planPhrase } from '../../domain/plan-words.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
-import type { Party } from '../../domain/roles.ts'
 import type { Clocks, PlanItem } from '../../domain/snapshot.ts'
 import { whyLine } from '../../domain/why.ts'
-import type { WhyEvents, WhyLine } from '../../domain/why.ts'
+import type { WhyLine } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
-import { deliveries, files, notifications } from '../../db/schema/message.ts'
-import { events, intervals, processes } from '../../db/schema/process.ts'
+import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
-import type { OrganizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
+import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
-import { countRows } from './list.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
+import { filesOf, requesterOf, troubledMessagesOf, unreadOf } from './page-around.ts'
+import type { FileView, RequesterView, TroubledMessage } from './page-around.ts'
+import { ballOfProcess, pathOf, timesOf, whyEvents } from './page-record.ts'
+import type { Stay, TimeShare } from './page-record.ts'
 import { snapshotOf } from './snapshot-row.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 
-export interface Stay {
-  readonly state: string
-  readonly fromAt: Date
-  readonly toAt: Date | null
-  readonly by: string
-}
-/** Time charged to one party, of one sort. */
-export interface TimeShare {
-  readonly party: Party
-  readonly working: boolean
-  readonly spentMs: number
-}
 export interface DeadlineView {
   readonly name: string
   readonly label: string
@@ -58,22 +46,6 @@ export interface NextView {
   readonly kind: PlanItem['kind']
   readonly text: string
 }
-export interface FileView {
-  readonly id: string
-  readonly name: string
-  readonly contentType: string
-  readonly sizeBytes: number
-}
-export interface TroubledMessage {
-  readonly id: string
-  readonly template: string
-  readonly toAddress: string
-  readonly status: string
-  readonly attempts: number
-  readonly lastError: string
-  readonly nextTryAt: Date | null
-}
-
 /** A process as its page shows it, in the reader's language. */
 export interface ProcessView extends ProcessListRow {
   readonly movedSeq: number
@@ -89,12 +61,7 @@ export interface ProcessView extends ProcessListRow {
   readonly ball: Ball
   readonly times: readonly TimeShare[]
   readonly files: readonly FileView[]
-  readonly requester: {
-    readonly name: string
-    readonly email: string
-    readonly othersCount: number
-    readonly others: readonly ProcessListRow[]
-  } | null
+  readonly requester: RequesterView | null
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -106,8 +73,7 @@ export interface GetInput {
   readonly number?: string | undefined
 }
 
-const othersShown = 5
-const filesShown = 200
+const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
 async function findRow(tx: Tx, ctx: Ctx, input: GetInput): Promise<ProcessRow> {
   const number = input.number === undefined ? undefined : findNumbers(input.number)[0]?.number
@@ -120,113 +86,6 @@ async function findRow(tx: Tx, ctx: Ctx, input: GetInput): Promise<ProcessRow> {
     .where(and(eq(processes.tenantId, ctx.tenantId), is))
   if (!row) throw notFound()
   return row
-}
-
-const ofProcess = (ctx: Ctx, row: ProcessRow) => and(eq(events.tenantId, ctx.tenantId), eq(events.processId, row.id))
-
-/** The record that brought the process where it is, and the reminders of this stay. */
-async function whyEvents(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<WhyEvents> {
-  const told = { seq: events.seq, name: events.name, at: events.at, actor: events.actor, because: events.because }
-  const [last] = await tx
-    .select(told)
-    .from(events)
-    .where(
-      and(
-        ofProcess(ctx, row),
-        inArray(events.kind, ['start', 'act', 'fire', 'go']),
-        sql`${events.seq} >= ${row.enteredSeq}`,
-        sql`(${events.fromState} IS DISTINCT FROM ${events.toState} OR ${events.changes} <> '{}'::jsonb)`,
-      ),
-    )
-    .orderBy(desc(events.seq))
-    .limit(1)
-  const reminders = await tx
-    .select({ seq: events.seq, at: events.at })
-    .from(events)
-    .where(
-      and(
-        ofProcess(ctx, row),
-        eq(events.kind, 'fire'),
-        like(events.name, `after:${row.enteredSeq}:%`),
-        eq(events.fromState, events.toState),
-      ),
-    )
-    .orderBy(events.seq)
-  return {
-    last: last ? { ...last, at: last.at.getTime(), actorName: last.actor.kind === 'machine' ? '' : last.actor.name } : null,
-    reminders: reminders.map(({ seq, at }) => ({ seq, at: at.getTime() })),
-  }
-}
-
-async function pathOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<Stay[]> {
-  const moves = await tx
-    .select({ state: events.toState, at: events.at, actor: events.actor })
-    .from(events)
-    .where(and(ofProcess(ctx, row), sql`${events.fromState} IS DISTINCT FROM ${events.toState}`))
-    .orderBy(events.seq)
-  return moves.map((move, index) => ({ state: move.state, fromAt: move.at, toAt: moves[index + 1]?.at ?? null, by: move.actor.name }))
-}
-
-async function ballOfProcess(tx: Tx, ctx: Ctx, row: ProcessRow, rules: OrganizationRules): Promise<Ball> {
-  const charged = await tx
-    .select({ party: intervals.party, working: intervals.working, fromAt: intervals.fromAt, toAt: intervals.toAt })
-    .from(intervals)
-    .where(and(eq(intervals.tenantId, ctx.tenantId), eq(intervals.processId, row.id)))
-    .orderBy(intervals.fromAt)
-  return ballOf({
-    charged: charged.map((one) => ({ ...one, fromAt: one.fromAt.getTime(), toAt: one.toAt.getTime() })),
-    open: row.endedAt === null ? { party: row.waitsFor ?? 'machine', fromAt: row.waitsSince.getTime() } : null,
-    calendar: rules.calendar,
-    now: ctx.now.getTime(),
-  })
-}
-
-const timesOf = (ball: Ball): TimeShare[] =>
-  ball.parties.flatMap(({ party, workingMs, offHoursMs }) =>
-    [
-      { party, working: true, spentMs: workingMs },
-      { party, working: false, spentMs: offHoursMs },
-    ].filter((share) => share.spentMs > 0),
-  )
-
-const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
-
-async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: OrganizationRules): Promise<ProcessView['requester']> {
-  const { contactId } = row
-  const [name, email] = [text(row.data['requesterName']), text(row.data['requesterEmail'])]
-  if (contactId === null) return email === '' ? null : { name, email, othersCount: 0, others: [] }
-  const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id))
-  const { count } = await countRows(tx, theirs)
-  const others = await tx
-    .select(rowColumns)
-    .from(processes)
-    .where(theirs)
-    .orderBy(desc(processes.changedAt), desc(processes.id))
-    .limit(othersShown)
-  const names = await namesOf(
-    tx,
-    others.map((other) => other.assigneeId),
-  )
-  return { name, email, othersCount: count, others: others.map((other) => listRow(ctx, rules, names, other)) }
-}
-
-/** Letters that were refused, or are tried again after a failure. */
-async function troubledMessagesOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<TroubledMessage[]> {
-  const { id, template, toAddress, status, attempts, lastError, nextTryAt } = deliveries
-  const rows = await tx
-    .select({ id, template, toAddress, status, attempts, lastError, nextTryAt })
-    .from(deliveries)
-    .where(
-      and(
-        eq(deliveries.tenantId, ctx.tenantId),
-        eq(deliveries.processId, row.id),
-        inArray(status, ['pending', 'rejected']),
-        isNotNull(lastError),
-      ),
-    )
-    .orderBy(deliveries.createdAt)
-    .limit(50)
-  return rows.map((one) => ({ ...one, lastError: one.lastError ?? '' }))
 }
 
 const deadlinesOf = (definition: ProcessDefinition, row: ProcessRow, ctx: Ctx): DeadlineView[] =>
@@ -245,21 +104,6 @@ const deadlinesOf = (definition: ProcessDefinition, row: ProcessRow, ctx: Ctx): 
     }
   })
 
-async function unreadOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<number> {
-  const [found] = await tx
-    .select({ rows: sql<number>`count(*)::int` })
-    .from(notifications)
-    .where(
-      and(
-        eq(notifications.tenantId, ctx.tenantId),
-        eq(notifications.userId, ctx.actor.id),
-        eq(notifications.processId, row.id),
-        isNull(notifications.readAt),
-      ),
-    )
-  return found?.rows ?? 0
-}
-
 /**
  * A process by id or number, with all its page shows: why it waits, what the reader may do, what comes next.
  * @throws Problem NotFound, Forbidden
@@ -272,6 +116,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
     const row = await findRow(tx, ctx, input)
     const definition = definitionOf(row.kind)
     if (!definition) throw new Error(`No process is called ${row.kind}`)
+    checkReadable(ctx.actor, definition)
     const rules = await organizationRules(tx, ctx.tenantId)
     const people = Object.entries(definition.data).flatMap(([name, field]) =>
       field.type === 'person' ? [text(row.data[name]) || null] : [],
@@ -313,12 +158,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       path: await pathOf(tx, ctx, row),
       ball,
       times: timesOf(ball),
-      files: await tx
-        .select({ id: files.id, name: files.name, contentType: files.contentType, sizeBytes: files.sizeBytes })
-        .from(files)
-        .where(and(eq(files.tenantId, ctx.tenantId), eq(files.processId, row.id), eq(files.inline, false)))
-        .orderBy(files.at)
-        .limit(filesShown),
+      files: await filesOf(tx, ctx, row),
       requester: await requesterOf(tx, ctx, row, rules),
       troubledMessages,
       unread: await unreadOf(tx, ctx, row),

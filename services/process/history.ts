@@ -10,9 +10,10 @@ import { deliveries, files, messages } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
+import { checkReadableKind } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { decodePlace, encodePlace } from './history-cursor.ts'
-import type { FileView } from './get.ts'
+import type { FileView } from './page-around.ts'
 import { isRowId } from './cursor.ts'
 import { pageSize } from './list.ts'
 
@@ -235,6 +236,7 @@ export async function processHistory({
       .from(processes)
       .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, processId)))
     if (!row) throw notFound()
+    checkReadableKind(ctx.actor, row.kind)
     const reach: Reach = {
       tx,
       ctx,
