@@ -15,6 +15,8 @@ export interface Arrivals {
   readonly days: number
   /** How many tickets come on a working day. */
   readonly aDay: number
+  /** Of what stands open on a full desk, one in so many. */
+  readonly oneIn: number
 }
 
 /** The list again and again, mixed anew each time: nothing repeats while something else has not come. */
@@ -86,19 +88,20 @@ function standing({ calendar, random, now, topics }: Arrivals, nextRequester: ()
   const unanswered = [27, 33].map((hours) => plan(ago('business-days', hours), 'registered'))
   const second = [5, 11, 20].map((hours) => plan(ago('business-hours', hours), 'line2', { topic: hard(), asks: true }))
   const third = [9, 24].map((hours) => plan(ago('business-hours', hours), 'line3', { topic: hardest(), asks: true }))
-  const inHand = [3, 6, 8, 14, 19, 26].map((hours) => plan(ago('business-hours', hours), 'inProgress', { asks: true }))
+  const inHand = [3, 6, 8, 14].map((hours) => plan(ago('business-hours', hours), 'inProgress', { asks: true }))
+  const deeper = [12, 19, 26].map((hours) => plan(ago('business-hours', hours), 'inProgress', { asks: true, upwards: true, topic: hard() }))
   const dueSoon = [2, 4, 6].map((hours) => plan(ago('business-days', 5 * 24 - hours + 1), 'inProgress', { asks: true }))
   const overdue = [9, 30, 58].map((hours) => plan(ago('business-days', 5 * 24 + hours), 'inProgress', { asks: true }))
   const asked = [1.5, 6, 12, 24, 33, 41, 52].map((hours) => plan(ago('business-hours', hours), 'clarification', { asks: true }))
   const written = [17, 24, 30].map((hours) => plan(ago('business-hours', hours), 'written', { asks: false, topic: easy() }))
   const outage = plan(now - 55 * minuteMs, 'inProgress', { topic: outages(), channel: 'phone', asks: true })
-  return [...fresh, ...nearAnswer, ...unanswered, ...second, ...third, ...inHand, ...dueSoon, ...overdue, ...asked, ...written, outage]
+  return [...fresh, ...nearAnswer, ...unanswered, ...second, ...third, ...inHand, ...deeper, ...dueSoon, ...overdue, ...asked, ...written, outage]
 }
 
 /** Every ticket of an organization, in the order in which they come. */
 export function planArrivals(arrivals: Arrivals): readonly Plan[] {
   const nextTopic = around(arrivals.random, arrivals.topics)
   const nextRequester = around(arrivals.random, arrivals.requesters)
-  const plans = [...daily(arrivals, nextTopic, nextRequester), ...(arrivals.aDay < 1 ? [] : standing(arrivals, nextRequester))]
+  const plans = [...daily(arrivals, nextTopic, nextRequester), ...standing(arrivals, nextRequester).filter((_, place) => place % arrivals.oneIn === 0)]
   return plans.toSorted((a, b) => a.startAt - b.startAt)
 }

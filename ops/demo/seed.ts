@@ -26,11 +26,12 @@ interface DemoOrganization {
   readonly seed: number
   readonly days: number
   readonly aDay: number
+  readonly oneIn: number
 }
 
 const demoOrganizations: readonly DemoOrganization[] = [
-  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, days: 75, aDay: 3.6 },
-  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, days: 60, aDay: 0.35 },
+  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, days: 75, aDay: 3.5, oneIn: 1 },
+  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, days: 60, aDay: 0.05, oneIn: 9 },
 ]
 
 export interface SeedOptions {
@@ -65,7 +66,7 @@ async function handToEngine(tx: Tx, tenantId: string, now: Date): Promise<void> 
 }
 
 async function make(tx: Tx, organization: DemoOrganization, passwordHash: string, options: SeedOptions): Promise<number> {
-  const { slug, name, seed, days, aDay } = organization
+  const { slug, name, seed, days, aDay, oneIn } = organization
   const now = options.now.getTime()
   const id = newId()
   const foundedAt = new Date(now - (days + 30) * dayMs)
@@ -74,7 +75,7 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   await tx.execute(sql`SELECT set_config('vekha.tenant', ${id}, true)`)
   const staff = await writeStaff(tx, { id, slug }, passwordHash, foundedAt)
   const random = createRandom(seed)
-  const plans = planArrivals({ calendar, random, topics, requesters, now, days, aDay })
+  const plans = planArrivals({ calendar, random, topics, requesters, now, days, aDay, oneIn })
   const world = createWorld(tx, { db: options.db, tenantId: id, startAt: foundedAt.getTime() })
   const agenda = createAgenda(world.simulator)
   const desk = createDesk(world, { tenantId: id, staff, calendar, random, agenda })

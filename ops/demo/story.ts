@@ -114,7 +114,7 @@ export async function tell(desk: Desk, plan: Plan): Promise<void> {
   if (plan.stop === 'registered') return
   if (plan.course !== 'usual' && plan.course !== 'silent') return reject(told)
 
-  const upwards = plan.stop === 'line2' || plan.stop === 'line3' || (plan.stop === undefined && plan.topic.escalate !== undefined)
+  const upwards = plan.upwards === true || plan.stop === 'line2' || plan.stop === 'line3' || (plan.stop === undefined && plan.topic.escalate !== undefined)
   let agent: Staff | undefined
   if (upwards && random.chance(0.25)) await work(told, paceMs(told, 10, 90), 'firstAnswer')
   else agent = await take(told, 'support1', 4, 150)

@@ -17,6 +17,8 @@ export interface Plan {
   readonly late?: 'answer' | 'solution'
   readonly asks?: boolean
   readonly stop?: 'registered' | 'line2' | 'line3' | 'inProgress' | 'clarification' | 'written'
+  /** Line 1 has handed it on, although it stops. */
+  readonly upwards?: true
   /** The same person writes once more about the same. */
   readonly repeats?: boolean
 }
