@@ -10,17 +10,20 @@ import { createLiveHub } from '../services/live/hub.ts'
 import { createDeviceTokens } from '../services/session/token.ts'
 import { confirming } from '../services/system/confirming-engine.ts'
 import { listenLive } from '../services/system/listen.ts'
-import { organizationsAt } from '../services/system/organization.ts'
+import { demoMailboxes, organizationsAt } from '../services/system/organization.ts'
 import { openRateLimits } from '../services/system/rate-limits.ts'
 import { workOnLetter } from '../services/system/relay.ts'
 import { createReadiness } from '../services/system/ready.ts'
 import { createConfirmer } from '../services/system/sweep.ts'
+import { sendNewLetter } from '../simulators/mail-outbox/new-letter.ts'
 import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
 import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
+import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
 import { repeatEvery } from '../workers/rounds.ts'
 import type { ApiDeps } from './deps.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
+import { addOutboxWrite } from './rest/outbox-write.ts'
 import { buildServer } from './server.ts'
 import type { RestPlugin } from './server.ts'
 
@@ -36,6 +39,12 @@ async function outboxPlugins(config: Config, listener: { readonly port: number }
     (app) =>
       addOutbox(app, (request) => {
         return respondOutbox({ store, basePath: '/outbox', replyTo: { host, port: listener.port } }, request)
+      }),
+    (app, { db }) =>
+      addOutboxWrite(app, {
+        mailboxes: () => demoMailboxes(db),
+        render: renderWritePage,
+        send: (letter) => sendNewLetter({ host, port: listener.port }, letter),
       }),
   ]
 }

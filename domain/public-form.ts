@@ -8,7 +8,7 @@ export const publicForm = {
   requesterEmail: { ...requesterEmail, label: { ru: 'Ваша почта', en: 'Your e-mail' } },
   requestType: {
     type: 'choice',
-    label: { ru: 'Что у вас', en: 'What it is' },
+    label: { ru: 'О чём пишете', en: 'What it is about' },
     options: [
       { value: 'incident', label: { ru: 'Что-то не работает', en: 'Something is broken' } },
       { value: 'serviceRequest', label: { ru: 'Вопрос', en: 'A question' } },

@@ -25,3 +25,13 @@ export async function organizationBySlug(db: Database, slug: string): Promise<{ 
   )
   return found
 }
+
+/** The organizations made for the demo. */
+export const demoMailboxes = (db: Database): Promise<{ name: string; address: string }[]> =>
+  db.system((tx) =>
+    tx
+      .select({ name: organizations.name, address: organizations.supportAddress })
+      .from(organizations)
+      .where(eq(organizations.demo, 'yes'))
+      .orderBy(organizations.createdAt, organizations.slug),
+  )

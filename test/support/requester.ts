@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { buildServer } from '../../api/server.ts'
+import type { RestPlugin } from '../../api/server.ts'
 import type { ApiDeps } from '../../api/deps.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { isJsonObject } from '../../domain/json.ts'
@@ -16,7 +17,7 @@ import { eventually } from './eventually.ts'
 import type { Stack, TestOrganization } from './stack.ts'
 
 /** The HTTP side of a stack. */
-export async function stackApi(stack: Stack, webDir = '/nowhere'): Promise<FastifyInstance> {
+export async function stackApi(stack: Stack, webDir = '/nowhere', plugins: readonly RestPlugin[] = []): Promise<FastifyInstance> {
   const deps: ApiDeps = {
     db: stack.db,
     engine: stack.engine,
@@ -27,7 +28,7 @@ export async function stackApi(stack: Stack, webDir = '/nowhere'): Promise<Fasti
     now: () => new Date(),
   }
   const readiness = createReadiness(stack.db, stack.engine)
-  return buildServer(deps, { logLevel: 'silent', webDir, metricsToken: 'x'.repeat(32), readiness, plugins: [] })
+  return buildServer(deps, { logLevel: 'silent', webDir, metricsToken: 'x'.repeat(32), readiness, plugins })
 }
 
 /** A letter arrives at an organization's support address and is worked on. */

@@ -48,10 +48,12 @@ function Message(props: { readonly message: ThreadMessage; readonly base: string
   return (
     <li class="message" classList={{ mine: props.message.mine }}>
       <p class="byline">
-        <strong>{props.message.mine ? words().you : props.message.author}</strong>
-        <Show when={!props.message.mine}>
-          <span class="tiny"> · {words().support.toLowerCase()}</span>
-        </Show>
+        <span>
+          <strong>{props.message.mine ? words().you : props.message.author}</strong>
+          <Show when={!props.message.mine}>
+            <span class="tiny">, {words().support.toLowerCase()}</span>
+          </Show>
+        </span>
         <time class="tiny num" datetime={props.message.at} title={exact(props.message.at)}>
           {moment(props.message.at)}
         </time>

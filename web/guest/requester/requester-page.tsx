@@ -81,6 +81,7 @@ export function RequesterPage(): JSX.Element {
   const [address, setAddress] = createSignal<Address>(readAddress())
   const [said, setSaid] = createSignal('')
   const enter = (): void => {
+    setSaid('')
     setAddress(readAddress())
     void source.open(address().token)
   }
@@ -95,7 +96,7 @@ export function RequesterPage(): JSX.Element {
     on(
       () => source.thread()?.messages.findLast((message) => !message.mine)?.id,
       (id, before) => {
-        if (before !== undefined && id !== before) setSaid(words().newAnswer)
+        if (id !== undefined && before !== undefined && id !== before) setSaid(words().newAnswer)
         return id
       },
     ),

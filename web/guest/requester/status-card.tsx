@@ -35,14 +35,14 @@ function next(thread: Thread): string {
   if (promise === null) return said.promiseSoon
   if (isPast(promise.dueAt)) return said.late(whenSaid(promise.dueAt))
   const when = exact(promise.dueAt)
-  return `${promise.what === 'firstAnswer' ? said.promiseAnswer(when) : said.promiseSolution(when)} ${said.promiseBoth}`
+  return `${promise.what === 'firstAnswer' ? said.promiseAnswer(when) : said.promiseSolution(when)} ${said.promiseSoon}`
 }
 
 /** What is happening, who acts next and by when, before anything else. */
 export function StatusCard(props: { readonly thread: Thread; readonly children?: JSX.Element }): JSX.Element {
   const stage = (): number | undefined => stageOf[props.thread.state]
   return (
-    <section class="card status" data-turn={props.thread.turn} aria-labelledby="status">
+    <section class="card status" data-turn={props.thread.turn} data-state={props.thread.state} aria-labelledby="status">
       <Show when={stage() !== undefined}>
         <ol class="stages" aria-label={words().stagesLabel}>
           <For each={words().stages}>
@@ -63,11 +63,11 @@ export function StatusCard(props: { readonly thread: Thread; readonly children?:
         </ol>
       </Show>
       <h2 id="status">{headline(props.thread)}</h2>
+      {props.children}
       <p>{next(props.thread)}</p>
       <p class="tiny">
         <span class="state">{say(props.thread.stateLabel)}</span> <time datetime={props.thread.since} title={exact(props.thread.since)}>{words().since(exact(props.thread.since))}</time>
       </p>
-      {props.children}
     </section>
   )
 }
