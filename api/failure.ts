@@ -3,6 +3,7 @@ import type { TRPC_ERROR_CODE_KEY } from '@trpc/server'
 import { ZodError } from 'zod'
 import type { RefusalReason } from '../domain/decide.ts'
 import type { FormProblem } from '../domain/form.ts'
+import { isJsonObject } from '../domain/json.ts'
 import type { Json } from '../domain/json.ts'
 import type { Label } from '../domain/label.ts'
 import { Problem } from '../services/problem.ts'
@@ -132,4 +133,13 @@ export function failureData(problem: Problem | undefined, requestId: string, sta
   if (!problem) return { code: 'Internal', message: labels.broken, problems: [], refusal: null, details: null, httpStatus: 500, requestId }
   const { code, label, problems, refusal, details } = problem
   return { code, message: label, problems, refusal: refusal ?? null, details, httpStatus: status, requestId }
+}
+
+const usualWaitSeconds = 5
+
+/** When to ask again, for answers that say later; nothing for the others. */
+export function retryAfter(data: FailureData): Readonly<Record<string, string>> {
+  if (data.httpStatus !== 429 && data.httpStatus !== 503) return {}
+  const seconds = isJsonObject(data.details) ? data.details['retryAfterSeconds'] : undefined
+  return { 'retry-after': String(typeof seconds === 'number' ? seconds : usualWaitSeconds) }
 }

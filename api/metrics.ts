@@ -5,6 +5,7 @@ import { processKinds } from '../domain/processes.ts'
 import { notFound } from '../services/problem.ts'
 import { readGauges } from '../services/system/gauges.ts'
 import type { ApiDeps } from './deps.ts'
+import { heldUploadBytes } from './rest/files.ts'
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
@@ -54,6 +55,7 @@ export function addMetrics(
   const outboxAge = gauge('vekha_outbox_age_seconds', 'Age of the oldest letter not yet sent')
   const intakeWaiting = gauge('vekha_intake_waiting', 'Arrivals not yet worked on')
   const intakeAge = gauge('vekha_intake_age_seconds', 'Age of the oldest arrival not yet worked on')
+  const uploadBytes = gauge('vekha_upload_bytes', 'Bytes of uploads under way in memory of this instance')
   const liveConnections = gauge('vekha_live_connections', 'Screens that listen for changes on this instance')
 
   app.addHook('onResponse', async (request, reply) => {
@@ -81,6 +83,7 @@ export function addMetrics(
       request.log.warn({ err: error }, 'the numbers could not be read')
       databaseUp.set(0)
     }
+    uploadBytes.set(heldUploadBytes())
     liveConnections.set(deps.live.size)
     return reply.type(registry.contentType).send(await registry.metrics())
   })

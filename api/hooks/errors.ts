@@ -1,17 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { askedLang } from '../context.ts'
-import { failureData, problemOf } from '../failure.ts'
+import { failureData, problemOf, retryAfter } from '../failure.ts'
 
 /** The same shape as tRPC's own errors, so that a client reads one. */
 export function sendFailure(request: FastifyRequest, reply: FastifyReply, error: unknown, frameworkStatus: number): FastifyReply {
   const problem = problemOf(error, frameworkStatus)
   // A status of the framework's own, as 405 and 415, says more than the code.
   const data = failureData(problem, request.id, frameworkStatus < 500 ? frameworkStatus : undefined)
-  const retryAfter = data.code === 'TooMany' || data.httpStatus === 503 ? { 'retry-after': '5' } : {}
   const message = data.message[askedLang(request.headers['accept-language'])]
   return reply
     .code(data.httpStatus)
-    .headers(retryAfter)
+    .headers(retryAfter(data))
     .send({ error: { code: -32_600, message, data } })
 }
 

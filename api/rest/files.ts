@@ -16,6 +16,8 @@ import { notSignedIn } from '../failure.ts'
 /** Uploads under way may hold this much memory, all together. */
 const maxHeldBytes = 128 * 1024 * 1024
 let heldBytes = 0
+/** Bytes of uploads under way that this instance holds in memory. */
+export const heldUploadBytes = (): number => heldBytes
 
 /** Pictures a browser shows without running anything. */
 const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

@@ -3,7 +3,7 @@ import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
 import { apiContext } from '../context.ts'
 import type { ApiDeps } from '../deps.ts'
-import { problemOfStatus } from '../failure.ts'
+import { failureData, problemOf, problemOfStatus, retryAfter } from '../failure.ts'
 import { sendFailure } from '../hooks/errors.ts'
 import { appRouter } from '../router.ts'
 import type { AppRouter } from '../router.ts'
@@ -24,10 +24,10 @@ export async function addTrpc(app: FastifyInstance, deps: ApiDeps): Promise<void
       router: appRouter,
       createContext: ({ req, res }) => apiContext(deps, req, res),
       maxBatchSize,
-      responseMeta: ({ errors }) =>
-        errors.some((error) => error.code === 'TOO_MANY_REQUESTS' || error.code === 'SERVICE_UNAVAILABLE')
-          ? { headers: { 'retry-after': '5' } }
-          : {},
+      responseMeta: ({ errors }) => {
+        const later = errors.map((error) => retryAfter(failureData(problemOf(error, 500), ''))).find((headers) => 'retry-after' in headers)
+        return later ? { headers: later } : {}
+      },
     }
     await scope.register(fastifyTRPCPlugin<AppRouter>, { prefix: '/trpc', trpcOptions })
   })

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { heldUploadBytes } from '../../api/rest/files.ts'
+import { files } from '../../db/schema/message.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import { testApi } from '../support/api.ts'
 import type { TestApi } from '../support/api.ts'
@@ -144,6 +147,26 @@ test('a file not yet sent is its owner’s alone; with the process it is every c
   expect((await download(id, '', colleague)).statusCode).toBe(200)
   expect((await download(id, '', stranger)).statusCode).toBe(404)
   expect((await download(id, '', openBrowser(api.app))).statusCode).toBe(401)
+})
+
+test('an upload that breaks off holds no memory and leaves no file', async () => {
+  const url = new URL(await api.app.listen({ host: '127.0.0.1', port: 0 }))
+  const before = await api.db.tenant(organization.id, (tx) => tx.$count(files))
+  const { payload, headers } = form(Buffer.alloc(5 * megabyte, 1), 'half.bin')
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const sent = httpRequest({
+    host: url.hostname,
+    port: url.port,
+    method: 'POST',
+    path: '/files',
+    headers: { ...headers, cookie, 'content-length': payload.length },
+  })
+  sent.on('error', () => undefined)
+  sent.write(payload.subarray(0, 2 * megabyte))
+  await expect.poll(heldUploadBytes).toBeGreaterThan(megabyte)
+  sent.destroy()
+  await expect.poll(heldUploadBytes).toBe(0)
+  expect(await api.db.tenant(organization.id, (tx) => tx.$count(files))).toBe(before)
 })
 
 test('nobody sends a file that somebody else uploaded', async () => {
