@@ -74,7 +74,8 @@ describe('a process’s page', () => {
       cancel: 'yes',
     })
     expect(await offers(boris)).toMatchObject({ solve: 'line', ask: 'line', escalate: 'line', assign: 'yes' })
-    expect(await offers(await office.person('Рита', 'rep'))).toMatchObject({ solve: 'role', assign: 'role', cancel: 'role' })
+    expect(await offers(await office.person('Рита', 'auditor'))).toMatchObject({ solve: 'role', assign: 'role', cancel: 'role' })
+    await expect(offers(await office.person('Рома', 'rep'))).rejects.toMatchObject({ code: 'Forbidden' })
   })
 
   it('tells whose clock ran how long, working hours apart', async () => {
