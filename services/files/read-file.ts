@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database, Tx } from '../../db/client.ts'
-import { fileChunks, files } from '../../db/schema/message.ts'
+import { fileChunks } from '../../db/schema/message.ts'
+import type { files } from '../../db/schema/message.ts'
 
 export type FileRow = typeof files.$inferSelect
 
