@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, like, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, like, notInArray, sql } from 'drizzle-orm'
 import { ballOf } from '../../domain/ball.ts'
 import type { Ball } from '../../domain/ball.ts'
+import { commonActions } from '../../domain/common-actions.ts'
 import type { Party } from '../../domain/roles.ts'
 import type { WhyEvents } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
@@ -22,6 +23,8 @@ export interface TimeShare {
   readonly working: boolean
   readonly spentMs: number
 }
+const edits = Object.keys(commonActions).filter((name) => name !== 'cancel')
+
 const ofProcess = (ctx: Ctx, row: ProcessRow) => and(eq(events.tenantId, ctx.tenantId), eq(events.processId, row.id))
 
 /** The record that brought the process where it is, and the reminders of this stay. */
@@ -34,6 +37,8 @@ export async function whyEvents(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<WhyE
       and(
         ofProcess(ctx, row),
         inArray(events.kind, ['start', 'act', 'fire', 'go']),
+        // A changed priority or deadline is no answer to why it stands here.
+        notInArray(events.name, edits),
         sql`${events.seq} >= ${row.enteredSeq}`,
         sql`(${events.fromState} IS DISTINCT FROM ${events.toState} OR ${events.changes} <> '{}'::jsonb)`,
       ),

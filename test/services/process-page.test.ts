@@ -59,6 +59,15 @@ describe('a process’s page', () => {
     expect(english.whyLine.text).toContain('Answer received yesterday at')
   })
 
+  it('tells of the last move, not of an edit after it', async () => {
+    const { id: edited } = await office.begin(anna, '2026-11-20T09:00:00+03:00')
+    await office.act(edited, 'take', anna, '2026-11-20T09:30:00+03:00')
+    await office.act(edited, 'setPriority', anna, '2026-11-20T10:00:00+03:00', { priority: 'high' }, 'важно')
+    const { whyLine, priority } = await getProcess({ ctx: office.ctx(boris, now), input: { id: edited } })
+    expect(priority).toBe('high')
+    expect(whyLine.text).toContain('Взято в работу')
+  })
+
   it('offers what each person may do and explains the rest', async () => {
     const offers = async (who: Staff) =>
       Object.fromEntries(
@@ -103,8 +112,8 @@ describe('a process’s page', () => {
     const { card, requester: who, next } = await getProcess({ ctx: office.ctx(anna, now), input: { id } })
     expect(card.find((line) => line.name === 'requestType')).toMatchObject({ label: 'Вид обращения', display: 'Инцидент' })
     expect(card.map((line) => line.name)).not.toContain('rating')
-    expect(who).toMatchObject({ name: 'Олег Петров', email: 'o.petrov@alfa.example', othersCount: 1 })
-    expect(who?.others.map((row) => row.title)).toEqual(['earlier one'])
+    expect(who).toMatchObject({ name: 'Олег Петров', email: 'o.petrov@alfa.example', othersCount: 2 })
+    expect(who?.others.map((row) => row.title)).toEqual(['Отчёт пустой', 'earlier one'])
     expect(next.map((item) => item.kind)).toEqual(['deadline', 'deadline', 'deadline'])
     expect(next.at(-1)?.text).toContain('узнает руководитель')
   })
