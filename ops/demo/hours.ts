@@ -37,3 +37,10 @@ export function countedBefore(calendar: BusinessCalendar, clock: Clock, lengthMs
 
 /** Whether the day the instant lies in is a working one. */
 export const isWorkday = (calendar: BusinessCalendar, at: number): boolean => isWorking(calendar, atMoscowHour(at, 12))
+
+/** How many days back so many working days lie, holidays included; ninety at most. */
+export function daysWithWork(calendar: BusinessCalendar, now: number, workdays: number): number {
+  let days = 0
+  for (let found = 0; found < workdays && days < 90; days += 1) if (isWorkday(calendar, now - days * dayMs)) found += 1
+  return days
+}

@@ -11,7 +11,7 @@ import { createAgenda } from './agenda.ts'
 import { closeLetters } from './letters.ts'
 import { planArrivals } from './arrivals.ts'
 import { createDesk } from './desk.ts'
-import { dayMs } from './hours.ts'
+import { dayMs, daysWithWork } from './hours.ts'
 import { demoPassword, writeStaff } from './people.ts'
 import type { DemoSlug } from './people.ts'
 import { createRandom } from './random.ts'
@@ -24,14 +24,14 @@ interface DemoOrganization {
   readonly slug: DemoSlug
   readonly name: string
   readonly seed: number
-  readonly days: number
+  readonly workdays: number
   readonly aDay: number
   readonly oneIn: number
 }
 
 const demoOrganizations: readonly DemoOrganization[] = [
-  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, days: 75, aDay: 3.5, oneIn: 1 },
-  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, days: 60, aDay: 0.05, oneIn: 9 },
+  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, workdays: 53, aDay: 3.7, oneIn: 1 },
+  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, workdays: 42, aDay: 0.05, oneIn: 9 },
 ]
 
 export interface SeedOptions {
@@ -66,8 +66,9 @@ async function handToEngine(tx: Tx, tenantId: string, now: Date): Promise<void> 
 }
 
 async function make(tx: Tx, organization: DemoOrganization, passwordHash: string, options: SeedOptions): Promise<number> {
-  const { slug, name, seed, days, aDay, oneIn } = organization
+  const { slug, name, seed, workdays, aDay, oneIn } = organization
   const now = options.now.getTime()
+  const days = daysWithWork(russianCalendar, now, workdays)
   const id = newId()
   const foundedAt = new Date(now - (days + 30) * dayMs)
   const calendar = russianCalendar
