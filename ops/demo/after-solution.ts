@@ -34,7 +34,7 @@ async function writeFurther(told: Told, agent: Staff): Promise<void> {
   const { random, agenda, calendar } = desk
   await agenda.until(personAfter(agenda.now(), random.between(1, 20) * hourMs))
   if (!processed(told)) return
-  await desk.act(requester, id, 'write', { comment: random.pick(furtherWords) })
+  await desk.actByMail(requester, id, 'write', { comment: random.pick(furtherWords) })
   if (plan.stop === 'written') return
   await agenda.until(staffAfter(calendar, agenda.now(), random.between(20, 300) * minuteMs))
   if (!processed(told)) return

@@ -38,7 +38,9 @@ async function ask(told: Told, agent: Staff): Promise<boolean> {
   if (plan.stop === 'clarification' || plan.course === 'silent') return false
   await agenda.until(plan.stop ? agenda.now() + random.between(25, 70) * minuteMs : personAfter(agenda.now(), random.weighted([[1, 5], [5, 3], [26, 2], [80, 1]]) * random.between(0.4, 1.2) * hourMs))
   const answer = { comment: fill(plan.topic.answer, slots) }
-  await desk.act(random.chance(0.12) ? agent : requester, id, 'answer', answer)
+  if (plan.channel === 'phone' && random.chance(0.4)) await desk.act(agent, id, 'answer', answer)
+  else if (plan.channel === 'mail' || random.chance(0.5)) await desk.actByMail(requester, id, 'answer', answer)
+  else await desk.act(requester, id, 'answer', answer)
   return true
 }
 

@@ -15,7 +15,7 @@ export interface World {
   readonly simulator: Simulator
   readonly db: Database
   readonly engine: EnginePort
-  ctx(actor: Actor): Ctx
+  ctx(actor: Actor, requestId?: string): Ctx
   /** Where a process stands. @throws for one that was never started */
   snapshot(processId: string): Snapshot
 }
@@ -65,7 +65,7 @@ export function createWorld(tx: Tx, options: { readonly db: Database; readonly t
       act: async (processId, update) => ({ kind: 'answer', answer: await find(processId).act(update) }),
       probe: () => Promise.resolve(),
     },
-    ctx: (actor) => ({ db, tenantId, actor, lang: 'ru', now: now(), requestId: newId() }),
+    ctx: (actor, requestId = newId()) => ({ db, tenantId, actor, lang: 'ru', now: now(), requestId }),
     snapshot: (processId) => find(processId).snapshot(),
   }
 }
