@@ -3,7 +3,7 @@ import type { AnyFormValues, Form, FormValues } from './form.ts'
 import type { JsonObject } from './json.ts'
 import type { Label } from './label.ts'
 import type { LetterName } from './letters/names.ts'
-import type { Party } from './roles.ts'
+import type { Party, Role } from './roles.ts'
 
 /** What an action's `set` sees when it works out what changes in the process's data. */
 export interface SetContext {
@@ -75,6 +75,8 @@ export interface ProcessDefinition<
   /** The form a start asks for. Its values become the first data. */
   readonly start: Form
   readonly startBy: readonly Party[]
+  /** Whose console shows processes of this kind at all; what each may do there the actions say. */
+  readonly readBy: readonly Role[]
   readonly forms: { readonly [name in F]: Form }
   readonly initial: NoInfer<S>
   readonly states: { readonly [name in S]: StateDef<NoInfer<S>, NoInfer<F>> }
@@ -111,3 +113,7 @@ export type DataOf<P extends ProcessDefinition> = FormValues<P['data']>
 export type ActionOf<P extends ProcessDefinition> = {
   [S in keyof P['states']]: P['states'][S] extends { readonly actions: infer A } ? keyof A & string : never
 }[keyof P['states']]
+
+/** True when a member of staff may look at processes of the kind. */
+export const mayRead = (definition: ProcessDefinition, actor: Actor): boolean =>
+  actor.kind === 'staff' && definition.readBy.some((role) => actor.roles.includes(role))

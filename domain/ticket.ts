@@ -88,6 +88,7 @@ export const ticket = defineProcess({
   },
   start: { subject, description, requestType, priority, channel, language, requesterEmail, requesterName, files, follows },
   startBy: ['support', 'manager', 'requester'],
+  readBy: ['admin', 'orgadmin', 'manager', 'support1', 'support2', 'support3', 'pm', 'designer', 'developer', 'tester', 'auditor'],
   forms: {
     route: { line, comment: optionalComment('Пояснение', 'Note') },
     reject: {

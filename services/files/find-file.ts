@@ -1,20 +1,24 @@
 import { and, eq } from 'drizzle-orm'
 import { files } from '../../db/schema/message.ts'
+import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
+import { checkReadableKind } from '../readable.ts'
 import type { FileRow } from './read-file.ts'
 
 /**
  * A file that staff may read: one of a process of the organization, or one's own that is not yet sent.
- * @throws Problem NotFound
+ * @throws Problem NotFound, Forbidden
  */
 export async function findFile({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string } }): Promise<FileRow> {
-  const [file] = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const [found] = await ctx.db.tenant(ctx.tenantId, (tx) =>
     tx
-      .select()
+      .select({ file: files, kind: processes.kind })
       .from(files)
+      .leftJoin(processes, eq(processes.id, files.processId))
       .where(and(eq(files.tenantId, ctx.tenantId), eq(files.id, input.id))),
   )
-  if (!file || (file.processId === null && file.uploadedBy !== ctx.actor.id)) throw notFound()
-  return file
+  if (!found || (found.kind === null && found.file.uploadedBy !== ctx.actor.id)) throw notFound()
+  if (found.kind !== null) checkReadableKind(ctx.actor, found.kind)
+  return found.file
 }

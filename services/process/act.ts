@@ -64,7 +64,14 @@ async function resumeWorkflow(ctx: Ctx, engine: EnginePort, row: ProcessRow): Pr
       .from(deliveries)
       .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.processId, row.id), eq(deliveries.status, 'pending'))),
   )
-  await engine.start({ tenantId: ctx.tenantId, processId: row.id, kind: row.kind, snapshot: snapshotOf(row), pending: pending.map((message) => message.id) })
+  await engine.start({
+    tenantId: ctx.tenantId,
+    processId: row.id,
+    kind: row.kind,
+    snapshot: snapshotOf(row),
+    pending: pending.map((message) => message.id),
+    troubled: row.trouble !== null,
+  })
 }
 
 /**

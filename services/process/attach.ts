@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { publishProcess } from '../live/publish.ts'
 import { Problem, forbidden, notFound } from '../problem.ts'
+import { checkReadableKind } from '../readable.ts'
 
 const attachForm = { files: { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20 } } as const
 
@@ -24,6 +25,7 @@ export async function attach({ ctx, input }: { readonly ctx: Ctx; readonly input
       .from(processes)
       .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, input.id)))
     if (!row) throw notFound()
+    checkReadableKind(ctx.actor, row.kind)
     const ids = [...checked.value.files]
     const there = await tx
       .select({ id: files.id })

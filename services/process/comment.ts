@@ -5,6 +5,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, forbidden, notFound } from '../problem.ts'
+import { checkReadableKind } from '../readable.ts'
 import { joinThread } from './join-thread.ts'
 
 const noteForm = {
@@ -32,6 +33,7 @@ export async function comment({
       .from(processes)
       .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, input.id)))
     if (!row) throw notFound()
+    checkReadableKind(ctx.actor, row.kind)
     const fileIds = checked.value.files ?? []
     await checkOwnFiles(tx, ctx, { files: fileIds })
     const wanted = [...new Set(input.mentions ?? [])].slice(0, 50)

@@ -7,6 +7,7 @@ import type { Party } from '../../domain/roles.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
+import { checkReadable, readableKinds } from '../readable.ts'
 import { isRowId } from './cursor.ts'
 
 export const dueFilters = ['late', 'today', 'week'] as const
@@ -87,13 +88,14 @@ function textIs(ctx: Ctx, raw: string | undefined): SQL | undefined {
 export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter): SQL | undefined {
   const definition = filter.kind === undefined ? undefined : definitionOf(filter.kind)
   if (filter.kind !== undefined && !definition) throw badFilter('Такого процесса нет', 'There is no such process')
+  if (definition) checkReadable(ctx.actor, definition)
   const unknown = filter.states?.find((state) => definition && !Object.hasOwn(definition.states, state))
   if (unknown !== undefined) throw badFilter(`Такого состояния нет: ${unknown}`, `There is no such state: ${unknown}`)
   const waiting = filter.waitsFor === 'support' ? [...supportLines] : filter.waitsFor === undefined ? undefined : [filter.waitsFor]
   return and(
     // Row security says the same; said here it opens the indexes that begin with the tenant.
     eq(processes.tenantId, ctx.tenantId),
-    inArray(processes.kind, filter.kind === undefined ? [...processKinds] : [filter.kind]),
+    inArray(processes.kind, filter.kind === undefined ? readableKinds(ctx.actor) : [filter.kind]),
     oneOf(sql`processes.state`, filter.states),
     assigneeIs(ctx, filter.assignee),
     waiting && and(inArray(processes.waitsFor, waiting), isNull(processes.endedAt)),

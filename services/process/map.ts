@@ -10,6 +10,7 @@ import { events, processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
+import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 
 export interface MapInput {
@@ -178,6 +179,7 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
   staffOnly(ctx)
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
+  checkReadable(ctx.actor, definition)
   const to = input.to ?? ctx.now
   const from = input.from ?? new Date(to.getTime() - usualDays * dayMs)
   if (!(from < to) || to.getTime() - from.getTime() > maxDays * dayMs)

@@ -48,7 +48,7 @@ async function startAgain(deps: IntakeDeps, row: IntakeRow): Promise<void> {
   })
   if (!found) throw new Error('The process has no row')
   const { process, pending } = found
-  await deps.engine.start({ tenantId, processId, kind: process.kind, snapshot: snapshotOf(process), pending })
+  await deps.engine.start({ tenantId, processId, kind: process.kind, snapshot: snapshotOf(process), pending, troubled: process.trouble !== null })
   await deps.db.tenant(tenantId, (tx) => startTaken(tx, row.id))
 }
 

@@ -3,6 +3,7 @@ import { appRouter } from '../../api/router.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import { roles } from '../../domain/roles.ts'
 import type { Role } from '../../domain/roles.ts'
+import { ticket } from '../../domain/ticket.ts'
 import { testApi } from '../support/api.ts'
 import type { TestApi } from '../support/api.ts'
 import { openBrowser, signIn } from '../support/browser.ts'
@@ -152,5 +153,5 @@ test('a file of another organization is not found', async () => {
   const id = await fileOfProcess(api.db, organization.id, processId)
   const get = (browser: Browser | undefined) => browser?.request({ method: 'GET', url: `/files/${id}` })
   expect((await get(stranger.browser))?.statusCode).toBe(404)
-  for (const { browser } of askers.values()) expect((await get(browser))?.statusCode).toBe(200)
+  for (const [role, { browser }] of askers) expect((await get(browser))?.statusCode).toBe(ticket.readBy.some((one) => one === role) ? 200 : 403)
 })

@@ -35,6 +35,8 @@ export interface Right {
 const administrators: readonly Role[] = ['admin', 'orgadmin']
 const supporters: readonly Role[] = ['support1', 'support2', 'support3', ...administrators]
 const builders: readonly Role[] = ['pm', 'designer', 'developer', 'tester']
+/** Whose console shows tickets. */
+const readers: readonly Role[] = [...supporters, 'manager', 'auditor', ...builders]
 const requestId = (): string => `matrix-${newId()}`
 
 export const ticketForm = {
@@ -86,8 +88,9 @@ export const rights: Readonly<Record<string, Right>> = {
     '404',
   ),
   'process.cancel': only([...supporters, 'manager'], ofProcess(() => ({ reason: 'matrix', requestId: requestId() })).input, '404'),
-  'process.comment': staff(ofProcess(() => ({ text: 'A note', requestId: requestId() })).input, '404'),
-  'process.attach': staff(
+  'process.comment': only(readers, ofProcess(() => ({ text: 'A note', requestId: requestId() })).input, '404'),
+  'process.attach': only(
+    readers,
     async ({ db, organization, processId, asker }) => ({
       id: processId,
       files: [await ownFile(db, organization.id, asker.id)],
@@ -95,11 +98,11 @@ export const rights: Readonly<Record<string, Right>> = {
     }),
     '404',
   ),
-  'process.get': staff(ofProcess().input, '404'),
-  'process.history': staff(ofProcess().input, '404'),
+  'process.get': only(readers, ofProcess().input, '404'),
+  'process.history': only(readers, ofProcess().input, '404'),
   'process.list': staff(() => ({}), 'nothing'),
-  'process.map': staff(() => ({ kind: 'ticket' }), 'nothing'),
-  'process.export': staff(() => ({ kind: 'ticket' }), 'nothing'),
+  'process.map': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
+  'process.export': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
 
   'inbox.list': staff(() => ({}), 'nothing'),
   'inbox.claim': only(['support1', ...administrators], ofProcess().input, '404'),

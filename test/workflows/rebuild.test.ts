@@ -18,6 +18,7 @@ const chain = defineProcess({
   data: { price: { type: 'integer', label: say('Цена'), min: 0, max: 1_000, optional: true } },
   start: {},
   startBy: ['support'],
+  readBy: ['manager'],
   forms: { none: emptyForm },
   initial: 'priced',
   deadlines: {},

@@ -14,6 +14,7 @@ export const toy = defineProcess({
   },
   start: { door: { type: 'text', label: { ru: 'Дверь', en: 'Door' }, max: 40 } },
   startBy: ['support'],
+  readBy: ['manager'],
   forms: { none: emptyForm },
   initial: 'making',
   deadlines: {},
