@@ -47,7 +47,12 @@ const form = {
 } as const
 const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 // With `no-referrer` a browser posts the form with `Origin: null`, which the origin check refuses.
-const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'referrer-policy': 'same-origin', 'cache-control': 'no-store' }
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': policy,
+  'referrer-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
 
 async function received(parts: AsyncIterable<Multipart>): Promise<{ values: Record<string, string>; files: SentFile[] }> {
   const values: Record<string, string> = {}
@@ -67,9 +72,15 @@ async function received(parts: AsyncIterable<Multipart>): Promise<{ values: Reco
 
 /** `/outbox/write`: one person can play the requester in the demo. Only the demo mounts it: it sends as anybody. */
 export async function addOutboxWrite(app: FastifyInstance, desk: WriteDesk): Promise<void> {
-  async function show(reply: FastifyReply, page: { status?: number; values?: Record<string, string>; problems?: Record<string, string>; notice?: Notice }) {
+  async function show(
+    reply: FastifyReply,
+    page: { status?: number; values?: Record<string, string>; problems?: Record<string, string>; notice?: Notice },
+  ) {
     const { status = 200, values = {}, problems = {}, notice } = page
-    return reply.code(status).headers(headers).send(desk.render({ basePath, mailboxes: await desk.mailboxes(), values, problems, notice }))
+    return reply
+      .code(status)
+      .headers(headers)
+      .send(desk.render({ basePath, mailboxes: await desk.mailboxes(), values, problems, notice }))
   }
 
   app.get<{ Querystring: { sent?: string } }>(`${basePath}/write`, async (request, reply) => {

@@ -18,7 +18,11 @@ const maxFieldBytes = 128 * 1024
 
 const sent = z.strictObject({ requestId: z.uuid(), form: z.record(z.string(), z.unknown()), trap: z.string().max(1000) })
 
-const broken = (): Problem => new Problem('BadInput', { ru: 'Форма отправлена не полностью. Отправьте её ещё раз.', en: 'The form did not arrive whole. Send it again.' })
+const broken = (): Problem =>
+  new Problem('BadInput', {
+    ru: 'Форма отправлена не полностью. Отправьте её ещё раз.',
+    en: 'The form did not arrive whole. Send it again.',
+  })
 const tooLarge = (): Problem =>
   new Problem('TooLarge', {
     ru: 'Все файлы вместе больше 20 МБ. Уберите часть файлов или пришлите их письмом.',

@@ -68,7 +68,11 @@ async function doneBefore(tx: Tx, { ctx, processId }: Visit, said: ReturnType<ty
     .select({ id: files.id })
     .from(files)
     .where(and(eq(files.tenantId, ctx.tenantId), eq(files.messageId, message.id)))
-  const same = message.processId === processId && message.body === said.comment && sent.length === said.files.length && sent.every((file) => said.files.includes(file.id))
+  const same =
+    message.processId === processId &&
+    message.body === said.comment &&
+    sent.length === said.files.length &&
+    sent.every((file) => said.files.includes(file.id))
   if (!same) throw otherWords()
   return 'joined'
 }
@@ -89,10 +93,21 @@ async function join(visit: Visit, said: ReturnType<typeof checked>): Promise<Ans
  * They are never lost because somebody moved the process first. The same request id changes nothing twice.
  * @throws Problem BadInput, Refused when it has ended, Conflict, NotConfirmed
  */
-export async function answer({ visit, engine, input }: { readonly visit: Visit; readonly engine: EnginePort; readonly input: Words }): Promise<Answered> {
+export async function answer({
+  visit,
+  engine,
+  input,
+}: {
+  readonly visit: Visit
+  readonly engine: EnginePort
+  readonly input: Words
+}): Promise<Answered> {
   const { ctx, processId } = visit
   const said = checked(input)
-  const { before, row } = await ctx.db.tenant(ctx.tenantId, async (tx) => ({ before: await doneBefore(tx, visit, said), row: await processOf(tx, visit) }))
+  const { before, row } = await ctx.db.tenant(ctx.tenantId, async (tx) => ({
+    before: await doneBefore(tx, visit, said),
+    row: await processOf(tx, visit),
+  }))
   if (before === 'joined') return { as: 'joined' }
   if (row.endedAt !== null && before === undefined) throw ended()
   const action = before ?? actionIn[row.state]

@@ -12,9 +12,17 @@ interface Judging<I> {
 const filled = (comment: string | undefined): { comment?: string } => (comment === undefined || comment.trim() === '' ? {} : { comment })
 
 /** Rates the solution from 1 to 5; again while it is processed, the last word counts. @throws Problem Refused, BadInput, NotConfirmed */
-export const rate = ({ visit, engine, input }: Judging<{ readonly rating: number; readonly comment?: string | undefined }>): Promise<Acted> =>
+export const rate = ({
+  visit,
+  engine,
+  input,
+}: Judging<{ readonly rating: number; readonly comment?: string | undefined }>): Promise<Acted> =>
   act({ ctx: visit.ctx, engine, input: { id: visit.processId, action: 'rate', form: { rating: input.rating, ...filled(input.comment) } } })
 
 /** Says that the matter is not settled. @throws Problem Refused when the time for it is over, BadInput, NotConfirmed */
-export const reopen = ({ visit, engine, input }: Judging<{ readonly comment: string; readonly files: readonly string[] }>): Promise<Acted> =>
+export const reopen = ({
+  visit,
+  engine,
+  input,
+}: Judging<{ readonly comment: string; readonly files: readonly string[] }>): Promise<Acted> =>
   act({ ctx: visit.ctx, engine, input: { id: visit.processId, action: 'reopen', form: { comment: input.comment, files: input.files } } })

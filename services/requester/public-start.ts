@@ -39,11 +39,17 @@ const robot = (): Problem =>
   })
 
 /** The same content under the same request id is the same file, so a second try adds none. */
-const fileId = (requestId: string, index: number, content: Buffer): string => v5(`${index}:${createHash('sha256').update(content).digest('hex')}`, requestId)
+const fileId = (requestId: string, index: number, content: Buffer): string =>
+  v5(`${index}:${createHash('sha256').update(content).digest('hex')}`, requestId)
 
 async function keepFiles(ctx: Ctx, requestId: string, files: PublicStart['files']): Promise<string[]> {
   const kept = await Promise.all(
-    files.map(async ({ name, content }, index) => ({ id: fileId(requestId, index, content), name: cleanFileName(name), content, contentType: await contentTypeOf(content) })),
+    files.map(async ({ name, content }, index) => ({
+      id: fileId(requestId, index, content),
+      name: cleanFileName(name),
+      content,
+      contentType: await contentTypeOf(content),
+    })),
   )
   const rest = { processId: null, messageId: null, inline: false, contentId: null, uploadedBy: ctx.actor.id, at: ctx.now }
   for (const file of kept) await ctx.db.tenant(ctx.tenantId, (tx) => writeFile(tx, { ...file, ...rest, tenantId: ctx.tenantId }))
@@ -62,13 +68,25 @@ export async function publicStart({ db, engine, limits, now }: Door, input: Publ
   const checked = checkForm(publicForm, input.form)
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems: checked.problems })
   const form = checked.value
-  if (input.files.some((file) => file.content.length === 0)) throw new Problem('BadInput', { ru: 'Один из файлов пуст', en: 'One of the files is empty' })
+  if (input.files.some((file) => file.content.length === 0))
+    throw new Problem('BadInput', { ru: 'Один из файлов пуст', en: 'One of the files is empty' })
   await limits.formAddress.take(input.address)
   await limits.formRecipient.take(form.requesterEmail)
   await limits.formOrganization.take(organization.id)
   const actor: Actor = { kind: 'link', id: `form:${input.requestId}`, name: form.requesterName ?? form.requesterEmail, party: 'requester' }
-  const ctx: Ctx = { db, tenantId: organization.id, actor, lang: form.language === 'en' ? 'en' : 'ru', now, requestId: `form:${input.requestId}` }
+  const ctx: Ctx = {
+    db,
+    tenantId: organization.id,
+    actor,
+    lang: form.language === 'en' ? 'en' : 'ru',
+    now,
+    requestId: `form:${input.requestId}`,
+  }
   const files = await keepFiles(ctx, input.requestId, input.files)
-  const { number } = await startProcess({ ctx, engine, input: { kind: 'ticket', input: { ...form, priority: 'normal', channel: 'form', files } } })
+  const { number } = await startProcess({
+    ctx,
+    engine,
+    input: { kind: 'ticket', input: { ...form, priority: 'normal', channel: 'form', files } },
+  })
   return { number }
 }

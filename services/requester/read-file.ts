@@ -12,7 +12,9 @@ export async function requesterFile(visit: Visit, id: string): Promise<FileRow> 
       .select({ file: files })
       .from(files)
       .innerJoin(messages, and(eq(messages.tenantId, files.tenantId), eq(messages.id, files.messageId)))
-      .where(and(eq(files.tenantId, ctx.tenantId), eq(files.id, id), eq(files.processId, processId), inArray(messages.kind, ['in', 'out']))),
+      .where(
+        and(eq(files.tenantId, ctx.tenantId), eq(files.id, id), eq(files.processId, processId), inArray(messages.kind, ['in', 'out'])),
+      ),
   )
   if (!found) throw notFound()
   return found.file

@@ -28,8 +28,10 @@ export function renderWritePage(page: WritePage): string {
     ({ name, address }) =>
       `<option value="${escape(address)}"${page.values['to'] === address ? ' selected' : ''}>${escape(name)} — ${escape(address)}</option>`,
   )
-  const input = (type: string, max: number, name: string, more = '') => (attributes: string) =>
-    `<input type="${type}" ${attributes} maxlength="${String(max)}" value="${value(page, name)}" autocomplete="off"${more}>`
+  const input =
+    (type: string, max: number, name: string, more = '') =>
+    (attributes: string) =>
+      `<input type="${type}" ${attributes} maxlength="${String(max)}" value="${value(page, name)}" autocomplete="off"${more}>`
   return `<!doctype html>
 <html lang="ru">
 <head>

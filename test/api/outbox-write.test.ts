@@ -64,14 +64,23 @@ describe('the demo’s letter to support', () => {
     const page = await app.inject({ url: '/outbox/write' })
     expect(page.body).toContain(`value="${org.supportAddress}"`)
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
-    const letter = { to: org.supportAddress, address: 'lev@client.example', name: 'Лев Орлов', subject: 'Не входит в кабинет', text: 'Пишет «неверный код».' }
+    const letter = {
+      to: org.supportAddress,
+      address: 'lev@client.example',
+      name: 'Лев Орлов',
+      subject: 'Не входит в кабинет',
+      text: 'Пишет «неверный код».',
+    }
     const sent = await write(letter, { name: 'код.txt', content: '1234' })
     expect([sent.statusCode, sent.headers.location]).toEqual([303, '/outbox/write?sent=1'])
     const ticket = await eventually(
       async () => (await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.title, letter.subject))))[0],
       'the ticket',
     )
-    expect(ticket).toMatchObject({ state: 'registered', data: { channel: 'mail', requesterEmail: 'lev@client.example', requesterName: 'Лев Орлов' } })
+    expect(ticket).toMatchObject({
+      state: 'registered',
+      data: { channel: 'mail', requesterEmail: 'lev@client.example', requesterName: 'Лев Орлов' },
+    })
     const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(files).where(eq(files.processId, ticket.id)))
     expect(kept.map(({ name }) => name)).toEqual(['код.txt'])
     expect((await letterWith(stack, 'lev@client.example', ticket.number)).subject).toContain(ticket.number)

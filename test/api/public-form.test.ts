@@ -53,9 +53,14 @@ async function send(sent: Sent = {}) {
     headers: { ...body.headers, ...sent.headers },
     payload: body.payload,
   })
-  return { status: raw.statusCode, body: raw.json<{ number?: string; error?: { data: { code: string; problems: { field: string }[] } } }>(), headers: raw.headers }
+  return {
+    status: raw.statusCode,
+    body: raw.json<{ number?: string; error?: { data: { code: string; problems: { field: string }[] } } }>(),
+    headers: raw.headers,
+  }
 }
-const tickets = () => stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.startedAt))
+const tickets = () =>
+  stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.startedAt))
 
 describe('the public form', () => {
   it('says whose it is and whether somebody is there', async () => {
@@ -68,7 +73,11 @@ describe('the public form', () => {
 
   it('starts a ticket with its files once, answers the number, and sends the link by letter only', async () => {
     const form = filled()
-    const sent = { form, requestId: newId(), files: [{ name: 'снимок.png', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }] }
+    const sent = {
+      form,
+      requestId: newId(),
+      files: [{ name: 'снимок.png', content: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }],
+    }
     const first = await send(sent)
     expect(first).toMatchObject({ status: 200, body: { number: expect.stringMatching(/^О-\d{4}-\d{6}$/) } })
     expect(Object.keys(first.body)).toEqual(['number'])
@@ -78,10 +87,24 @@ describe('the public form', () => {
     const made = (await tickets()).filter(({ data }) => data['requesterEmail'] === form.requesterEmail)
     expect(made).toHaveLength(1)
     const [ticket] = made
-    expect(ticket).toMatchObject({ state: 'registered', title: form.subject, data: { channel: 'form', requestType: 'serviceRequest', language: 'ru', priority: 'normal' } })
-    const [said] = await stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(eq(messages.processId, ticket?.id ?? '')))
+    expect(ticket).toMatchObject({
+      state: 'registered',
+      title: form.subject,
+      data: { channel: 'form', requestType: 'serviceRequest', language: 'ru', priority: 'normal' },
+    })
+    const [said] = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(messages)
+        .where(eq(messages.processId, ticket?.id ?? '')),
+    )
     expect(said).toMatchObject({ kind: 'in', channel: 'form', authorName: 'Иван Седов', body: form.description })
-    const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(files).where(eq(files.processId, ticket?.id ?? '')))
+    const kept = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(files)
+        .where(eq(files.processId, ticket?.id ?? '')),
+    )
     expect(kept.map(({ name, contentType }) => [name, contentType])).toEqual([['снимок.png', 'image/png']])
     const guest = openGuest(app)
     expect((await guest.open(tokenIn(await letterWith(stack, form.requesterEmail, String(first.body.number))))).status).toBe(200)
@@ -94,13 +117,22 @@ describe('the public form', () => {
     const before = (await tickets()).length
     const wrong = await send({ form: { requesterEmail: 'nobody', requestType: 'problem', language: 'ru', priority: 'critical' } })
     expect(wrong.status).toBe(400)
-    expect(new Set(wrong.body.error?.data.problems.map(({ field }) => field))).toEqual(new Set(['requesterEmail', 'requestType', 'subject', 'description', 'priority']))
+    expect(new Set(wrong.body.error?.data.problems.map(({ field }) => field))).toEqual(
+      new Set(['requesterEmail', 'requestType', 'subject', 'description', 'priority']),
+    )
     expect((await send({ requestId: 'one' })).status).toBe(400)
     expect((await send({ files: [{ name: 'empty.txt', content: Buffer.alloc(0) }] })).status).toBe(400)
-    const json = await app.inject({ method: 'POST', url: `/new/api/${org.slug}`, headers: { 'content-type': 'application/json' }, payload: '{}' })
+    const json = await app.inject({
+      method: 'POST',
+      url: `/new/api/${org.slug}`,
+      headers: { 'content-type': 'application/json' },
+      payload: '{}',
+    })
     expect([400, 415]).toContain(json.statusCode)
     const notJson = formBody([{ name: 'sent', content: '{' }])
-    expect((await app.inject({ method: 'POST', url: `/new/api/${org.slug}`, headers: notJson.headers, payload: notJson.payload })).statusCode).toBe(400)
+    expect(
+      (await app.inject({ method: 'POST', url: `/new/api/${org.slug}`, headers: notJson.headers, payload: notJson.payload })).statusCode,
+    ).toBe(400)
     expect((await send({ headers: { origin: 'https://evil.example' } })).status).toBe(403)
     expect(await tickets()).toHaveLength(before)
   })

@@ -1,142 +1,31 @@
-import type { FastifyInstance } from 'fastify'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
-import { files, messages, notifications } from '../../db/schema/message.ts'
-import { links } from '../../db/schema/person.ts'
-import { processes } from '../../db/schema/process.ts'
+import { files, notifications } from '../../db/schema/message.ts'
+import { uploadFile } from '../../services/files/upload.ts'
 import { act } from '../../services/process/act.ts'
 import { comment } from '../../services/process/comment.ts'
-import { uploadFile } from '../../services/files/upload.ts'
-import { arrive, letterWith, openGuest, stackApi, tokenIn } from '../support/requester.ts'
-import type { Guest } from '../support/requester.ts'
-import { makeOrganization, startStack } from '../support/stack.ts'
-import type { Stack, TestOrganization, TestPerson } from '../support/stack.ts'
+import { startRequesterStage } from '../support/requester-case.ts'
+import type { RequesterStage } from '../support/requester-case.ts'
 
-let stack: Stack
-let app: FastifyInstance
-let org: TestOrganization
-let support: TestPerson
+let stage: RequesterStage
 beforeAll(async () => {
-  stack = await startStack()
-  app = await stackApi(stack)
-  org = await makeOrganization(stack.db)
-  support = await org.person('support1')
+  stage = await startRequesterStage()
 })
-afterAll(async () => {
-  await app.close()
-  await stack.close()
-})
-
-interface Case {
-  readonly id: string
-  readonly number: string
-  readonly requester: string
-  readonly token: string
-  readonly guest: Guest
-  staff(action: string, form?: object): Promise<unknown>
-}
-
-/** A ticket that came by mail, and its requester with the acknowledgement's link open. */
-async function newCase(subject = 'Не печатается накладная'): Promise<Case> {
-  const requester = `anna.${newId()}@client.example`
-  await arrive(stack, org, { from: `Анна Ким <${requester}>`, subject, text: 'Принтер мигает и молчит.' })
-  const [row] = await stack.db.tenant(org.id, (tx) =>
-    tx
-      .select()
-      .from(processes)
-      .where(and(eq(processes.tenantId, org.id), eq(processes.title, subject))),
-  )
-  if (!row) throw new Error('No ticket')
-  const token = tokenIn(await letterWith(stack, requester, row.number))
-  const guest = openGuest(app)
-  expect((await guest.open(token)).status).toBe(200)
-  return {
-    id: row.id,
-    number: row.number,
-    requester,
-    token,
-    guest,
-    staff: (action, form = {}) => act({ ctx: org.ctx(support.actor), engine: stack.engine, input: { id: row.id, action, form } }),
-  }
-}
-const rowOf = async (id: string) => (await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.id, id))))[0]
-const saidIn = (id: string) =>
-  stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(eq(messages.processId, id)).orderBy(messages.at))
-const linkRow = async (id: string) => (await stack.db.tenant(org.id, (tx) => tx.select().from(links).where(eq(links.processId, id))))[0]
-
-describe('the link', () => {
-  it('opens by POST, notes the first opening, and gives a cookie that scripts and other sites never see', async () => {
-    const one = await newCase('Ссылка')
-    const opened = (await linkRow(one.id))?.openedAt
-    expect(opened).toBeInstanceOf(Date)
-    const raw = await app.inject({
-      method: 'POST',
-      url: '/r/api/open',
-      headers: { 'content-type': 'application/json' },
-      payload: JSON.stringify({ token: one.token }),
-    })
-    expect(raw.headers['set-cookie']).toMatch(/; Path=\/r\/api\/[0-9a-f-]{36}; HttpOnly; SameSite=Strict/)
-    expect(raw.headers['cache-control']).toBe('no-store')
-    expect(raw.headers['referrer-policy']).toBe('no-referrer')
-    expect((await linkRow(one.id))?.openedAt).toEqual(opened)
-  })
-
-  it('answers wrong, revoked and malformed tokens alike', async () => {
-    const one = await newCase('Отзыв ссылки')
-    expect((await one.guest.get('thread')).status).toBe(200)
-    await stack.db.tenant(org.id, (tx) => tx.update(links).set({ revokedAt: new Date() }).where(eq(links.processId, one.id)))
-    const wrong = await openGuest(app).open(stack.tokens.make({ processId: one.id, recipient: one.requester, generation: 9 }))
-    const revoked = await openGuest(app).open(one.token)
-    expect(wrong.status).toBe(404)
-    expect([revoked.status, revoked.code]).toEqual([wrong.status, wrong.code])
-    for (const body of [{}, { token: '' }, { token: 5 }, { token: 'x'.repeat(500) }]) {
-      const raw = await app.inject({
-        method: 'POST',
-        url: '/r/api/open',
-        headers: { 'content-type': 'application/json' },
-        payload: JSON.stringify(body),
-      })
-      expect(raw.statusCode).toBe(404)
-    }
-    // The open page ends too: the cookie is looked up every time.
-    expect((await one.guest.get('thread')).status).toBe(404)
-    expect((await one.guest.post('answer', { requestId: newId(), text: 'Ещё раз' })).status).toBe(404)
-  })
-
-  it('is the next generation after a revocation, and only that one opens', async () => {
-    const one = await newCase('Новое поколение')
-    await one.staff('take')
-    await stack.db.tenant(org.id, (tx) => tx.update(links).set({ revokedAt: new Date() }).where(eq(links.processId, one.id)))
-    await one.staff('ask', { comment: 'Какая модель принтера?' })
-    const fresh = tokenIn(await letterWith(stack, one.requester, 'Какая модель принтера?'))
-    expect(fresh).not.toBe(one.token)
-    expect((await openGuest(app).open(one.token)).status).toBe(404)
-    expect((await openGuest(app).open(fresh)).status).toBe(200)
-  })
-
-  it('takes only JSON from our own page', async () => {
-    const { token } = await newCase('Чужая страница')
-    const send = (headers: Record<string, string>) =>
-      app.inject({ method: 'POST', url: '/r/api/open', headers, payload: JSON.stringify({ token }) })
-    expect((await send({ 'content-type': 'text/plain' })).statusCode).toBe(415)
-    expect((await send({ 'content-type': 'application/json', origin: 'https://evil.example' })).statusCode).toBe(403)
-    expect((await send({ 'content-type': 'application/json', origin: 'http://vekha.example' })).statusCode).toBe(200)
-  })
-})
+afterAll(() => stage.close())
 
 describe('the conversation', () => {
   it('shows what both sides said and never a note, its file, the line or the assignee', async () => {
-    const one = await newCase('Только переписка')
+    const one = await stage.newCase('Только переписка')
     await one.staff('take')
-    const ctx = () => org.ctx(support.actor)
+    const ctx = () => stage.org.ctx(stage.support.actor)
     const secret = await uploadFile({ ctx: ctx(), input: { name: 'внутреннее.txt', content: Buffer.from('секрет') } })
     const open = await uploadFile({ ctx: ctx(), input: { name: 'инструкция.txt', content: Buffer.from('включить') } })
     await comment({ ctx: ctx(), input: { id: one.id, text: 'СЕКРЕТНАЯ ЗАМЕТКА', files: [secret.id] } })
     await one.staff('escalate', { line: 'support2', comment: 'СЕКРЕТ ЛИНИИ' })
-    const second = await org.person('support2')
+    const second = await stage.org.person('support2')
     const asSecond = (action: string, form: object) =>
-      act({ ctx: org.ctx(second.actor), engine: stack.engine, input: { id: one.id, action, form } })
+      act({ ctx: stage.org.ctx(second.actor), engine: stage.stack.engine, input: { id: one.id, action, form } })
     await asSecond('take', {})
     await asSecond('ask', { comment: 'Мигает зелёным или красным?', files: [] })
     const { status, body } = await one.guest.get('thread')
@@ -153,14 +42,14 @@ describe('the conversation', () => {
       ],
     })
     const text = JSON.stringify(body)
-    for (const hidden of ['СЕКРЕТ', 'внутреннее', support.actor.name, 'support2"', 'assignee']) expect(text).not.toContain(hidden)
+    for (const hidden of ['СЕКРЕТ', 'внутреннее', stage.support.actor.name, 'support2"', 'assignee']) expect(text).not.toContain(hidden)
     expect((await one.guest.download(secret.id)).status).toBe(404)
     expect((await one.guest.download(open.id)).status).toBe(404)
   })
 
   it('gives its own files as attachments, and another process’s not at all', async () => {
-    const mine = await newCase('С файлом')
-    const other = await newCase('Чужой файл')
+    const mine = await stage.newCase('С файлом')
+    const other = await stage.newCase('Чужой файл')
     const uploaded = await mine.guest.upload('снимок <1>.png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))
     expect(uploaded.status).toBe(200)
     const id = String(uploaded.body['id'])
@@ -173,18 +62,18 @@ describe('the conversation', () => {
       'content-security-policy': "default-src 'none'; sandbox",
     })
     expect((await other.guest.download(id)).status).toBe(404)
-    const link = await linkRow(mine.id)
+    const link = await stage.link(mine.id)
     for (const cookie of ['', 'vekha-link=', `vekha-link=${other.token}`])
-      expect((await app.inject({ url: `/r/api/${link?.id}/files/${id}`, headers: { cookie } })).statusCode).toBe(404)
+      expect((await stage.app.inject({ url: `/r/api/${link?.id}/files/${id}`, headers: { cookie } })).statusCode).toBe(404)
     const stolen = await other.guest.post('answer', { requestId: newId(), text: 'Моё', files: [id] })
     expect([stolen.status, stolen.code]).toEqual([400, 'BadInput'])
   })
 
   it('answers 304 when nothing is new', async () => {
-    const one = await newCase('Ничего нового')
-    const link = await linkRow(one.id)
+    const one = await stage.newCase('Ничего нового')
+    const link = await stage.link(one.id)
     const ask = (headers: Record<string, string>) =>
-      app.inject({ url: `/r/api/${link?.id}/thread`, headers: { cookie: `vekha-link=${one.token}`, ...headers } })
+      stage.app.inject({ url: `/r/api/${link?.id}/thread`, headers: { cookie: `vekha-link=${one.token}`, ...headers } })
     const tag = String((await ask({})).headers.etag)
     expect((await ask({ 'if-none-match': tag })).statusCode).toBe(304)
     await one.guest.post('answer', { requestId: newId(), text: 'Ещё деталь' })
@@ -194,42 +83,42 @@ describe('the conversation', () => {
 
 describe('an answer', () => {
   it('joins the conversation while the ticket waits or is worked on, and tells the assignee', async () => {
-    const one = await newCase('Дополнение')
+    const one = await stage.newCase('Дополнение')
     const requestId = newId()
     expect((await one.guest.post('answer', { requestId, text: 'Модель 1020' })).body).toEqual({ as: 'joined' })
     expect((await one.guest.post('answer', { requestId, text: 'Модель 1020' })).body).toEqual({ as: 'joined' })
     expect((await one.guest.post('answer', { requestId, text: 'Другое' })).code).toBe('Conflict')
     await one.staff('take')
     expect((await one.guest.post('answer', { requestId: newId(), text: 'Серийный номер 77' })).body).toEqual({ as: 'joined' })
-    expect(await rowOf(one.id)).toMatchObject({ state: 'inProgress', seq: 2 })
-    expect((await saidIn(one.id)).map(({ body, channel, kind }) => ({ body, channel, kind }))).toEqual([
+    expect(await stage.row(one.id)).toMatchObject({ state: 'inProgress', seq: 2 })
+    expect((await stage.said(one.id)).map(({ body, channel, kind }) => ({ body, channel, kind }))).toEqual([
       { body: 'Принтер мигает и молчит.', channel: 'mail', kind: 'in' },
       { body: 'Модель 1020', channel: 'link', kind: 'in' },
       { body: 'Серийный номер 77', channel: 'link', kind: 'in' },
     ])
-    const told = await stack.db.tenant(org.id, (tx) =>
+    const told = await stage.stack.db.tenant(stage.org.id, (tx) =>
       tx
         .select()
         .from(notifications)
         .where(and(eq(notifications.processId, one.id), eq(notifications.kind, 'answer'))),
     )
-    expect(told.map(({ userId }) => userId)).toEqual([support.id])
+    expect(told.map(({ userId }) => userId)).toEqual([stage.support.id])
   })
 
   it('answers a question once, however often it is sent, and whatever happened since', async () => {
-    const one = await newCase('Уточнение')
+    const one = await stage.newCase('Уточнение')
     await one.staff('take')
     await one.staff('ask', { comment: 'Когда началось?' })
     const file = await one.guest.upload('журнал.txt', Buffer.from('ошибка 5'))
     const said = { requestId: newId(), text: 'Со вторника', files: [String(file.body['id'])] }
     const [a, b] = await Promise.all([one.guest.post('answer', said), one.guest.post('answer', said)])
     expect([a.body, b.body]).toEqual([{ as: 'answer' }, { as: 'answer' }])
-    expect(await rowOf(one.id)).toMatchObject({ state: 'inProgress', seq: 4 })
+    expect(await stage.row(one.id)).toMatchObject({ state: 'inProgress', seq: 4 })
     expect((await one.guest.post('answer', said)).body).toEqual({ as: 'answer' })
-    const spoken = (await saidIn(one.id)).filter(({ body }) => body === 'Со вторника')
+    const spoken = (await stage.said(one.id)).filter(({ body }) => body === 'Со вторника')
     expect(spoken).toHaveLength(1)
     expect(spoken[0]).toMatchObject({ kind: 'in', channel: 'link', authorName: 'Анна Ким' })
-    const attached = await stack.db.tenant(org.id, (tx) =>
+    const attached = await stage.stack.db.tenant(stage.org.id, (tx) =>
       tx
         .select()
         .from(files)
@@ -239,7 +128,7 @@ describe('an answer', () => {
   })
 
   it('is kept after the solution for support to judge, reopens by choice, and is refused after the end', async () => {
-    const one = await newCase('После решения')
+    const one = await stage.newCase('После решения')
     await one.staff('take')
     await one.staff('solve', { comment: 'Заменили картридж.' })
     expect((await one.guest.get('thread')).body).toMatchObject({
@@ -248,7 +137,7 @@ describe('an answer', () => {
       may: { write: true, rate: true, reopen: true },
     })
     expect((await one.guest.post('answer', { requestId: newId(), text: 'Проверю завтра' })).body).toEqual({ as: 'write' })
-    expect(await rowOf(one.id)).toMatchObject({ state: 'processed', data: { reopenAsked: true } })
+    expect(await stage.row(one.id)).toMatchObject({ state: 'processed', data: { reopenAsked: true } })
     expect((await one.guest.get('thread')).body).toMatchObject({ may: { write: true, rate: true, reopen: true } })
     expect((await one.guest.post('reopen', { requestId: newId(), comment: '  ' })).code).toBe('Refused')
     const requestId = newId()
@@ -256,7 +145,7 @@ describe('an answer', () => {
     expect((await one.guest.post('reopen', { requestId, comment: 'Снова мигает' })).body).toMatchObject({ state: 'inProgress' })
     expect((await one.guest.post('reopen', { requestId: newId(), comment: 'И ещё' })).code).toBe('Refused')
     const cancel = { id: one.id, action: 'cancel', form: {}, reason: 'Заявитель отказался' }
-    await act({ ctx: org.ctx(support.actor), engine: stack.engine, input: cancel })
+    await act({ ctx: stage.org.ctx(stage.support.actor), engine: stage.stack.engine, input: cancel })
     const late = await one.guest.post('answer', { requestId: newId(), text: 'Поздно' })
     expect([late.status, late.code]).toEqual([409, 'Refused'])
     expect((await one.guest.get('thread')).body).toMatchObject({
@@ -264,11 +153,11 @@ describe('an answer', () => {
       turn: 'nobodys',
       may: { write: false, rate: false, reopen: false },
     })
-    expect((await saidIn(one.id)).map(({ body }) => body)).not.toContain('Поздно')
+    expect((await stage.said(one.id)).map(({ body }) => body)).not.toContain('Поздно')
   })
 
   it('needs words or a file', async () => {
-    const one = await newCase('Пустой ответ')
+    const one = await stage.newCase('Пустой ответ')
     for (const text of ['', '   \n ']) expect((await one.guest.post('answer', { requestId: newId(), text })).code).toBe('BadInput')
     expect((await one.guest.post('answer', { requestId: 'not-an-id', text: 'x' })).code).toBe('BadInput')
     expect((await one.guest.post('answer', { requestId: newId(), text: 'x'.repeat(20_001) })).code).toBe('BadInput')
@@ -281,7 +170,7 @@ describe('an answer', () => {
 
 describe('a rating', () => {
   it('counts from one to five while the ticket is processed, and the last one stays', async () => {
-    const one = await newCase('Оценка')
+    const one = await stage.newCase('Оценка')
     expect((await one.guest.post('rate', { requestId: newId(), rating: 5 })).code).toBe('Refused')
     await one.staff('take')
     await one.staff('solve', { comment: 'Готово.' })
@@ -291,17 +180,17 @@ describe('a rating', () => {
     await one.guest.post('rate', { requestId, rating: 4 })
     await one.guest.post('rate', { requestId, rating: 4 })
     expect((await one.guest.get('thread')).body).toMatchObject({ rating: 4, ratingComment: 'Долго', state: 'processed' })
-    expect(await rowOf(one.id)).toMatchObject({ seq: 5 })
+    expect(await stage.row(one.id)).toMatchObject({ seq: 5 })
   })
 
   it('is never given by opening a page', async () => {
-    const one = await newCase('Почтовый сканер')
+    const one = await stage.newCase('Почтовый сканер')
     await one.staff('take')
     await one.staff('solve', { comment: 'Готово.' })
-    const link = await linkRow(one.id)
+    const link = await stage.link(one.id)
     for (const url of ['/r?rate=5', `/r/api/${link?.id}/rate`, `/r/api/${link?.id}/rate?rating=5`])
-      await app.inject({ url, headers: { cookie: `vekha-link=${one.token}` } })
+      await stage.app.inject({ url, headers: { cookie: `vekha-link=${one.token}` } })
     expect((await one.guest.get('thread')).body).toMatchObject({ rating: null })
-    expect(await rowOf(one.id)).toMatchObject({ seq: 3 })
+    expect(await stage.row(one.id)).toMatchObject({ seq: 3 })
   })
 })

@@ -57,10 +57,26 @@ async function sound(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
 }
 
-async function newTicket(subject: string): Promise<{ requester: string; number: string; staff: (action: string, form?: object) => Promise<unknown>; note: (text: string) => Promise<unknown> }> {
+async function newTicket(
+  subject: string,
+): Promise<{
+  requester: string
+  number: string
+  staff: (action: string, form?: object) => Promise<unknown>
+  note: (text: string) => Promise<unknown>
+}> {
   const requester = `olga.${newId()}@client.example`
-  await arrive(stack, org, { from: `Ольга Белова <${requester}>`, subject, text: 'Открываю отчёт за октябрь, а там пусто.\nВчера всё было.' })
-  const [row] = await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(and(eq(processes.tenantId, org.id), eq(processes.title, subject))))
+  await arrive(stack, org, {
+    from: `Ольга Белова <${requester}>`,
+    subject,
+    text: 'Открываю отчёт за октябрь, а там пусто.\nВчера всё было.',
+  })
+  const [row] = await stack.db.tenant(org.id, (tx) =>
+    tx
+      .select()
+      .from(processes)
+      .where(and(eq(processes.tenantId, org.id), eq(processes.title, subject))),
+  )
   if (!row) throw new Error('No ticket')
   const ctx = () => org.ctx(support.actor)
   return {
@@ -126,7 +142,7 @@ describe('the requester’s page', () => {
     await rating.goto(await linkIn(ticket.requester, 'Исправили', '&reopen'))
     const words = rating.getByRole('textbox', { name: 'Вопрос не решён?' })
     await words.waitFor()
-    await expect.poll(() => rating.evaluate("document.activeElement?.tagName")).toBe('TEXTAREA')
+    await expect.poll(() => rating.evaluate('document.activeElement?.tagName')).toBe('TEXTAREA')
     await words.fill('За сентябрь всё ещё пусто.')
     await shoot(rating, 'reopen-360')
     await rating.getByRole('button', { name: 'Открыть снова' }).click()
@@ -145,7 +161,12 @@ describe('the requester’s page', () => {
       lost += 1
       const request = route.request()
       const { pathname } = new URL(request.url())
-      const taken = await site.app.inject({ method: 'POST', url: pathname, headers: await request.allHeaders(), payload: request.postData() ?? '' })
+      const taken = await site.app.inject({
+        method: 'POST',
+        url: pathname,
+        headers: await request.allHeaders(),
+        payload: request.postData() ?? '',
+      })
       expect(taken.statusCode).toBe(200)
       return route.abort('connectionreset')
     })
@@ -189,7 +210,9 @@ describe('the requester’s page', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('en')
     await sound(page)
     await shoot(page, 'processed-360-dark-en')
-    const scripts: unknown = await page.evaluate("performance.getEntriesByType('resource').map((r) => r.name).filter((n) => n.endsWith('.js'))")
+    const scripts: unknown = await page.evaluate(
+      "performance.getEntriesByType('resource').map((r) => r.name).filter((n) => n.endsWith('.js'))",
+    )
     let sizeBytes = 0
     for (const script of Array.isArray(scripts) ? scripts.map(String) : []) {
       const { payload } = await site.app.inject({ url: new URL(script).pathname })
@@ -231,7 +254,11 @@ describe('the public form', () => {
   })
 
   it('is there in English and in the dark', async () => {
-    const page = await openPage(`http://vekha.example/new/${org.slug}`, { viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme: 'dark' })
+    const page = await openPage(`http://vekha.example/new/${org.slug}`, {
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      colorScheme: 'dark',
+    })
     await page.getByRole('heading', { name: 'Write to support' }).waitFor()
     await sound(page)
     await shoot(page, 'form-1440-dark-en')

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { build } from 'vite'
+import solid from 'vite-plugin-solid'
 import { stackApi } from './requester.ts'
 import { chromiumPath } from './requirements.ts'
 import type { Stack } from './stack.ts'
@@ -19,14 +20,30 @@ export interface GuestSite {
 export async function startGuestSite(stack: Stack): Promise<GuestSite> {
   const root = resolve(import.meta.dirname, '..', '..')
   const webDir = await mkdtemp(join(tmpdir(), 'vekha-guest-'))
+  // Only these pages: what else is being worked on can't keep them from being tried.
   await build({
-    configFile: join(root, 'vite.config.ts'),
+    configFile: false,
+    root: join(root, 'web'),
+    plugins: [solid()],
     logLevel: 'error',
-    build: { outDir: webDir, rolldownOptions: { input: join(root, 'web', 'guest', 'index.html') } },
+    build: {
+      outDir: webDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      target: 'es2023',
+      rolldownOptions: { input: join(root, 'web', 'guest', 'index.html') },
+    },
   })
   const app = await stackApi(stack, webDir)
   const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const quiet = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ]
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: ['--headless', '--no-sandbox', ...quiet, `--host-resolver-rules=MAP vekha.example:80 127.0.0.1:${address.port}`],

@@ -73,11 +73,16 @@ export interface Guest {
 export function formBody(parts: readonly { readonly name: string; readonly filename?: string; readonly content: Buffer | string }[]) {
   const boundary = 'vekha-test-boundary'
   const chunks = parts.flatMap(({ name, filename, content }) => [
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"`}\r\n\r\n`),
+    Buffer.from(
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"`}\r\n\r\n`,
+    ),
     Buffer.from(content),
     Buffer.from('\r\n'),
   ])
-  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, payload: Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]) }
+  return {
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([...chunks, Buffer.from(`--${boundary}--\r\n`)]),
+  }
 }
 
 /** A browser on a requester's page: keeps the link's cookie for the link's own addresses. */
@@ -108,7 +113,9 @@ export function openGuest(app: FastifyInstance): Guest {
     post: async (path, body) => answerOf(await post(`${base}/${path}`, body)),
     async upload(name, content) {
       const form = formBody([{ name: 'file', filename: name, content }])
-      return answerOf(await app.inject({ method: 'POST', url: `${base}/files`, headers: { ...headers(), ...form.headers }, payload: form.payload }))
+      return answerOf(
+        await app.inject({ method: 'POST', url: `${base}/files`, headers: { ...headers(), ...form.headers }, payload: form.payload }),
+      )
     },
     async download(id) {
       const raw = await app.inject({ url: `${base}/files/${id}`, headers: headers() })

@@ -2,21 +2,28 @@ import type { Label } from '../../domain/label.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import { say, words } from './lang.ts'
 
-/** Why something asked of the server did not happen. `unclear`: it may have; `same`: nothing new since the last time. */
+/**
+ * Why something asked of the server did not happen. `unclear`: it may have; `later`:
+ * too often for now; `same`: nothing new since the last time.
+ */
 export interface Failure {
-  readonly kind: 'gone' | 'offline' | 'unclear' | 'ended' | 'same' | 'no'
+  readonly kind: 'gone' | 'offline' | 'unclear' | 'ended' | 'later' | 'same' | 'no'
   readonly message: string
   /** Messages by field name. */
   readonly problems: Readonly<Record<string, string>>
 }
-export type Asked<T> = { readonly ok: true; readonly value: T; readonly tag: string | null } | { readonly ok: false; readonly failure: Failure }
+export type Asked<T> =
+  | { readonly ok: true; readonly value: T; readonly tag: string | null }
+  | { readonly ok: false; readonly failure: Failure }
 
-const isLabel = (value: unknown): value is Label => isJsonObject(value) && typeof value['ru'] === 'string' && typeof value['en'] === 'string'
+const isLabel = (value: unknown): value is Label =>
+  isJsonObject(value) && typeof value['ru'] === 'string' && typeof value['en'] === 'string'
 
 function problemsOf(value: unknown): Record<string, string> {
   const found: Record<string, string> = {}
   for (const problem of Array.isArray(value) ? value : [])
-    if (isJsonObject(problem) && typeof problem['field'] === 'string' && isLabel(problem['message'])) found[problem['field']] ??= say(problem['message'])
+    if (isJsonObject(problem) && typeof problem['field'] === 'string' && isLabel(problem['message']))
+      found[problem['field']] ??= say(problem['message'])
   return found
 }
 
@@ -27,6 +34,7 @@ async function failureOf(response: Response): Promise<Failure> {
   const message = isLabel(data['message']) ? say(data['message']) : words().failed
   const problems = problemsOf(data['problems'])
   if (response.status === 404) return { kind: 'gone', message, problems }
+  if (response.status === 429) return { kind: 'later', message, problems }
   if (response.status >= 500) return { kind: 'unclear', message, problems }
   return { kind: data['refusal'] === 'Ended' ? 'ended' : 'no', message, problems }
 }

@@ -3,7 +3,11 @@ import { Show } from 'solid-js'
 import { lang, setLang, words } from './lang.ts'
 
 /** The page around its one purpose: whose it is above, the other language below. */
-export function Frame(props: { readonly organization?: string | undefined; readonly note?: string | undefined; readonly children: JSX.Element }): JSX.Element {
+export function Frame(props: {
+  readonly organization?: string | undefined
+  readonly note?: string | undefined
+  readonly children: JSX.Element
+}): JSX.Element {
   return (
     <div class="page">
       <header class="top">
@@ -15,7 +19,12 @@ export function Frame(props: { readonly organization?: string | undefined; reado
         <Show when={props.note}>
           <p>{props.note}</p>
         </Show>
-        <button type="button" class="plain-link" lang={lang() === 'ru' ? 'en' : 'ru'} onClick={() => setLang(lang() === 'ru' ? 'en' : 'ru')}>
+        <button
+          type="button"
+          class="plain-link"
+          lang={lang() === 'ru' ? 'en' : 'ru'}
+          onClick={() => setLang(lang() === 'ru' ? 'en' : 'ru')}
+        >
           {words().otherLang}
         </button>
       </footer>
@@ -24,7 +33,11 @@ export function Frame(props: { readonly organization?: string | undefined; reado
 }
 
 /** Something that keeps the page from being shown, and the way on. */
-export function Obstacle(props: { readonly title: string; readonly children: JSX.Element; readonly onRetry?: (() => void) | undefined }): JSX.Element {
+export function Obstacle(props: {
+  readonly title: string
+  readonly children: JSX.Element
+  readonly onRetry?: (() => void) | undefined
+}): JSX.Element {
   return (
     <section class="card obstacle">
       <h1>{props.title}</h1>

@@ -1,6 +1,8 @@
 import '@fontsource-variable/golos-text/index.css'
 import '../ui/tokens.css'
 import './guest.css'
+import './fields.css'
+import './requester/requester.css'
 import { render } from 'solid-js/web'
 import { FormPage } from './form/form-page.tsx'
 import { RequesterPage } from './requester/requester-page.tsx'

@@ -9,13 +9,18 @@ interface FieldProps {
   readonly optional?: boolean | undefined
   /** The label is for screen readers: the heading above says it already. */
   readonly quiet?: boolean | undefined
-  readonly children: (ids: { readonly id: string; readonly describedBy: string | undefined; readonly invalid: 'true' | undefined }) => JSX.Element
+  readonly children: (ids: {
+    readonly id: string
+    readonly describedBy: string | undefined
+    readonly invalid: 'true' | undefined
+  }) => JSX.Element
 }
 
 /** A field with its label, hint and what is wrong with it. */
 export function Field(props: FieldProps): JSX.Element {
   const id = createUniqueId()
-  const describedBy = (): string | undefined => [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
+  const describedBy = (): string | undefined =>
+    [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined
   return (
     <div class="field" classList={{ wrong: props.error !== undefined }}>
       <label for={id} classList={{ 'hidden-text': props.quiet === true }}>

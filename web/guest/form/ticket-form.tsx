@@ -76,7 +76,7 @@ export function TicketForm(props: {
     }
     const { kind, message } = answer.failure
     if (kind === 'no') draft.renew()
-    setFailure(kind === 'no' ? message : `${message} ${words().formSaved}`)
+    setFailure(kind === 'no' || kind === 'later' ? message : `${message} ${words().formSaved}`)
     showWrong(answer.failure.problems)
   }
 

@@ -93,7 +93,9 @@ export function Conversation(props: {
             </li>
           )}
         </Show>
-        <For each={props.thread.messages.filter(({ id }) => id !== props.without).toReversed()}>{(message) => <Message message={message} base={props.base} />}</For>
+        <For each={props.thread.messages.filter(({ id }) => id !== props.without).toReversed()}>
+          {(message) => <Message message={message} base={props.base} />}
+        </For>
       </ol>
     </section>
   )

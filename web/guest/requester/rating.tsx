@@ -14,7 +14,13 @@ function Stars(props: { readonly value: number; readonly onChoose: (stars: numbe
       <For each={words().stars}>
         {(meaning, index) => (
           <label classList={{ on: index() < props.value }} title={meaning}>
-            <input type="radio" name="stars" class="hidden-text" checked={props.value === index() + 1} onChange={() => props.onChoose(index() + 1)} />
+            <input
+              type="radio"
+              name="stars"
+              class="hidden-text"
+              checked={props.value === index() + 1}
+              onChange={() => props.onChoose(index() + 1)}
+            />
             <Star size={30} aria-hidden="true" />
             <span class="hidden-text">{words().rateOf(index() + 1, meaning)}</span>
           </label>

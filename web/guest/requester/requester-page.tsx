@@ -102,7 +102,8 @@ export function RequesterPage(): JSX.Element {
     ),
   )
   createEffect(() => {
-    if (address().reopen && source.thread()?.may.reopen) queueMicrotask(() => document.querySelector<HTMLElement>('.composer textarea')?.focus())
+    if (address().reopen && source.thread()?.may.reopen)
+      queueMicrotask(() => document.querySelector<HTMLElement>('.composer textarea')?.focus())
   })
   const done = async (what: string): Promise<void> => {
     await source.refresh()

@@ -2,7 +2,8 @@ import { createSignal, onCleanup } from 'solid-js'
 import type { Failure } from '../client.ts'
 import { post } from '../client.ts'
 
-const againMs = 5_000
+const firstAgainMs = 5_000
+const maxAgainMs = 60_000
 
 export interface Outgoing {
   readonly url: string
@@ -27,11 +28,13 @@ export function createSending(): Sending {
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
 
-  async function attempt(next: Outgoing): Promise<void> {
+  async function attempt(next: Outgoing, againMs: number): Promise<void> {
     const answer = await post(next.url, next.body)
-    if (!answer.ok && (answer.failure.kind === 'unclear' || answer.failure.kind === 'offline')) {
+    const kind = answer.ok ? undefined : answer.failure.kind
+    // "Too often" says nothing of an earlier try that may have arrived.
+    if (kind === 'unclear' || kind === 'offline' || (kind === 'later' && unclear())) {
       setUnclear(true)
-      timer = setTimeout(() => void attempt(next), againMs)
+      timer = setTimeout(() => void attempt(next, Math.min(againMs * 2, maxAgainMs)), againMs)
       return
     }
     setUnclear(false)
@@ -45,7 +48,7 @@ export function createSending(): Sending {
     send: async (next) => {
       if (outgoing() !== undefined) return
       setOutgoing(next)
-      await attempt(next)
+      await attempt(next, firstAgainMs)
     },
   }
 }

@@ -66,7 +66,10 @@ export function StatusCard(props: { readonly thread: Thread; readonly children?:
       {props.children}
       <p>{next(props.thread)}</p>
       <p class="tiny">
-        <span class="state">{say(props.thread.stateLabel)}</span> <time datetime={props.thread.since} title={exact(props.thread.since)}>{words().since(exact(props.thread.since))}</time>
+        <span class="state">{say(props.thread.stateLabel)}</span>{' '}
+        <time datetime={props.thread.since} title={exact(props.thread.since)}>
+          {words().since(exact(props.thread.since))}
+        </time>
       </p>
     </section>
   )

@@ -46,7 +46,11 @@ export function createUploads(draft: Draft, base: () => string): Uploads {
     setItems([...items(), waiting])
     const body = new FormData()
     body.append('file', file)
-    const answer = await ask<{ id: string; name: string; sizeBytes: number }>(`${base()}/files`, { method: 'POST', body, signal: AbortSignal.timeout(300_000) })
+    const answer = await ask<{ id: string; name: string; sizeBytes: number }>(`${base()}/files`, {
+      method: 'POST',
+      body,
+      signal: AbortSignal.timeout(300_000),
+    })
     // It may have been taken out meanwhile.
     if (!items().some((item) => item.key === waiting.key)) return
     if (answer.ok) {

@@ -1,0 +1,73 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
+import { links } from '../../db/schema/person.ts'
+import { letterWith, openGuest, tokenIn } from '../support/requester.ts'
+import { startRequesterStage } from '../support/requester-case.ts'
+import type { RequesterStage } from '../support/requester-case.ts'
+
+let stage: RequesterStage
+beforeAll(async () => {
+  stage = await startRequesterStage()
+})
+afterAll(() => stage.close())
+
+describe('the link', () => {
+  it('opens by POST, notes the first opening, and gives a cookie that scripts and other sites never see', async () => {
+    const one = await stage.newCase('Ссылка')
+    const opened = (await stage.link(one.id))?.openedAt
+    expect(opened).toBeInstanceOf(Date)
+    const raw = await stage.app.inject({
+      method: 'POST',
+      url: '/r/api/open',
+      headers: { 'content-type': 'application/json' },
+      payload: JSON.stringify({ token: one.token }),
+    })
+    expect(raw.headers['set-cookie']).toMatch(/; Path=\/r\/api\/[0-9a-f-]{36}; HttpOnly; SameSite=Strict/)
+    expect(raw.headers['cache-control']).toBe('no-store')
+    expect(raw.headers['referrer-policy']).toBe('no-referrer')
+    expect((await stage.link(one.id))?.openedAt).toEqual(opened)
+  })
+
+  it('answers wrong, revoked and malformed tokens alike', async () => {
+    const one = await stage.newCase('Отзыв ссылки')
+    expect((await one.guest.get('thread')).status).toBe(200)
+    await stage.stack.db.tenant(stage.org.id, (tx) => tx.update(links).set({ revokedAt: new Date() }).where(eq(links.processId, one.id)))
+    const wrong = await openGuest(stage.app).open(stage.stack.tokens.make({ processId: one.id, recipient: one.requester, generation: 9 }))
+    const revoked = await openGuest(stage.app).open(one.token)
+    expect(wrong.status).toBe(404)
+    expect([revoked.status, revoked.code]).toEqual([wrong.status, wrong.code])
+    for (const body of [{}, { token: '' }, { token: 5 }, { token: 'x'.repeat(500) }]) {
+      const raw = await stage.app.inject({
+        method: 'POST',
+        url: '/r/api/open',
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(body),
+      })
+      expect(raw.statusCode).toBe(404)
+    }
+    // The open page ends too: the cookie is looked up every time.
+    expect((await one.guest.get('thread')).status).toBe(404)
+    expect((await one.guest.post('answer', { requestId: newId(), text: 'Ещё раз' })).status).toBe(404)
+  })
+
+  it('is the next generation after a revocation, and only that one opens', async () => {
+    const one = await stage.newCase('Новое поколение')
+    await one.staff('take')
+    await stage.stack.db.tenant(stage.org.id, (tx) => tx.update(links).set({ revokedAt: new Date() }).where(eq(links.processId, one.id)))
+    await one.staff('ask', { comment: 'Какая модель принтера?' })
+    const fresh = tokenIn(await letterWith(stage.stack, one.requester, 'Какая модель принтера?'))
+    expect(fresh).not.toBe(one.token)
+    expect((await openGuest(stage.app).open(one.token)).status).toBe(404)
+    expect((await openGuest(stage.app).open(fresh)).status).toBe(200)
+  })
+
+  it('takes only JSON from our own page', async () => {
+    const { token } = await stage.newCase('Чужая страница')
+    const send = (headers: Record<string, string>) =>
+      stage.app.inject({ method: 'POST', url: '/r/api/open', headers, payload: JSON.stringify({ token }) })
+    expect((await send({ 'content-type': 'text/plain' })).statusCode).toBe(415)
+    expect((await send({ 'content-type': 'application/json', origin: 'https://evil.example' })).statusCode).toBe(403)
+    expect((await send({ 'content-type': 'application/json', origin: 'http://vekha.example' })).statusCode).toBe(200)
+  })
+})
