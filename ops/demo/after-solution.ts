@@ -12,7 +12,13 @@ async function rate(told: Told): Promise<void> {
   const { random, agenda } = desk
   await agenda.until(personAfter(agenda.now(), random.between(0.1, 30) * hourMs))
   if (!processed(told)) return
-  const rating = random.weighted([[5, 64], [4, 21], [3, 8], [2, 4], [1, 3]])
+  const rating = random.weighted([
+    [5, 64],
+    [4, 21],
+    [3, 8],
+    [2, 4],
+    [1, 3],
+  ])
   const words = random.pick(ratingWords[rating])
   await desk.act(requester, id, 'rate', { rating, ...(words === '' ? {} : { comment: words }) })
 }
@@ -61,7 +67,13 @@ export async function afterSolution(told: Told, agent: Staff): Promise<void> {
     }
     return
   }
-  const next = random.weighted([['nothing', 36], ['rate', 34], ['thanks', 14], ['reopen', 9], ['further', 7]])
+  const next = random.weighted([
+    ['nothing', 36],
+    ['rate', 34],
+    ['thanks', 14],
+    ['reopen', 9],
+    ['further', 7],
+  ])
   if (next === 'rate') await rate(told)
   else if (next === 'reopen') await reopen(told, agent)
   else if (next === 'further') await writeFurther(told, agent)

@@ -30,12 +30,28 @@ function around<T>(random: Random, list: readonly T[]): () => T {
   }
 }
 
-const channelOf = (random: Random): Channel => random.weighted([['mail', 50], ['form', 24], ['phone', 17], ['console', 9]])
+const channelOf = (random: Random): Channel =>
+  random.weighted([
+    ['mail', 50],
+    ['form', 24],
+    ['phone', 17],
+    ['console', 9],
+  ])
 const inPerson = (channel: Channel): boolean => channel === 'phone' || channel === 'console'
 
 function instantOn(random: Random, dayAt: number, channel: Channel, topic: Topic): number {
   const office = inPerson(channel) || topic.type === 'problem'
-  const [from, to] = office ? random.weighted([[[9.2, 12.5], 5], [[13.5, 17.2], 4]]) : random.weighted([[[7.5, 9], 2], [[9, 13], 9], [[13, 18], 8], [[18, 22.5], 2]])
+  const [from, to] = office
+    ? random.weighted([
+        [[9.2, 12.5], 5],
+        [[13.5, 17.2], 4],
+      ])
+    : random.weighted([
+        [[7.5, 9], 2],
+        [[9, 13], 9],
+        [[13, 18], 8],
+        [[18, 22.5], 2],
+      ])
   return atMoscowHour(dayAt, random.between(from, to))
 }
 
@@ -48,7 +64,13 @@ function daily(arrivals: Arrivals, nextTopic: () => Topic, nextRequester: () => 
     const work = isWorkday(calendar, dayAt)
     const count = work ? Math.max(0, Math.round(aDay + random.between(-1.4, 1.4))) : random.chance(aDay / 9) ? 1 : 0
     for (let n = 0; n < count; n += 1) {
-      const course = random.weighted([['usual', 85], ['silent', 5], ['spam', 5], ['elsewhere', 2], ['withdrawn', 3]])
+      const course = random.weighted([
+        ['usual', 85],
+        ['silent', 5],
+        ['spam', 5],
+        ['elsewhere', 2],
+        ['withdrawn', 3],
+      ])
       const channel = !work || course === 'spam' ? 'mail' : channelOf(random)
       const topic = course === 'spam' ? random.pick(spam) : course === 'elsewhere' ? random.pick(strays) : nextTopic()
       const startAt = instantOn(random, dayAt, channel, topic)
@@ -61,7 +83,11 @@ function daily(arrivals: Arrivals, nextTopic: () => Topic, nextRequester: () => 
         requester: reader ?? nextRequester(),
         channel,
         course,
-        ...(course === 'usual' && turn === 4 ? { late: 'solution' as const } : course === 'usual' && plans.length % 36 === 17 ? { late: 'answer' as const } : {}),
+        ...(course === 'usual' && turn === 4
+          ? { late: 'solution' as const }
+          : course === 'usual' && plans.length % 36 === 17
+            ? { late: 'answer' as const }
+            : {}),
         repeats: course === 'usual' && channel === 'mail' && random.chance(0.09),
       })
     }
@@ -74,14 +100,40 @@ const spamSenders: readonly Requester[] = [{ name: 'Отдел продвиже�
 /** What somebody who looks now finds on the desk: some of everything, whatever day it is. */
 function standing({ calendar, random, now, topics }: Arrivals, nextRequester: () => Requester): Plan[] {
   const ago = (clock: 'business-hours' | 'business-days', hours: number): number => countedBefore(calendar, clock, hours * hourMs, now)
-  const calm = around(random, topics.filter((topic) => topic.type !== 'problem'))
-  const outages = around(random, topics.filter((topic) => topic.type === 'problem'))
-  const hard = around(random, topics.filter((topic) => topic.type !== 'problem' && topic.escalate !== undefined))
-  const hardest = around(random, topics.filter((topic) => topic.type !== 'problem' && topic.line === 'support3'))
-  const easy = around(random, topics.filter((topic) => topic.type !== 'problem' && topic.escalate === undefined))
+  const calm = around(
+    random,
+    topics.filter((topic) => topic.type !== 'problem'),
+  )
+  const outages = around(
+    random,
+    topics.filter((topic) => topic.type === 'problem'),
+  )
+  const hard = around(
+    random,
+    topics.filter((topic) => topic.type !== 'problem' && topic.escalate !== undefined),
+  )
+  const hardest = around(
+    random,
+    topics.filter((topic) => topic.type !== 'problem' && topic.line === 'support3'),
+  )
+  const easy = around(
+    random,
+    topics.filter((topic) => topic.type !== 'problem' && topic.escalate === undefined),
+  )
   const plan = (startAt: number, stop: NonNullable<Plan['stop']>, more: Partial<Plan> = {}): Plan => {
-    const channel: Channel = random.weighted([['mail', 2], ['form', 1]])
-    return { startAt: startAt - random.whole(0, 9) * minuteMs, topic: calm(), requester: nextRequester(), channel, course: 'usual', stop, ...more }
+    const channel: Channel = random.weighted([
+      ['mail', 2],
+      ['form', 1],
+    ])
+    return {
+      startAt: startAt - random.whole(0, 9) * minuteMs,
+      topic: calm(),
+      requester: nextRequester(),
+      channel,
+      course: 'usual',
+      stop,
+      ...more,
+    }
   }
   const fresh = [0.2, 0.6, 1.3, 2.5, 4].map((hours) => plan(ago('business-hours', hours), 'registered'))
   const nearAnswer = [20.5, 22.4].map((hours) => plan(ago('business-days', hours), 'registered'))
@@ -95,13 +147,29 @@ function standing({ calendar, random, now, topics }: Arrivals, nextRequester: ()
   const asked = [1.5, 6, 12, 24, 33, 41, 52].map((hours) => plan(ago('business-hours', hours), 'clarification', { asks: true }))
   const written = [17, 24, 30].map((hours) => plan(ago('business-hours', hours), 'written', { asks: false, topic: easy() }))
   const outage = plan(now - 55 * minuteMs, 'inProgress', { topic: outages(), channel: 'phone', asks: true })
-  return [...fresh, ...nearAnswer, ...unanswered, ...second, ...third, ...inHand, ...deeper, ...dueSoon, ...overdue, ...asked, ...written, outage]
+  return [
+    ...fresh,
+    ...nearAnswer,
+    ...unanswered,
+    ...second,
+    ...third,
+    ...inHand,
+    ...deeper,
+    ...dueSoon,
+    ...overdue,
+    ...asked,
+    ...written,
+    outage,
+  ]
 }
 
 /** Every ticket of an organization, in the order in which they come. */
 export function planArrivals(arrivals: Arrivals): readonly Plan[] {
   const nextTopic = around(arrivals.random, arrivals.topics)
   const nextRequester = around(arrivals.random, arrivals.requesters)
-  const plans = [...daily(arrivals, nextTopic, nextRequester), ...standing(arrivals, nextRequester).filter((_, place) => place % arrivals.oneIn === 0)]
+  const plans = [
+    ...daily(arrivals, nextTopic, nextRequester),
+    ...standing(arrivals, nextRequester).filter((_, place) => place % arrivals.oneIn === 0),
+  ]
   return plans.toSorted((a, b) => a.startAt - b.startAt)
 }

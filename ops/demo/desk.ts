@@ -40,7 +40,16 @@ export interface Desk {
   snapshot(processId: string): Snapshot
 }
 
-export function createDesk(world: World, options: { readonly tenantId: string; readonly staff: readonly Staff[]; readonly calendar: BusinessCalendar; readonly random: Random; readonly agenda: Agenda }): Desk {
+export function createDesk(
+  world: World,
+  options: {
+    readonly tenantId: string
+    readonly staff: readonly Staff[]
+    readonly calendar: BusinessCalendar
+    readonly random: Random
+    readonly agenda: Agenda
+  },
+): Desk {
   const { tenantId, staff, calendar, random, agenda } = options
   const { db, engine } = world
   const hands = (role: Line | 'manager'): Staff => {
@@ -56,7 +65,19 @@ export function createDesk(world: World, options: { readonly tenantId: string; r
     const at = new Date(agenda.now())
     const letterId = `<${id}@mail.example>`
     await db.tenant(tenantId, (tx) =>
-      tx.insert(intake).values({ id, tenantId, source: 'mail', key: letterId, status: 'done', payload: { envelopeFrom: addresses.get(actor.id) ?? '', letterId }, nextTryAt: at, outcome: 'demo', at }),
+      tx
+        .insert(intake)
+        .values({
+          id,
+          tenantId,
+          source: 'mail',
+          key: letterId,
+          status: 'done',
+          payload: { envelopeFrom: addresses.get(actor.id) ?? '', letterId },
+          nextTryAt: at,
+          outcome: 'demo',
+          at,
+        }),
     )
     return { requestId: mailRequest.id(id), letterId }
   }
@@ -88,7 +109,15 @@ export function createDesk(world: World, options: { readonly tenantId: string; r
           .select()
           .from(processes)
           .where(and(eq(processes.tenantId, tenantId), eq(processes.id, id)))
-        if (row) await joinThread(tx, world.ctx(actor, requestId), row, { kind: 'in', channel: 'mail', body: text, fileIds: [], mentions: [], letterId })
+        if (row)
+          await joinThread(tx, world.ctx(actor, requestId), row, {
+            kind: 'in',
+            channel: 'mail',
+            body: text,
+            fileIds: [],
+            mentions: [],
+            letterId,
+          })
       })
     },
     async requester({ name, email }) {

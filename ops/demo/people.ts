@@ -66,18 +66,16 @@ export async function writeStaff(
   createdAt: Date,
 ): Promise<readonly Staff[]> {
   const staff = membersOf[organization.slug].map((member) => ({ ...member, id: newId() }))
-  await tx
-    .insert(users)
-    .values(
-      staff.map(({ id, login, name }) => ({
-        id,
-        email: `${login}@${organization.slug}.example`,
-        name,
-        passwordHash,
-        lang: 'ru' as const,
-        createdAt,
-      })),
-    )
+  await tx.insert(users).values(
+    staff.map(({ id, login, name }) => ({
+      id,
+      email: `${login}@${organization.slug}.example`,
+      name,
+      passwordHash,
+      lang: 'ru' as const,
+      createdAt,
+    })),
+  )
   await tx.insert(memberships).values(staff.map(({ id, role }) => ({ tenantId: organization.id, userId: id, roles: [role], createdAt })))
   return staff.map(({ id, name, role }) => ({ kind: 'staff', id, name, roles: [role] }))
 }

@@ -57,12 +57,17 @@ async function handToEngine(tx: Tx, tenantId: string, now: Date): Promise<void> 
     .update(intake)
     .set({ status: 'received', nextTryAt: now, at: now })
     .where(and(eq(intake.tenantId, tenantId), eq(intake.source, 'start'), inArray(intake.processId, open)))
-  await tx.update(processes).set({ confirmedSeq: sql`${processes.seq}` }).where(eq(processes.tenantId, tenantId))
+  await tx
+    .update(processes)
+    .set({ confirmedSeq: sql`${processes.seq}` })
+    .where(eq(processes.tenantId, tenantId))
   // People have read what is older than a day.
   await tx
     .update(notifications)
     .set({ readAt: sql`${notifications.at} + interval '40 minutes'` })
-    .where(and(eq(notifications.tenantId, tenantId), sql`${notifications.at} < ${new Date(now.getTime() - dayMs).toISOString()}::timestamptz`))
+    .where(
+      and(eq(notifications.tenantId, tenantId), sql`${notifications.at} < ${new Date(now.getTime() - dayMs).toISOString()}::timestamptz`),
+    )
 }
 
 async function make(tx: Tx, organization: DemoOrganization, passwordHash: string, options: SeedOptions): Promise<number> {
@@ -72,7 +77,9 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   const id = newId()
   const foundedAt = new Date(now - (days + 30) * dayMs)
   const calendar = russianCalendar
-  await tx.insert(organizations).values({ id, slug, name, supportAddress: `support@${slug}.example`, lang: 'ru', calendar, demo: 'yes', createdAt: foundedAt })
+  await tx
+    .insert(organizations)
+    .values({ id, slug, name, supportAddress: `support@${slug}.example`, lang: 'ru', calendar, demo: 'yes', createdAt: foundedAt })
   await tx.execute(sql`SELECT set_config('vekha.tenant', ${id}, true)`)
   const staff = await writeStaff(tx, { id, slug }, passwordHash, foundedAt)
   const random = createRandom(seed)
@@ -95,7 +102,9 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
 export async function seedDemo(options: SeedOptions): Promise<Seeded> {
   const { db } = options
   const wanted = demoOrganizations.map(({ slug }) => slug)
-  const there = await db.system((tx) => tx.select({ slug: organizations.slug }).from(organizations).where(inArray(organizations.slug, wanted)))
+  const there = await db.system((tx) =>
+    tx.select({ slug: organizations.slug }).from(organizations).where(inArray(organizations.slug, wanted)),
+  )
   const missing = demoOrganizations.filter(({ slug }) => !there.some((one) => one.slug === slug))
   if (missing.length === 0) return { organizations: 0, tickets: 0 }
   const passwordHash = await hashPassword(demoPassword)

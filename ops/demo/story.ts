@@ -16,13 +16,20 @@ async function begin(desk: Desk, plan: Plan): Promise<Told> {
   const requester = await desk.requester(plan.requester)
   const { topic, channel } = plan
   const said = fill(topic.body, slots)
-  const description = channel === 'mail' ? `${random.pick(greetings)}\n\n${said}\n\n${plan.requester.name}\n${plan.requester.company}` : said
+  const description =
+    channel === 'mail' ? `${random.pick(greetings)}\n\n${said}\n\n${plan.requester.name}\n${plan.requester.company}` : said
   const actor = channel === 'mail' || channel === 'form' ? requester : random.chance(0.1) ? desk.manager : desk.line('support1')
   const { id, number } = await desk.start(actor, {
     subject: fill(topic.subject, slots),
     description,
     requestType: topic.type,
-    priority: topic.priority ?? random.weighted([['normal', 8], ['low', 1], ['high', 1]]),
+    priority:
+      topic.priority ??
+      random.weighted([
+        ['normal', 8],
+        ['low', 1],
+        ['high', 1],
+      ]),
     channel,
     language: 'ru',
     requesterEmail: plan.requester.email,
@@ -36,7 +43,21 @@ async function ask(told: Told, agent: Staff): Promise<boolean> {
   const { random, agenda } = desk
   await desk.act(agent, id, 'ask', { comment: fill(plan.topic.question, slots) })
   if (plan.stop === 'clarification' || plan.course === 'silent') return false
-  await agenda.until(plan.stop ? agenda.now() + random.between(25, 70) * minuteMs : personAfter(agenda.now(), random.weighted([[1, 5], [5, 3], [26, 2], [80, 1]]) * random.between(0.4, 1.2) * hourMs))
+  await agenda.until(
+    plan.stop
+      ? agenda.now() + random.between(25, 70) * minuteMs
+      : personAfter(
+          agenda.now(),
+          random.weighted([
+            [1, 5],
+            [5, 3],
+            [26, 2],
+            [80, 1],
+          ]) *
+            random.between(0.4, 1.2) *
+            hourMs,
+        ),
+  )
   const answer = { comment: fill(plan.topic.answer, slots) }
   if (plan.channel === 'phone' && random.chance(0.4)) await desk.act(agent, id, 'answer', answer)
   else if (plan.channel === 'mail' || random.chance(0.5)) await desk.actByMail(requester, id, 'answer', answer)
@@ -116,7 +137,11 @@ export async function tell(desk: Desk, plan: Plan): Promise<void> {
   if (plan.stop === 'registered') return
   if (plan.course !== 'usual' && plan.course !== 'silent') return reject(told)
 
-  const upwards = plan.upwards === true || plan.stop === 'line2' || plan.stop === 'line3' || (plan.stop === undefined && plan.topic.escalate !== undefined)
+  const upwards =
+    plan.upwards === true ||
+    plan.stop === 'line2' ||
+    plan.stop === 'line3' ||
+    (plan.stop === undefined && plan.topic.escalate !== undefined)
   let agent: Staff | undefined
   if (upwards && random.chance(0.25)) await work(told, paceMs(told, 10, 90), 'firstAnswer')
   else agent = await take(told, 'support1', 4, 150)

@@ -33,7 +33,8 @@ export interface Told {
   readonly slots: Slots
 }
 
-const dueAt = (told: Told, deadline: 'firstAnswer' | 'solution'): number => told.desk.snapshot(told.id).clocks[deadline]?.dueAt ?? Number.POSITIVE_INFINITY
+const dueAt = (told: Told, deadline: 'firstAnswer' | 'solution'): number =>
+  told.desk.snapshot(told.id).clocks[deadline]?.dueAt ?? Number.POSITIVE_INFINITY
 
 /** Staff get to it in working time; what is to be on time is, if need be by whoever is on call. */
 export async function work(told: Told, delayMs: number, deadline: 'firstAnswer' | 'solution'): Promise<void> {

@@ -29,13 +29,22 @@ let first: Seeded
 let tenants: { readonly id: string; readonly slug: string }[]
 
 const seed = (): Promise<Seeded> => seedDemo({ db, tokens: createLinkTokens(database.secret), now })
-const ticketsOf = (tenantId: string) => db.tenant(tenantId, (tx) => tx.select().from(processes).where(eq(processes.tenantId, tenantId)).orderBy(processes.startedAt, processes.number))
+const ticketsOf = (tenantId: string) =>
+  db.tenant(tenantId, (tx) =>
+    tx.select().from(processes).where(eq(processes.tenantId, tenantId)).orderBy(processes.startedAt, processes.number),
+  )
 
 beforeAll(async () => {
   database = await testDatabase()
   db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 4, onError: () => undefined })
   first = await seed()
-  tenants = await db.system((tx) => tx.select({ id: organizations.id, slug: organizations.slug }).from(organizations).where(eq(organizations.demo, 'yes')).orderBy(organizations.slug))
+  tenants = await db.system((tx) =>
+    tx
+      .select({ id: organizations.id, slug: organizations.slug })
+      .from(organizations)
+      .where(eq(organizations.demo, 'yes'))
+      .orderBy(organizations.slug),
+  )
 }, 180_000)
 afterAll(async () => {
   await db.close()
@@ -123,7 +132,9 @@ describe('the demo organizations', () => {
 
   it('keep most deadlines, as a desk that works does', async () => {
     const rows = await ticketsOf(tenants[0]?.id ?? '')
-    const kept = rows.filter((row) => Object.values(row.clocks).every(({ dueAt, metAt }) => dueAt === null || (metAt ?? now.getTime()) <= dueAt))
+    const kept = rows.filter((row) =>
+      Object.values(row.clocks).every(({ dueAt, metAt }) => dueAt === null || (metAt ?? now.getTime()) <= dueAt),
+    )
     expect(kept.length / rows.length).toBeGreaterThanOrEqual(0.85)
     expect(kept.length / rows.length).toBeLessThanOrEqual(0.93)
   })
@@ -137,7 +148,14 @@ describe('the demo organizations', () => {
   })
 
   it('go wholly when they are removed, and nothing else does', async () => {
-    const real = { id: '0195a000-0000-7000-8000-000000000001', slug: 'real', name: 'Real', supportAddress: 'support@real.example', lang: 'ru' as const, createdAt: now }
+    const real = {
+      id: '0195a000-0000-7000-8000-000000000001',
+      slug: 'real',
+      name: 'Real',
+      supportAddress: 'support@real.example',
+      lang: 'ru' as const,
+      createdAt: now,
+    }
     await db.system(async (tx) => {
       const [demo] = await tx.select().from(organizations).limit(1)
       if (demo) await tx.insert(organizations).values({ ...real, calendar: demo.calendar })
@@ -147,9 +165,21 @@ describe('the demo organizations', () => {
     const remove = () => removeDemo({ db, ownerUrl: database.ownerUrl, endWorkflows: async (ids) => void ended.push(...ids) })
     expect(await remove()).toEqual({ organizations: 2 })
     expect(ended).toHaveLength(open)
-    const left = await db.system(async (tx) => [await tx.$count(processes), await tx.$count(events), await tx.$count(users), await tx.$count(messages)])
+    const left = await db.system(async (tx) => [
+      await tx.$count(processes),
+      await tx.$count(events),
+      await tx.$count(users),
+      await tx.$count(messages),
+    ])
     expect(left).toEqual([0, 0, 0, 0])
-    expect(await db.system((tx) => tx.select({ slug: organizations.slug }).from(organizations).where(and(eq(organizations.id, real.id))))).toEqual([{ slug: 'real' }])
+    expect(
+      await db.system((tx) =>
+        tx
+          .select({ slug: organizations.slug })
+          .from(organizations)
+          .where(and(eq(organizations.id, real.id))),
+      ),
+    ).toEqual([{ slug: 'real' }])
     expect(await remove()).toEqual({ organizations: 0 })
   })
 })

@@ -7,4 +7,11 @@ import { reportTopics } from './reports.ts'
 import { tillTopics } from './till.ts'
 
 /** Everything people write about. */
-export const topics: readonly Topic[] = [...accessTopics, ...fieldTopics, ...integrationTopics, ...orderTopics, ...reportTopics, ...tillTopics]
+export const topics: readonly Topic[] = [
+  ...accessTopics,
+  ...fieldTopics,
+  ...integrationTopics,
+  ...orderTopics,
+  ...reportTopics,
+  ...tillTopics,
+]
