@@ -7,6 +7,8 @@ export interface BottomItem {
   readonly label: string
   readonly icon: JSX.Element
   readonly href?: string
+  /** Lights up at this very address only, not below it. */
+  readonly end?: boolean
   readonly count?: number | undefined
   readonly run?: () => void
 }
@@ -37,7 +39,7 @@ export function BottomBar(props: { readonly label: string; readonly items: reado
             }
           >
             {(href) => (
-              <A href={href()} activeClass="on">
+              <A href={href()} activeClass="on" end={item.end === true}>
                 {inside(item)}
               </A>
             )}

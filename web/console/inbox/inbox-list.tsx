@@ -9,8 +9,9 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { kindOf, kinds } from '../kinds.ts'
+import { kindOf, kindsFor, startableFor } from '../kinds.ts'
 import { RowDue } from '../process/answers.tsx'
+import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { Group } from './inbox-groups.ts'
 import type { InboxItem, InboxScope } from './inbox-source.ts'
@@ -30,6 +31,7 @@ interface InboxListProps {
 
 /** The tasks by urgency. */
 export function InboxList(props: InboxListProps): JSX.Element {
+  const me = useMe()
   const [picked, setPicked] = createSignal<readonly string[]>([])
   const pick = (id: string): void => {
     setPicked((held) => (held.includes(id) ? held.filter((one) => one !== id) : [...held, id]))
@@ -101,12 +103,16 @@ export function InboxList(props: InboxListProps): JSX.Element {
             icon={<CircleCheck size={24} />}
             title={t('inbox.emptyTitle')}
             action={
-              <ButtonLink kind="main" href={`/k/${kinds[0]?.kind ?? ''}/new`}>
-                {t('inbox.emptyAction')}
-              </ButtonLink>
+              <Show when={startableFor(me().user.roles)[0]}>
+                {(kind) => (
+                  <ButtonLink kind="main" href={`/k/${kind().kind}/new`}>
+                    {t('inbox.emptyAction')}
+                  </ButtonLink>
+                )}
+              </Show>
             }
           >
-            {t('inbox.emptyText')}
+            {kindsFor(me().user.roles).length > 0 ? t('inbox.emptyText') : t('inbox.emptyNoKinds')}
           </EmptyState>
         </Match>
       </Switch>

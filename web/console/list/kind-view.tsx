@@ -15,9 +15,11 @@ import { ToggleChip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { startableFor } from '../kinds.ts'
 import type { MapAsk, MapNumbers } from '../map/map-source.ts'
 import { readMap } from '../map/map-source.ts'
 import { MapView } from '../map/map-view.tsx'
+import { useMe } from '../session/session.tsx'
 import { queryText, useListQuery } from './list-query.ts'
 import type { View } from './list-source.ts'
 import { readViews, removeView, saveView } from './list-source.ts'
@@ -29,6 +31,7 @@ const calmMs = 300
 
 /** Look before read: the picture of a kind with its numbers, then the list it filters. */
 export function KindView(props: { readonly definition: ProcessDefinition }): JSX.Element {
+  const me = useMe()
   const state = useListQuery()
   const navigate = useNavigate()
   const asked = createMemo((): MapAsk => ({ kind: props.definition.kind, days: state.days() }), undefined, {
@@ -88,7 +91,7 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
             }))}
           />
         </Show>
-        <Show when={!isPhone()}>
+        <Show when={!isPhone() && startableFor(me().user.roles).includes(props.definition)}>
           <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`} icon={<Plus size={16} aria-hidden="true" />} shortcut="n">
             {t('list.create')}
           </ButtonLink>

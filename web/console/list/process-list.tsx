@@ -10,6 +10,8 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { startableFor } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { ColumnId } from './columns.tsx'
 import { RowCard, columnIds, columnsOf, defaultColumns } from './columns.tsx'
@@ -22,6 +24,7 @@ const isColumn = (name: string): name is ColumnId => columnIds.some((id) => id =
 
 /** The list of a kind: conditions, columns, rows without end, kept live. */
 export function ProcessList(props: { readonly definition: ProcessDefinition; readonly state: ListState }): JSX.Element {
+  const me = useMe()
   const navigate = useNavigate()
   const list = createList(() => props.definition.kind, props.state.query)
   const key = `vekha.columns.${props.definition.kind}`
@@ -90,9 +93,11 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
             icon={<Inbox size={22} />}
             title={t('list.emptyTitle')}
             action={
-              <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`}>
-                {t('list.create')}
-              </ButtonLink>
+              <Show when={startableFor(me().user.roles).includes(props.definition)}>
+                <ButtonLink kind="main" href={`/k/${props.definition.kind}/new`}>
+                  {t('list.create')}
+                </ButtonLink>
+              </Show>
             }
           >
             {t('list.emptyText')}

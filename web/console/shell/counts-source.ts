@@ -1,5 +1,5 @@
+import type { ProcessDefinition } from '../../../domain/process.ts'
 import { api } from '../../lib/api.ts'
-import { kinds } from '../kinds.ts'
 
 export interface Counts {
   readonly inbox: number
@@ -8,7 +8,7 @@ export interface Counts {
 }
 
 /** The numbers beside the menu's entries. */
-export async function readCounts(): Promise<Counts> {
+export async function readCounts(kinds: readonly ProcessDefinition[]): Promise<Counts> {
   const [inbox, unread, ...open] = await Promise.all([
     api.inbox.list.query({ limit: 1 }),
     api.notification.count.query(),

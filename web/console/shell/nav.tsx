@@ -8,7 +8,8 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
-import { kinds } from '../kinds.ts'
+import { adminPartsFor } from '../admin/admin-parts.ts'
+import { kindsFor } from '../kinds.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import { logout } from '../session/session-source.ts'
 import type { Counts } from './counts-source.ts'
@@ -20,7 +21,6 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
   const me = useMe()
   const session = useSession()
   const navigate = useNavigate()
-  const isAdmin = (): boolean => me().user.roles.some((role) => role === 'admin' || role === 'orgadmin')
   const leave = async (): Promise<void> => {
     await logout().catch(() => undefined)
     await session.refresh()
@@ -36,13 +36,22 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
         {t('nav.search')} <Kbd keys="Ctrl+K" />
       </button>
       <NavLink href="/notifications" label={t('nav.notifications')} count={props.counts?.unread} />
-      <div class="nav-group">{t('nav.processes')}</div>
-      <For each={kinds}>
+      <Show when={kindsFor(me().user.roles).length > 0}>
+        <div class="nav-group">{t('nav.processes')}</div>
+      </Show>
+      <For each={kindsFor(me().user.roles)}>
         {(kind) => <NavLink href={`/k/${kind.kind}`} label={say(kind.pluralLabel)} count={props.counts?.open[kind.kind]} />}
       </For>
-      <Show when={isAdmin()}>
-        <div class="nav-group">{t('nav.overview')}</div>
-        <NavLink href="/admin" label={t('nav.admin')} />
+      <Show when={adminPartsFor(me().user.roles)[0]}>
+        {(first) => (
+          <>
+            <div class="nav-group">{t('nav.overview')}</div>
+            <NavLink
+              href={first() === 'users' ? '/admin' : `/admin/${first()}`}
+              label={first() === 'users' ? t('nav.admin') : t('admin.audit')}
+            />
+          </>
+        )}
       </Show>
       <div class="nav-foot">
         <Menu

@@ -5,12 +5,15 @@ import type { Command } from '../../ui/command-palette.tsx'
 import { CommandPalette } from '../../ui/command-palette.tsx'
 import { activeShortcuts } from '../../ui/shortcuts.ts'
 import { setTheme, themes } from '../../ui/theme.ts'
-import { kindOf, kinds } from '../kinds.ts'
+import { adminPartsFor } from '../admin/admin-parts.ts'
+import { kindOf, kindsFor, startableFor } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
 import { searchProcesses } from './search-source.ts'
 
 /** `Ctrl K`: every place, everything the present screen can do, and any process by number or words. */
 export function Palette(props: { readonly onClose: () => void }): JSX.Element {
   const navigate = useNavigate()
+  const me = useMe()
   const go = (id: string, label: string, href: string, shortcut?: string): Command => ({
     id,
     group: t('palette.places'),
@@ -30,10 +33,12 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
   const commands: Command[] = [
     ...here,
     go('inbox', t('nav.inbox'), '/inbox', 'i'),
-    ...kinds.map((kind) => go(kind.kind, say(kind.pluralLabel), `/k/${kind.kind}`)),
-    ...kinds.map((kind) => go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`)),
+    ...kindsFor(me().user.roles).map((kind) => go(kind.kind, say(kind.pluralLabel), `/k/${kind.kind}`)),
+    ...startableFor(me().user.roles).map((kind) =>
+      go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),
+    ),
     go('notifications', t('nav.notifications'), '/notifications'),
-    go('admin', t('nav.admin'), '/admin'),
+    ...adminPartsFor(me().user.roles).map((part) => go(`admin-${part}`, t(`admin.${part}`), `/admin/${part}`)),
     ...themes.map((theme) => ({
       id: `theme-${theme}`,
       group: t('ui.theme'),

@@ -9,11 +9,13 @@ import Search from 'lucide-solid/icons/search'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { startLive, useLive, useLiveNotifications } from '../../lib/live.ts'
+import type { BottomItem } from '../../ui/bottom-bar.tsx'
 import { BottomBar } from '../../ui/bottom-bar.tsx'
 import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { kinds } from '../kinds.ts'
+import { kindsFor, startableFor } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
 import { readCounts } from './counts-source.ts'
 import { Nav } from './nav.tsx'
 import { Palette } from './palette.tsx'
@@ -25,9 +27,11 @@ const calmMs = 400
 /** The frame of every signed-in screen: menu, bottom bar, palette, shortcuts, live connection. */
 export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const navigate = useNavigate()
+  const me = useMe()
   const [palette, setPalette] = createSignal(false)
-  const [counts, { refetch }] = createResource(() => readCounts().catch(() => undefined))
-  const firstKind = kinds[0]?.kind ?? ''
+  const [counts, { refetch }] = createResource(() => readCounts(kindsFor(me().user.roles)).catch(() => undefined))
+  const readable = (): string | undefined => kindsFor(me().user.roles)[0]?.kind
+  const startable = (): string | undefined => startableFor(me().user.roles)[0]?.kind
   onMount(() => onCleanup(startLive()))
 
   // A burst of changes asks for the numbers once.
@@ -42,9 +46,34 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
 
   useShortcuts([
     { keys: 'Ctrl+k', label: () => t('ui.palette'), whileTyping: true, run: () => setPalette(true) },
-    { keys: 'n', label: () => t('nav.new'), run: () => navigate(`/k/${firstKind}/new`) },
+    { keys: 'n', label: () => t('nav.new'), enabled: () => startable() !== undefined, run: () => navigate(`/k/${startable() ?? ''}/new`) },
     { keys: 'i', label: () => t('nav.inbox'), run: () => navigate('/inbox') },
   ])
+  const places = (): readonly BottomItem[] => [
+    {
+      label: t('nav.inboxShort'),
+      icon: <Inbox size={22} />,
+      href: '/inbox',
+      get count() {
+        return counts.latest?.inbox
+      },
+    },
+    ...[readable()].flatMap((kind) =>
+      kind === undefined ? [] : [{ label: t('nav.processes'), icon: <MapIcon size={22} />, href: `/k/${kind}`, end: true }],
+    ),
+    ...[startable()].flatMap((kind) =>
+      kind === undefined ? [] : [{ label: t('nav.create'), icon: <Plus size={22} />, href: `/k/${kind}/new` }],
+    ),
+    { label: t('nav.search'), icon: <Search size={22} />, run: () => setPalette(true) },
+    {
+      label: t('nav.more'),
+      icon: <Bell size={22} />,
+      href: '/notifications',
+      get count() {
+        return counts.latest?.unread
+      },
+    },
+  ]
   return (
     <div class="app">
       <a class="skip-link" href="#main">
@@ -64,30 +93,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <BottomBar
-        label={t('nav.main')}
-        items={[
-          {
-            label: t('nav.inboxShort'),
-            icon: <Inbox size={22} />,
-            href: '/inbox',
-            get count() {
-              return counts.latest?.inbox
-            },
-          },
-          { label: t('nav.processes'), icon: <MapIcon size={22} />, href: `/k/${firstKind}` },
-          { label: t('nav.create'), icon: <Plus size={22} />, href: `/k/${firstKind}/new` },
-          { label: t('nav.search'), icon: <Search size={22} />, run: () => setPalette(true) },
-          {
-            label: t('nav.more'),
-            icon: <Bell size={22} />,
-            href: '/notifications',
-            get count() {
-              return counts.latest?.unread
-            },
-          },
-        ]}
-      />
+      <BottomBar label={t('nav.main')} items={places()} />
       <Show when={palette()}>
         <Palette onClose={() => setPalette(false)} />
       </Show>

@@ -9,20 +9,32 @@ import { lang } from '../../lib/preferences.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { FormFields } from '../form/form-fields.tsx'
-import { kindOf } from '../kinds.ts'
+import { ForbiddenPage } from '../forbidden-page.tsx'
+import { kindOf, startableFor } from '../kinds.ts'
 import NotFoundPage from '../not-found-page.tsx'
 import type { ActPhase } from '../process/act.ts'
 import { formValues, problemsOf } from '../process/act.ts'
 import { PhaseLine } from '../process/phase-line.tsx'
+import { useMe } from '../session/session.tsx'
 import { start } from './start-source.ts'
 import './start-page.css'
 
 /** The form that begins a process of a kind. */
 export default function StartPage(): JSX.Element {
   const params = useParams()
+  const me = useMe()
   return (
     <Show when={kindOf(params['kind'] ?? '')} keyed fallback={<NotFoundPage />}>
-      {(definition) => <StartForm definition={definition} />}
+      {(definition) => (
+        <Show
+          when={startableFor(me().user.roles).includes(definition)}
+          fallback={
+            <ForbiddenPage title={t('start.forbidden', { kind: say(definition.pluralLabel) })}>{t('start.forbiddenText')}</ForbiddenPage>
+          }
+        >
+          <StartForm definition={definition} />
+        </Show>
+      )}
     </Show>
   )
 }

@@ -39,6 +39,8 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'inbox.which': 'Which tasks to show',
   'inbox.emptyTitle': 'Nothing to do',
   'inbox.emptyText': 'Steps that wait for you appear here: new tickets of your line, requesters’ answers, what was assigned to you.',
+  'inbox.emptyNoKinds':
+    'Your processes — visits, analysis, training, debts — will bring the steps here that wait for you. Nothing to do yet.',
   'inbox.emptyAction': 'New ticket',
   'inbox.chooseTitle': 'Choose a task on the left',
   'inbox.chooseText': 'Or press J. E opens the form, Ctrl Enter sends it, and the next task opens by itself.',
@@ -115,6 +117,11 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'list.filterEnded': 'Ended',
   'list.filterPriority': 'Priority: {value}',
   'list.title': 'List: {kind}',
+  'kind.forbidden': '“{kind}” are open to other roles',
+  'kind.forbiddenText': 'Those who work with it can see it. If you need it for your work, ask the administrator of your organization.',
+  'start.forbidden': '“{kind}” are created by other roles',
+  'start.forbiddenText':
+    'If you need help from support, write to its e-mail or use the form on the site. For access, ask the administrator.',
   'start.title': 'New {kind}',
   'start.submit': 'Create',
   'start.intro': 'The requester gets the number by e-mail at once.',
