@@ -37,6 +37,7 @@ summary{cursor:pointer}
 .notice{padding:10px 16px;border-radius:6px}
 .notice.ok{color:var(--ok);background:var(--ok-soft)}.notice.bad{color:var(--bad);background:var(--bad-soft)}
 .back{display:none}
+.reply>*{min-width:0}.row select{flex:1;min-width:0}.writing main{width:100%;max-width:720px;margin:0 auto}.writing .reply .notice{margin-top:4px}
 @media (max-width:760px){:root{font-size:16px}
 .panes{grid-template-columns:minmax(0,1fr)}nav{border-right:0}
 .reading nav{display:none}.reading .back{display:block}.listing .wide{display:none}

@@ -42,7 +42,7 @@ export function renderWritePage(page: WritePage): string {
 <title>Письмо в поддержку — Веха</title>
 <link rel="stylesheet" href="${base}/style.css">
 </head>
-<body>
+<body class="writing">
 <header>
 <h1><a href="${base}">Исходящие письма</a></h1>
 <p>Демонстрация: напишите в поддержку от чьего угодно имени. Это настоящее письмо по SMTP, из него получится обращение.</p>
