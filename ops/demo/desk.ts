@@ -65,19 +65,17 @@ export function createDesk(
     const at = new Date(agenda.now())
     const letterId = `<${id}@mail.example>`
     await db.tenant(tenantId, (tx) =>
-      tx
-        .insert(intake)
-        .values({
-          id,
-          tenantId,
-          source: 'mail',
-          key: letterId,
-          status: 'done',
-          payload: { envelopeFrom: addresses.get(actor.id) ?? '', letterId },
-          nextTryAt: at,
-          outcome: 'demo',
-          at,
-        }),
+      tx.insert(intake).values({
+        id,
+        tenantId,
+        source: 'mail',
+        key: letterId,
+        status: 'done',
+        payload: { envelopeFrom: addresses.get(actor.id) ?? '', letterId },
+        nextTryAt: at,
+        outcome: 'demo',
+        at,
+      }),
     )
     return { requestId: mailRequest.id(id), letterId }
   }

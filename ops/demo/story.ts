@@ -1,7 +1,7 @@
 import type { Desk, Line } from './desk.ts'
 import { hourMs, minuteMs, personAfter, staffAfter } from './hours.ts'
 import { afterSolution } from './after-solution.ts'
-import { greetings } from './phrases.ts'
+import { greetings, priorityReasons } from './phrases.ts'
 import { fill, makeSlots } from './slots.ts'
 import type { Staff } from './people.ts'
 import { work } from './told.ts'
@@ -107,6 +107,17 @@ async function reject(told: Told): Promise<void> {
   await desk.act(agent, id, 'reject', { why, ...(why === 'spam' ? {} : { comment: fill(plan.topic.solution, told.slots) }) })
 }
 
+/** Now and then the manager steps in. Answers who has the ticket after that. */
+async function manage({ desk, id }: Told, agent: Staff): Promise<Staff> {
+  const { random, manager } = desk
+  if (random.chance(0.07)) await desk.act(manager, id, 'setPriority', { priority: 'high' }, random.pick(priorityReasons))
+  if (random.chance(0.94)) return agent
+  const colleague = desk.line(desk.snapshot(id).data['line'] === 'support2' ? 'support2' : 'support1')
+  if (colleague.id === agent.id || !agent.roles.some((role) => colleague.roles.includes(role))) return agent
+  await desk.act(manager, id, 'assign', { assigneeId: colleague.id })
+  return colleague
+}
+
 /** Somebody wrote twice: the second ticket is rejected with the number of the first. */
 async function repeat(first: Told): Promise<void> {
   const { desk, plan } = first
@@ -159,6 +170,7 @@ export async function tell(desk: Desk, plan: Plan): Promise<void> {
       if (!(await ask(told, agent))) return
     }
   }
+  if (agent) agent = await manage(told, agent)
   if (!agent || plan.stop === 'inProgress') return
   const answered = desk.snapshot(told.id).clocks['firstAnswer']?.metAt !== null
   await work(told, paceMs(told, 15, answered ? 900 : 300), answered ? 'solution' : 'firstAnswer')
