@@ -32,7 +32,8 @@ export function advance(
 ): Snapshot {
   const seq = before.seq + 1
   const state = stateOf(definition, change.to)
-  const entered = change.to === before.state ? { enteredSeq: before.enteredSeq, enteredAt: before.enteredAt } : { enteredSeq: seq, enteredAt: at }
+  const entered =
+    change.to === before.state ? { enteredSeq: before.enteredSeq, enteredAt: before.enteredAt } : { enteredSeq: seq, enteredAt: at }
   const turned = turnClocks(definition, rules, before.clocks, {
     action: change.name,
     paused: state.clock === 'paused',

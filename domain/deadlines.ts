@@ -79,13 +79,7 @@ export function turnClocks(
 }
 
 /** Clocks under changed policies or a changed calendar; what is met stays as it was. */
-export function recomputeClocks(
-  definition: ProcessDefinition,
-  rules: TimeRules,
-  clocks: Clocks,
-  data: JsonObject,
-  at: number,
-): Clocks {
+export function recomputeClocks(definition: ProcessDefinition, rules: TimeRules, clocks: Clocks, data: JsonObject, at: number): Clocks {
   const fresh = startClocks(definition, rules, data, at)
   return Object.fromEntries(
     Object.entries(clocks).map(([name, clock]) => {

@@ -83,9 +83,7 @@ export function formOf(definition: ProcessDefinition, action: ActionDef): Form {
 }
 
 const allowed = (definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean =>
-  actor.kind === 'staff' && actor.id === snapshot.assigneeId
-    ? actsAs(actor, by)
-    : actsAs(actor, refine(definition, by, snapshot.data))
+  actor.kind === 'staff' && actor.id === snapshot.assigneeId ? actsAs(actor, by) : actsAs(actor, refine(definition, by, snapshot.data))
 
 /** The parties that may do a common action in this process. */
 export const commonActionBy = (definition: ProcessDefinition, name: CommonActionName): readonly Party[] =>

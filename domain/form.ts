@@ -85,9 +85,7 @@ export interface FormProblem {
   readonly field: string
   readonly message: Label
 }
-export type FormCheck<V> =
-  | { readonly ok: true; readonly value: V }
-  | { readonly ok: false; readonly problems: readonly FormProblem[] }
+export type FormCheck<V> = { readonly ok: true; readonly value: V } | { readonly ok: false; readonly problems: readonly FormProblem[] }
 
 type Checked = { readonly value: string | number | boolean | readonly string[] } | { readonly message: Label }
 const say = (ru: string, en: string): Checked => ({ message: { ru, en } })
@@ -97,8 +95,7 @@ const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 // A NUL can't be stored in Postgres; other control characters only spoil what people read.
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
-const isStrings = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string')
+const isStrings = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 function checkText(raw: string, max: number, multiline: boolean): Checked {
   const clean = raw.replaceAll('\r\n', '\n').replace(unprintable, '').trim()
@@ -144,9 +141,7 @@ function checkField(field: Field, raw: unknown): Checked {
         : say('Это не похоже на адрес почты', 'This does not look like an e-mail address')
     }
     case 'choice':
-      return field.options.some((option) => option.value === raw)
-        ? { value: raw }
-        : say('Выберите из списка', 'Choose from the list')
+      return field.options.some((option) => option.value === raw) ? { value: raw } : say('Выберите из списка', 'Choose from the list')
     case 'instant': {
       const at = Date.parse(raw)
       const year = Number.isNaN(at) ? 0 : new Date(at).getUTCFullYear()
@@ -172,7 +167,8 @@ export function checkForm(form: Form, input: unknown): FormCheck<AnyFormValues> 
   const problems: FormProblem[] = []
   const value: Record<string, string | number | boolean | readonly string[]> = {}
   for (const name of given.keys())
-    if (!Object.hasOwn(form, name)) problems.push({ field: name, message: { ru: 'Такого поля здесь нет', en: 'There is no such field here' } })
+    if (!Object.hasOwn(form, name))
+      problems.push({ field: name, message: { ru: 'Такого поля здесь нет', en: 'There is no such field here' } })
   for (const [name, field] of Object.entries(form)) {
     const raw = given.get(name)
     if (isEmpty(raw) && field.optional) continue

@@ -21,7 +21,11 @@ function deadlineItems(rules: TimeRules, deadline: string, clock: DeadlineClock)
   return shares.map((share): PlanItem => {
     const bySpan = Math.round(clock.startedAt + ((dueAt - clock.startedAt) * share) / 100)
     const at =
-      share === 100 ? dueAt : clock.fixedDueAt === null && runningSince !== null ? dueAfter(rules, clock, runningSince, share / 100) : bySpan
+      share === 100
+        ? dueAt
+        : clock.fixedDueAt === null && runningSince !== null
+          ? dueAfter(rules, clock, runningSince, share / 100)
+          : bySpan
     return { key: `deadline:${deadline}:${share}`, at, kind: 'deadline', deadline, share, dueAt }
   })
 }
@@ -42,7 +46,5 @@ export function planOf(
   if (state.final) return []
   const own = (state.after ?? []).map((after, index) => afterItem(rules, after, `after:${now.enteredSeq}:${index}`, now.enteredAt))
   const deadlines = Object.entries(now.clocks).flatMap(([name, clock]) => deadlineItems(rules, name, clock))
-  return [...own, ...deadlines]
-    .filter((item) => !now.fired.includes(item.key))
-    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+  return [...own, ...deadlines].filter((item) => !now.fired.includes(item.key)).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
 }

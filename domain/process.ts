@@ -60,11 +60,7 @@ export interface DeadlineDef {
   readonly metBy: readonly string[]
 }
 
-export interface ProcessDefinition<
-  K extends string = string,
-  S extends string = string,
-  F extends string = string,
-> {
+export interface ProcessDefinition<K extends string = string, S extends string = string, F extends string = string> {
   readonly kind: K
   /** The prefix of the numbers people say, in Cyrillic. */
   readonly prefix: string
@@ -109,11 +105,6 @@ export type NextOf<P extends ProcessDefinition, S extends StateOf<P>> =
   | (P['states'][S] extends { readonly after: readonly (infer T)[] } ? TargetsOf<T> : never)
   | (P extends { readonly cancel: { readonly to: infer C extends string } } ? C : never)
 export type DataOf<P extends ProcessDefinition> = FormValues<P['data']>
-/** Every action name of a process. */
-export type ActionOf<P extends ProcessDefinition> = {
-  [S in keyof P['states']]: P['states'][S] extends { readonly actions: infer A } ? keyof A & string : never
-}[keyof P['states']]
-
 /** True when a member of staff may look at processes of the kind. */
 export const mayRead = (definition: ProcessDefinition, actor: Actor): boolean =>
   actor.kind === 'staff' && definition.readBy.some((role) => actor.roles.includes(role))

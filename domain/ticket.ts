@@ -253,7 +253,10 @@ export const ticket = defineProcess({
           to: 'processed',
           by: ['requester'],
           form: 'rate',
-          set: ({ form }) => ({ rating: form['rating'] ?? 5, ...(form['comment'] === undefined ? {} : { ratingComment: form['comment'] }) }),
+          set: ({ form }) => ({
+            rating: form['rating'] ?? 5,
+            ...(form['comment'] === undefined ? {} : { ratingComment: form['comment'] }),
+          }),
         },
         write: {
           label: { ru: 'Написать', en: 'Write' },

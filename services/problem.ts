@@ -32,7 +32,12 @@ export class Problem extends Error {
   constructor(
     code: ProblemCode,
     label: Label,
-    more: { readonly problems?: readonly FormProblem[]; readonly refusal?: RefusalReason; readonly details?: Json; readonly cause?: unknown } = {},
+    more: {
+      readonly problems?: readonly FormProblem[]
+      readonly refusal?: RefusalReason
+      readonly details?: Json
+      readonly cause?: unknown
+    } = {},
   ) {
     super(label.en, more.cause === undefined ? {} : { cause: more.cause })
     this.code = code
@@ -44,5 +49,7 @@ export class Problem extends Error {
 }
 
 /** The same words for what does not exist and for what belongs to another organization. */
-export const notFound = (): Problem => new Problem('NotFound', { ru: 'Не найдено. Возможно, ссылка устарела.', en: 'Not found. The link may be out of date.' })
-export const forbidden = (): Problem => new Problem('Forbidden', { ru: 'Ваша роль не позволяет этого.', en: 'Your role does not allow this.' })
+export const notFound = (): Problem =>
+  new Problem('NotFound', { ru: 'Не найдено. Возможно, ссылка устарела.', en: 'Not found. The link may be out of date.' })
+export const forbidden = (): Problem =>
+  new Problem('Forbidden', { ru: 'Ваша роль не позволяет этого.', en: 'Your role does not allow this.' })

@@ -94,7 +94,9 @@ export const fileChunks = pgTable(
   'file_chunks',
   {
     tenantId: tenantId(),
-    fileId: uuid('file_id').notNull().references(() => files.id, { onDelete: 'cascade' }),
+    fileId: uuid('file_id')
+      .notNull()
+      .references(() => files.id, { onDelete: 'cascade' }),
     part: integer('part').notNull(),
     bytes: bytes('bytes').notNull(),
   },

@@ -12,7 +12,9 @@ export const organizations = pgTable('organizations', {
   supportAddress: text('support_address').notNull().unique(),
   lang: text('lang', { enum: langs }).notNull(),
   calendar: jsonb('calendar').$type<BusinessCalendar>().notNull(),
-  demo: text('demo', { enum: ['yes', 'no'] }).notNull().default('no'),
+  demo: text('demo', { enum: ['yes', 'no'] })
+    .notNull()
+    .default('no'),
   createdAt: at('created_at').notNull(),
 })
 
@@ -40,4 +42,3 @@ export const counters = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.prefix, t.year] })],
 )
-

@@ -19,7 +19,9 @@ export const memberships = pgTable(
   'memberships',
   {
     tenantId: tenantId(),
-    userId: uuid('user_id').notNull().references(() => users.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     roles: text('roles').array().$type<Role[]>().notNull(),
     createdAt: at('created_at').notNull(),
   },
@@ -31,7 +33,9 @@ export const sessions = pgTable(
   'sessions',
   {
     tokenHash: text('token_hash').primaryKey(),
-    userId: uuid('user_id').notNull().references(() => users.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
     tenantId: tenantId(),
     createdAt: at('created_at').notNull(),
     seenAt: at('seen_at').notNull(),

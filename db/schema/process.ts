@@ -57,10 +57,18 @@ export const processes = pgTable(
     index('processes_started').on(t.tenantId, t.kind, t.startedAt, t.id),
     index('processes_state').on(t.tenantId, t.kind, t.state, t.changedAt, t.id),
     index('processes_assignee').on(t.tenantId, t.assigneeId, t.changedAt, t.id),
-    index('processes_open').on(t.tenantId, t.kind, t.changedAt, t.id).where(sql`ended_at IS NULL`),
-    index('processes_held').on(t.tenantId, t.assigneeId, t.changedAt, t.id).where(sql`ended_at IS NULL`),
-    index('processes_ended').on(t.tenantId, t.kind, t.endedAt, t.id).where(sql`ended_at IS NOT NULL`),
-    index('processes_trouble').on(t.tenantId, t.kind, t.changedAt, t.id).where(sql`trouble IS NOT NULL`),
+    index('processes_open')
+      .on(t.tenantId, t.kind, t.changedAt, t.id)
+      .where(sql`ended_at IS NULL`),
+    index('processes_held')
+      .on(t.tenantId, t.assigneeId, t.changedAt, t.id)
+      .where(sql`ended_at IS NULL`),
+    index('processes_ended')
+      .on(t.tenantId, t.kind, t.endedAt, t.id)
+      .where(sql`ended_at IS NOT NULL`),
+    index('processes_trouble')
+      .on(t.tenantId, t.kind, t.changedAt, t.id)
+      .where(sql`trouble IS NOT NULL`),
     index('processes_contact').on(t.tenantId, t.contactId, t.changedAt, t.id),
   ],
 )
@@ -72,7 +80,9 @@ export const events = pgTable(
   'events',
   {
     tenantId: tenantId(),
-    processId: uuid('process_id').notNull().references(() => processes.id),
+    processId: uuid('process_id')
+      .notNull()
+      .references(() => processes.id),
     seq: integer('seq').notNull(),
     requestId: text('request_id').notNull(),
     /** Of what was asked: the same request id with other input is a mistake of the caller. */
@@ -105,7 +115,9 @@ export const intervals = pgTable(
   {
     id: id(),
     tenantId: tenantId(),
-    processId: uuid('process_id').notNull().references(() => processes.id),
+    processId: uuid('process_id')
+      .notNull()
+      .references(() => processes.id),
     party: text('party', { enum: parties }).notNull(),
     state: text('state').notNull(),
     working: boolean('working').notNull(),
@@ -121,7 +133,9 @@ export const steps = pgTable(
   {
     id: id(),
     tenantId: tenantId(),
-    processId: uuid('process_id').notNull().references(() => processes.id),
+    processId: uuid('process_id')
+      .notNull()
+      .references(() => processes.id),
     openedSeq: integer('opened_seq').notNull(),
     state: text('state').notNull(),
     party: text('party', { enum: parties }).notNull(),
@@ -131,8 +145,5 @@ export const steps = pgTable(
     openedAt: at('opened_at').notNull(),
     closedAt: at('closed_at'),
   },
-  (t) => [
-    unique('steps_opened').on(t.processId, t.openedSeq),
-    index('steps_process').on(t.processId, t.closedAt),
-  ],
+  (t) => [unique('steps_opened').on(t.processId, t.openedSeq), index('steps_process').on(t.processId, t.closedAt)],
 )

@@ -2,25 +2,20 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { runCommand } from '../command.ts'
+import { readOutside } from '../outside.ts'
 import { archiveName, releaseUrl } from './release.ts'
-
-async function get(url: string, timeoutMs: number): Promise<Buffer> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) })
-  if (!answer.ok) throw new Error(`HTTP ${String(answer.status)}`)
-  return Buffer.from(await answer.arrayBuffer())
-}
 
 /** Downloads the pinned release, checks it against the published SHA-256 sums and puts the program at `target`. Throws with the reason. */
 export async function downloadCli(target: string, baseUrl = releaseUrl): Promise<void> {
   const archive = archiveName()
   if (archive === undefined) throw new Error(`no release for ${process.platform} ${process.arch}`)
   // Small and first: where the network is closed this fails at once.
-  const sums = (await get(`${baseUrl}/checksums.txt`, 10_000)).toString('utf8')
+  const sums = (await readOutside(`${baseUrl}/checksums.txt`, 10_000)).toString('utf8')
   const expected = sums
     .split('\n')
     .find((line) => line.trim().endsWith(archive))
     ?.split(/\s+/)[0]
-  const body = await get(`${baseUrl}/${archive}`, 300_000)
+  const body = await readOutside(`${baseUrl}/${archive}`, 300_000)
   const actual = createHash('sha256').update(body).digest('hex')
   if (actual !== expected) throw new Error(`the archive's SHA-256 is ${actual}, published is ${expected ?? 'none'}`)
   const dir = await mkdtemp(join(dirname(target), 'download-'))

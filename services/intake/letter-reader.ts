@@ -19,5 +19,9 @@ export interface ReadLetter {
 
 /** Reads raw letters; `automatic` says why no person wrote one. */
 export interface LetterReader {
-  read(raw: Buffer, envelopeFrom: string, supportAddress: string): Promise<{ readonly letter: ReadLetter; readonly automatic: string | undefined }>
+  read(
+    raw: Buffer,
+    envelopeFrom: string,
+    supportAddress: string,
+  ): Promise<{ readonly letter: ReadLetter; readonly automatic: string | undefined }>
 }

@@ -48,7 +48,10 @@ function bodyOf(text: string): string {
 
 async function finish(deps: IntakeDeps, row: IntakeRow, outcome: string, processId: string | null): Promise<string> {
   await deps.db.tenant(row.tenantId, (tx) =>
-    tx.update(intake).set({ status: 'done', outcome, processId }).where(and(eq(intake.tenantId, row.tenantId), eq(intake.id, row.id))),
+    tx
+      .update(intake)
+      .set({ status: 'done', outcome, processId })
+      .where(and(eq(intake.tenantId, row.tenantId), eq(intake.id, row.id))),
   )
   return outcome
 }

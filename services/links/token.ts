@@ -9,7 +9,8 @@ export interface LinkTokens {
 export function createLinkTokens(secret: string): LinkTokens {
   const key = createHmac('sha256', secret).update('links').digest()
   return {
-    make: ({ processId, recipient, generation }) => createHmac('sha256', key).update(`${processId}\n${recipient}\n${generation}`).digest('base64url'),
+    make: ({ processId, recipient, generation }) =>
+      createHmac('sha256', key).update(`${processId}\n${recipient}\n${generation}`).digest('base64url'),
   }
 }
 

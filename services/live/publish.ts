@@ -5,7 +5,10 @@ import type { Tx } from '../../db/client.ts'
 export const liveChannel = 'vekha_live'
 
 /** Tells every open screen, once the transaction commits, that something of the process changed. Ids only. */
-export async function publishProcess(tx: Tx, change: { readonly tenantId: string; readonly processId: string; readonly kind: string; readonly seq: number }): Promise<void> {
+export async function publishProcess(
+  tx: Tx,
+  change: { readonly tenantId: string; readonly processId: string; readonly kind: string; readonly seq: number },
+): Promise<void> {
   const payload = JSON.stringify({ t: change.tenantId, p: change.processId, k: change.kind, s: change.seq })
   await tx.execute(sql`SELECT pg_notify(${liveChannel}, ${payload})`)
 }

@@ -46,7 +46,9 @@ export async function writeStaffLetters(
       comment: moved.reason ?? null,
       deadline: deadline?.[lang] ?? null,
     }
-    ids.push(await writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id))
+    ids.push(
+      await writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id),
+    )
   }
   return ids
 }

@@ -19,7 +19,18 @@ export async function notify(moved: Moved, userIds: readonly string[], kind: Kin
   if (others.length === 0) return
   await moved.tx
     .insert(notifications)
-    .values(others.map((userId) => ({ id: newId(), tenantId: moved.tenantId, userId, processId: moved.processId, kind, text, key, at: moved.at })))
+    .values(
+      others.map((userId) => ({
+        id: newId(),
+        tenantId: moved.tenantId,
+        userId,
+        processId: moved.processId,
+        kind,
+        text,
+        key,
+        at: moved.at,
+      })),
+    )
     .onConflictDoNothing()
   for (const userId of others) await publishPerson(moved.tx, moved.tenantId, userId)
 }
@@ -68,7 +79,10 @@ export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, 
   }
   if (moved.actor.kind === 'link') {
     const state = stateOf(definition, moved.after.state).label
-    const text = { ru: `${moved.number}: ответ от ${moved.actor.name}. ${state.ru}`, en: `${moved.number}: ${moved.actor.name} answered. ${state.en}` }
+    const text = {
+      ru: `${moved.number}: ответ от ${moved.actor.name}. ${state.ru}`,
+      en: `${moved.number}: ${moved.actor.name} answered. ${state.en}`,
+    }
     await notify(moved, [assigneeId], 'answer', text, key)
   }
   return letters

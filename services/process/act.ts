@@ -78,7 +78,15 @@ async function resumeWorkflow(ctx: Ctx, engine: EnginePort, row: ProcessRow): Pr
  * Asks a process to take an action and answers what the engine confirmed. The same request id gives the first answer.
  * @throws Problem NotFound, Refused (with the reason), BadInput, Conflict, NotConfirmed
  */
-export async function act({ ctx, engine, input }: { readonly ctx: Ctx; readonly engine: EnginePort; readonly input: ActInput }): Promise<Acted> {
+export async function act({
+  ctx,
+  engine,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly engine: EnginePort
+  readonly input: ActInput
+}): Promise<Acted> {
   const hash = inputHash({ action: input.action, form: input.form ?? {}, reason: input.reason })
   const prepared = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await rowOf(tx, ctx, input.id)

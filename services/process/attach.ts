@@ -15,7 +15,13 @@ const attachForm = { files: { type: 'files', label: { ru: 'Файлы', en: 'Fil
  * Adds uploaded files to a process. Files that hang there already stay.
  * @throws Problem BadInput, NotFound, Forbidden
  */
-export async function attach({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string; readonly files: readonly string[] } }): Promise<{ files: number }> {
+export async function attach({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly id: string; readonly files: readonly string[] }
+}): Promise<{ files: number }> {
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const checked = checkForm(attachForm, { files: input.files })
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Выберите файлы', en: 'Choose files' }, { problems: checked.problems })

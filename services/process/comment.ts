@@ -22,7 +22,12 @@ export async function comment({
   input,
 }: {
   readonly ctx: Ctx
-  readonly input: { readonly id: string; readonly text: string; readonly files?: readonly string[] | undefined; readonly mentions?: readonly string[] | undefined }
+  readonly input: {
+    readonly id: string
+    readonly text: string
+    readonly files?: readonly string[] | undefined
+    readonly mentions?: readonly string[] | undefined
+  }
 }): Promise<{ messageId: string }> {
   if (ctx.actor.kind !== 'staff') throw forbidden()
   const checked = checkForm(noteForm, { text: input.text, files: input.files ?? [] })
@@ -45,7 +50,14 @@ export async function comment({
             .from(memberships)
             .where(and(eq(memberships.tenantId, ctx.tenantId), inArray(memberships.userId, wanted)))
     const mentions = members.map((member) => member.userId)
-    const messageId = await joinThread(tx, ctx, row, { kind: 'note', channel: 'console', body: checked.value.text, fileIds, mentions, letterId: null })
+    const messageId = await joinThread(tx, ctx, row, {
+      kind: 'note',
+      channel: 'console',
+      body: checked.value.text,
+      fileIds,
+      mentions,
+      letterId: null,
+    })
     return { messageId }
   })
 }

@@ -26,7 +26,16 @@ async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, 
     const text = { ru: `${row.number}: ${one.ru}. ${row.title}`, en: `${row.number}: ${one.en}. ${row.title}` }
     await tx
       .insert(notifications)
-      .values({ id: newId(), tenantId: ctx.tenantId, userId: one.userId, processId: row.id, kind: one.kind, text, key: `message:${messageId}`, at: ctx.now })
+      .values({
+        id: newId(),
+        tenantId: ctx.tenantId,
+        userId: one.userId,
+        processId: row.id,
+        kind: one.kind,
+        text,
+        key: `message:${messageId}`,
+        at: ctx.now,
+      })
       .onConflictDoNothing()
     await publishPerson(tx, ctx.tenantId, one.userId)
   }

@@ -69,7 +69,14 @@ function entryLetters(definition: ProcessDefinition, before: Snapshot, after: Sn
 const changedData = (before: Snapshot, after: Snapshot) =>
   Object.fromEntries(Object.entries(after.data).filter(([name, value]) => JSON.stringify(before.data[name]) !== JSON.stringify(value)))
 
-async function updateRow(tx: Tx, row: ProcessRow, definition: ProcessDefinition, after: Snapshot, request: RecordRequest, ballMoved: boolean): Promise<void> {
+async function updateRow(
+  tx: Tx,
+  row: ProcessRow,
+  definition: ProcessDefinition,
+  after: Snapshot,
+  request: RecordRequest,
+  ballMoved: boolean,
+): Promise<void> {
   const at = new Date(request.at)
   const final = stateOf(definition, after.state).final === true
   const dueAt = final ? null : nearestDue(after.clocks)

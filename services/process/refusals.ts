@@ -4,7 +4,10 @@ import { Problem } from '../problem.ts'
 
 const labels: Readonly<Record<RefusalReason, Label>> = {
   UnknownAction: { ru: 'Такого действия нет', en: 'There is no such action' },
-  NotAllowedNow: { ru: 'Сейчас это действие недоступно: процесс в другом состоянии', en: 'The action is not available now: the process is in another state' },
+  NotAllowedNow: {
+    ru: 'Сейчас это действие недоступно: процесс в другом состоянии',
+    en: 'The action is not available now: the process is in another state',
+  },
   Forbidden: { ru: 'Ваша роль или линия не позволяет этого', en: 'Your role or line does not allow this' },
   StaleScreen: {
     ru: 'Пока вы заполняли форму, процесс изменился. Экран обновлён, ваш текст сохранён.',

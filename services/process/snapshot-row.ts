@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../domain/snapshot.ts'
-import { processes } from '../../db/schema/process.ts'
+import type { processes } from '../../db/schema/process.ts'
 
 export type ProcessRow = typeof processes.$inferSelect
 

@@ -55,7 +55,15 @@ export async function handOver(ctx: Ctx, engine: EnginePort, begun: Begun): Prom
  * request id gives the first answer.
  * @throws Problem BadInput, Forbidden, Conflict
  */
-export async function startProcess({ ctx, engine, input }: { readonly ctx: Ctx; readonly engine: EnginePort; readonly input: StartInput }): Promise<Started> {
+export async function startProcess({
+  ctx,
+  engine,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly engine: EnginePort
+  readonly input: StartInput
+}): Promise<Started> {
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   if (!actsAs(ctx.actor, definition.startBy)) throw forbidden()

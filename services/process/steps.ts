@@ -26,8 +26,12 @@ export async function turnSteps(
   const same = before !== null && before.enteredSeq === after.enteredSeq && partyBefore === party
   if (same) {
     // A claim is written here alone: what does not change the assignee must not take it away.
-    const assigned = before.assigneeId === after.assigneeId ? {} : { assigneeId: after.assigneeId, claimedAt: after.assigneeId === null ? null : at }
-    await tx.update(steps).set({ ...assigned, dueAt }).where(open)
+    const assigned =
+      before.assigneeId === after.assigneeId ? {} : { assigneeId: after.assigneeId, claimedAt: after.assigneeId === null ? null : at }
+    await tx
+      .update(steps)
+      .set({ ...assigned, dueAt })
+      .where(open)
     return
   }
   if (before !== null) await tx.update(steps).set({ closedAt: at }).where(open)

@@ -1,4 +1,4 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, lte } from 'drizzle-orm'
 import { deliveries, intake } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { processLetter } from '../intake/process-letter.ts'
@@ -48,7 +48,14 @@ async function startAgain(deps: IntakeDeps, row: IntakeRow): Promise<void> {
   })
   if (!found) throw new Error('The process has no row')
   const { process, pending } = found
-  await deps.engine.start({ tenantId, processId, kind: process.kind, snapshot: snapshotOf(process), pending, troubled: process.trouble !== null })
+  await deps.engine.start({
+    tenantId,
+    processId,
+    kind: process.kind,
+    snapshot: snapshotOf(process),
+    pending,
+    troubled: process.trouble !== null,
+  })
   await deps.db.tenant(tenantId, (tx) => startTaken(tx, row.id))
 }
 
@@ -56,7 +63,12 @@ async function fail(deps: IntakeDeps, row: IntakeRow, error: unknown): Promise<v
   const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
   // A start waits for the engine for as long as it takes; a letter that fails by itself is put aside.
   const status = row.source === 'mail' && row.attempts + 1 >= maxAttempts ? ('parked' as const) : ('received' as const)
-  await deps.db.system((tx) => tx.update(intake).set({ lastError, status }).where(and(eq(intake.id, row.id), eq(intake.status, 'received'))))
+  await deps.db.system((tx) =>
+    tx
+      .update(intake)
+      .set({ lastError, status })
+      .where(and(eq(intake.id, row.id), eq(intake.status, 'received'))),
+  )
 }
 
 /** Works on one intake row. Answers whether it is done. */
@@ -79,7 +91,11 @@ export async function relay(deps: IntakeDeps, now: Date): Promise<number> {
 }
 
 /** Works at once on a letter that was just kept. */
-export async function workOnLetter(deps: IntakeDeps, kept: { readonly tenantId: string; readonly intakeId: string }, now: Date): Promise<boolean> {
+export async function workOnLetter(
+  deps: IntakeDeps,
+  kept: { readonly tenantId: string; readonly intakeId: string },
+  now: Date,
+): Promise<boolean> {
   const [row] = await deps.db.tenant(kept.tenantId, (tx) =>
     tx
       .select()
@@ -87,12 +103,4 @@ export async function workOnLetter(deps: IntakeDeps, kept: { readonly tenantId: 
       .where(and(eq(intake.tenantId, kept.tenantId), eq(intake.id, kept.intakeId), eq(intake.status, 'received'))),
   )
   return row ? workOn(deps, row, now) : true
-}
-
-/** Seconds that the oldest waiting intake has waited, for the gauges. */
-export function intakeAge(deps: Pick<IntakeDeps, 'db'>, now: Date): Promise<number> {
-  return deps.db.system(async (tx) => {
-    const [oldest] = await tx.select({ at: sql<Date | null>`min(${intake.at})` }).from(intake).where(eq(intake.status, 'received'))
-    return oldest?.at ? (now.getTime() - new Date(oldest.at).getTime()) / 1_000 : 0
-  })
 }

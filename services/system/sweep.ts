@@ -26,13 +26,26 @@ export async function sweep(deps: { readonly db: Database; readonly engine: Engi
     tx
       .select({ id: processes.id, seq: processes.seq })
       .from(processes)
-      .where(and(gt(processes.seq, processes.confirmedSeq), isNull(processes.endedAt), lt(processes.changedAt, new Date(now.getTime() - settleMs))))
+      .where(
+        and(
+          gt(processes.seq, processes.confirmedSeq),
+          isNull(processes.endedAt),
+          lt(processes.changedAt, new Date(now.getTime() - settleMs)),
+        ),
+      )
       .orderBy(asc(processes.changedAt))
       .limit(batch),
   )
   let done = 0
   for (const process of behind) {
-    const update = { action: 'sync', form: {}, actor: machine, requestId: `sync:${process.id}:${process.seq}`, inputHash: '', seen: process.seq }
+    const update = {
+      action: 'sync',
+      form: {},
+      actor: machine,
+      requestId: `sync:${process.id}:${process.seq}`,
+      inputHash: '',
+      seen: process.seq,
+    }
     const outcome = await deps.engine.act(process.id, update)
     if (outcome.kind !== 'answer') continue
     await confirm(deps.db, process)

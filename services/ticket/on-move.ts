@@ -12,7 +12,9 @@ type MessageKind = (typeof messages.$inferInsert)['kind']
 type Channel = (typeof messages.$inferInsert)['channel']
 
 /** What the words given with an action are: an answer to the requester, the requester's own, or a note among staff. */
-const saidBy: { readonly [action: string]: { readonly kind: MessageKind; readonly letter?: 'ticket.question' | 'ticket.solution' | 'ticket.rejected' } } = {
+const saidBy: {
+  readonly [action: string]: { readonly kind: MessageKind; readonly letter?: 'ticket.question' | 'ticket.solution' | 'ticket.rejected' }
+} = {
   start: { kind: 'in' },
   ask: { kind: 'out', letter: 'ticket.question' },
   solve: { kind: 'out', letter: 'ticket.solution' },
@@ -25,7 +27,8 @@ const saidBy: { readonly [action: string]: { readonly kind: MessageKind; readonl
 }
 
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
-const isChannel = (value: Json | undefined): value is Channel => value === 'mail' || value === 'console' || value === 'form' || value === 'phone' || value === 'link'
+const isChannel = (value: Json | undefined): value is Channel =>
+  value === 'mail' || value === 'console' || value === 'form' || value === 'phone' || value === 'link'
 
 const fileIdsOf = (moved: Moved): string[] => (Array.isArray(moved.form['files']) ? moved.form['files'].map(String) : [])
 
@@ -58,7 +61,10 @@ async function onMove(moved: Moved): Promise<void> {
   const channel = moved.name === 'start' && isChannel(channelOfStart) ? channelOfStart : letter === undefined ? ownChannel : 'mail'
   const byRequester = said.kind === 'in' && (moved.actor.kind === 'link' || moved.name === 'start')
   const messageId = newId()
-  const sent = said.letter === undefined ? undefined : letterIdOf(moved.tenantId, letterKey(moved.processId, moved.after.seq, said.letter), moved.rules.supportAddress)
+  const sent =
+    said.letter === undefined
+      ? undefined
+      : letterIdOf(moved.tenantId, letterKey(moved.processId, moved.after.seq, said.letter), moved.rules.supportAddress)
   await moved.tx.insert(messages).values({
     id: messageId,
     tenantId: moved.tenantId,
@@ -84,7 +90,14 @@ async function lastIncoming(moved: Moved): Promise<string | null> {
   const [row] = await moved.tx
     .select({ letterId: messages.letterId })
     .from(messages)
-    .where(and(eq(messages.tenantId, moved.tenantId), eq(messages.processId, moved.processId), eq(messages.kind, 'in'), isNotNull(messages.letterId)))
+    .where(
+      and(
+        eq(messages.tenantId, moved.tenantId),
+        eq(messages.processId, moved.processId),
+        eq(messages.kind, 'in'),
+        isNotNull(messages.letterId),
+      ),
+    )
     .orderBy(desc(messages.at))
     .limit(1)
   return row?.letterId ?? null
@@ -105,7 +118,12 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
   const { data, clocks, plan } = moved.after
   const comment = text(moved.form['comment'])
   const closesAt = plan.find((item) => item.kind === 'move')?.at ?? null
-  const asks = letter === 'ticket.question' ? comment : letter === 'ticket.reminder' || letter === 'ticket.closedNoAnswer' ? await lastQuestion(moved) : null
+  const asks =
+    letter === 'ticket.question'
+      ? comment
+      : letter === 'ticket.reminder' || letter === 'ticket.closedNoAnswer'
+        ? await lastQuestion(moved)
+        : null
   return {
     number: moved.number,
     subject: moved.title,

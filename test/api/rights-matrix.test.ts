@@ -153,5 +153,6 @@ test('a file of another organization is not found', async () => {
   const id = await fileOfProcess(api.db, organization.id, processId)
   const get = (browser: Browser | undefined) => browser?.request({ method: 'GET', url: `/files/${id}` })
   expect((await get(stranger.browser))?.statusCode).toBe(404)
-  for (const [role, { browser }] of askers) expect((await get(browser))?.statusCode).toBe(ticket.readBy.some((one) => one === role) ? 200 : 403)
+  for (const [role, { browser }] of askers)
+    expect((await get(browser))?.statusCode).toBe(ticket.readBy.some((one) => one === role) ? 200 : 403)
 })

@@ -41,7 +41,9 @@ describe('starting', () => {
     const numbers = started.map((one) => Number(one.number.slice(-6))).sort((a, b) => a - b)
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, i) => (numbers[0] ?? 0) + i))
     const requestId = newId()
-    const repeats = await Promise.all(Array.from({ length: 5 }, () => desk.start(anna.actor, {}, requestId).catch(() => desk.start(anna.actor, {}, requestId))))
+    const repeats = await Promise.all(
+      Array.from({ length: 5 }, () => desk.start(anna.actor, {}, requestId).catch(() => desk.start(anna.actor, {}, requestId))),
+    )
     expect(new Set(repeats.map((one) => one.id)).size).toBe(1)
     await expect(desk.start(anna.actor, { subject: 'Другое' }, requestId)).rejects.toMatchObject({ code: 'Conflict' })
   })
@@ -49,7 +51,9 @@ describe('starting', () => {
   it('names every wrong field at once', async () => {
     await expect(desk.start(anna.actor, { subject: ' ', requestType: 'x', requesterEmail: 'nobody', extra: 1 })).rejects.toMatchObject({
       code: 'BadInput',
-      problems: expect.arrayContaining(['subject', 'requestType', 'requesterEmail', 'extra'].map((field) => expect.objectContaining({ field }))),
+      problems: expect.arrayContaining(
+        ['subject', 'requestType', 'requesterEmail', 'extra'].map((field) => expect.objectContaining({ field })),
+      ),
     })
   })
 })
@@ -99,7 +103,11 @@ describe('acting', () => {
     expect(await tasks()).toMatchObject([{ party: 'support1', assigneeId: null, closedAt: null }])
     await desk.act(anna.actor, id, 'take')
     await desk.act(anna.actor, id, 'escalate', { line: 'support2', comment: 'Нужен доступ к базе' })
-    expect(await tasks()).toMatchObject([{ closedAt: expect.any(Date) }, { closedAt: expect.any(Date) }, { party: 'support2', assigneeId: null, closedAt: null }])
+    expect(await tasks()).toMatchObject([
+      { closedAt: expect.any(Date) },
+      { closedAt: expect.any(Date) },
+      { party: 'support2', assigneeId: null, closedAt: null },
+    ])
     await expect(desk.act(boris.actor, id, 'take')).rejects.toEqual(refused('Forbidden'))
   })
 })
@@ -115,7 +123,17 @@ describe('what a crash leaves', () => {
     // As if the engine had died between the record's commit and its own.
     const at = Date.now() - 3_600_000
     const { change } = decision
-    await record(stack.db, { tenantId: org.id, processId: id, kind: 'ticket', before, requestId: newId(), inputHash: '', at, actor: anna.actor, move: { kind: 'act', change } })
+    await record(stack.db, {
+      tenantId: org.id,
+      processId: id,
+      kind: 'ticket',
+      before,
+      requestId: newId(),
+      inputHash: '',
+      at,
+      actor: anna.actor,
+      move: { kind: 'act', change },
+    })
     expect(await sweep({ db: stack.db, engine: stack.engine }, new Date(Date.now() + 60_000))).toBeGreaterThan(0)
     expect((await desk.row(id)).confirmedSeq).toBe(3)
     expect(await desk.act(anna.actor, id, 'answer', { comment: '2.14' })).toEqual({ state: 'inProgress', seq: 4 })
@@ -127,7 +145,17 @@ describe('what a crash leaves', () => {
     const decision = decide(definition, before, { action: 'take', form: {}, actor: anna.actor })
     if (!decision.ok) throw new Error('Not allowed')
     const { change } = decision
-    await record(stack.db, { tenantId: org.id, processId: id, kind: 'ticket', before, requestId: newId(), inputHash: '', at: Date.now(), actor: anna.actor, move: { kind: 'act', change } })
+    await record(stack.db, {
+      tenantId: org.id,
+      processId: id,
+      kind: 'ticket',
+      before,
+      requestId: newId(),
+      inputHash: '',
+      at: Date.now(),
+      actor: anna.actor,
+      move: { kind: 'act', change },
+    })
     expect(await desk.act(anna.actor, id, 'solve', { comment: 'Готово' }, { seen: 2 })).toEqual({ state: 'processed', seq: 3 })
   })
 
@@ -146,7 +174,8 @@ describe('what a crash leaves', () => {
 })
 
 describe('letters in trouble', () => {
-  const letters = (id: string) => stack.db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)).orderBy(deliveries.createdAt))
+  const letters = (id: string) =>
+    stack.db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)).orderBy(deliveries.createdAt))
 
   it('shows the trouble, sends on «retry now», and leaves out what is skipped', async () => {
     stack.outbox.faults.refuseRecipients(50, 451)

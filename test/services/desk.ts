@@ -135,17 +135,15 @@ export async function openDesk(): Promise<Desk> {
     async office() {
       const id = newId()
       await db.system((tx) =>
-        tx
-          .insert(organizations)
-          .values({
-            id,
-            slug: id,
-            name: 'ООО «Веха»',
-            supportAddress: `support@${id}.example`,
-            lang: 'ru',
-            calendar: russianCalendar,
-            createdAt: new Date(),
-          }),
+        tx.insert(organizations).values({
+          id,
+          slug: id,
+          name: 'ООО «Веха»',
+          supportAddress: `support@${id}.example`,
+          lang: 'ru',
+          calendar: russianCalendar,
+          createdAt: new Date(),
+        }),
       )
       return new Office(db, id)
     },

@@ -22,11 +22,21 @@ beforeAll(async () => {
 afterAll(() => stack.close())
 
 const ticketsOf = async (email: string) => {
-  const all = await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.number))
+  const all = await stack.db.tenant(org.id, (tx) =>
+    tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.number),
+  )
   return all.filter((row) => row.data['requesterEmail'] === email)
 }
-const wordsOf = (id: string) => stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(eq(messages.processId, id)).orderBy(messages.at))
-const outcomes = () => stack.db.tenant(org.id, (tx) => tx.select({ outcome: intake.outcome }).from(intake).where(and(eq(intake.tenantId, org.id), eq(intake.source, 'mail'))).orderBy(intake.at))
+const wordsOf = (id: string) =>
+  stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(eq(messages.processId, id)).orderBy(messages.at))
+const outcomes = () =>
+  stack.db.tenant(org.id, (tx) =>
+    tx
+      .select({ outcome: intake.outcome })
+      .from(intake)
+      .where(and(eq(intake.tenantId, org.id), eq(intake.source, 'mail')))
+      .orderBy(intake.at),
+  )
 
 /** A requester whose ticket has just been registered, with the letter that confirmed it. */
 async function requester() {
@@ -53,7 +63,12 @@ describe('a reply by mail', () => {
       ['in', 'mail', 'Ещё и сканер не работает.'],
       ['in', 'mail', 'Уже работает сканер, касса нет.'],
     ])
-    const told = await stack.db.tenant(org.id, (tx) => tx.select().from(notifications).where(and(eq(notifications.processId, id), eq(notifications.userId, anna.id))))
+    const told = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(notifications)
+        .where(and(eq(notifications.processId, id), eq(notifications.userId, anna.id))),
+    )
     expect(told).toMatchObject([{ kind: 'answer' }])
   })
 
@@ -82,7 +97,10 @@ describe('a reply by mail', () => {
     const { box, number, reply, staff } = await requester()
     await staff('reject', { why: 'other', comment: 'Это не к нам.' })
     await reply('Всё-таки помогите.')
-    expect(await ticketsOf(box.address)).toMatchObject([{ number, state: 'rejected' }, { state: 'registered', data: { follows: number } }])
+    expect(await ticketsOf(box.address)).toMatchObject([
+      { number, state: 'rejected' },
+      { state: 'registered', data: { follows: number } },
+    ])
   })
 
   it('is found by the number in the subject when the mail program forgot the thread', async () => {
@@ -103,7 +121,10 @@ describe('a reply by mail', () => {
 describe('a letter', () => {
   it('keeps its files and inline pictures', async () => {
     const box = mailbox(stack, org, 'files@alfa.example')
-    const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+    const picture = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    )
     await box.write({
       subject: 'Со снимком',
       html: '<p>Вот экран <img src="cid:shot"></p>',
@@ -113,7 +134,13 @@ describe('a letter', () => {
       ],
     })
     const [ticket] = await ticketsOf(box.address)
-    const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(files).where(eq(files.processId, ticket?.id ?? '')).orderBy(files.name))
+    const kept = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(files)
+        .where(eq(files.processId, ticket?.id ?? ''))
+        .orderBy(files.name),
+    )
     expect(kept).toMatchObject([
       { name: 'журнал.txt', sizeBytes: 12, inline: false },
       { name: 'экран.png', sizeBytes: picture.length, inline: true, contentId: 'shot' },
@@ -123,9 +150,18 @@ describe('a letter', () => {
 
   it('with a file of 18 MB is kept whole', async () => {
     const box = mailbox(stack, org, 'large@alfa.example')
-    await box.write({ subject: 'Большой файл', text: 'Архив.', attachments: [{ filename: 'a.bin', content: Buffer.alloc(18 * 1024 * 1024, 7) }] })
+    await box.write({
+      subject: 'Большой файл',
+      text: 'Архив.',
+      attachments: [{ filename: 'a.bin', content: Buffer.alloc(18 * 1024 * 1024, 7) }],
+    })
     const [ticket] = await ticketsOf(box.address)
-    const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(files).where(eq(files.processId, ticket?.id ?? '')))
+    const kept = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(files)
+        .where(eq(files.processId, ticket?.id ?? '')),
+    )
     expect(kept).toMatchObject([{ sizeBytes: 18 * 1024 * 1024 }])
   })
 

@@ -33,7 +33,8 @@ async function arrive(letter: Written): Promise<void> {
   for (const one of kept) expect(await workOnLetter(deps, one, new Date())).toBe(true)
 }
 
-const tickets = () => stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.number))
+const tickets = () =>
+  stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.tenantId, org.id)).orderBy(processes.number))
 const lettersTo = async (to: string) => {
   const entries = await stack.outbox.store.listLetters({ to, limit: 50 })
   return Promise.all(entries.map((entry) => stack.outbox.store.readLetter(entry.id)))
@@ -52,7 +53,8 @@ describe('a ticket by mail', () => {
     const ack = await letterWith(requester, ticket.number)
     expect(ack.subject).toContain(ticket.number)
 
-    const staff = (action: string, form: object) => act({ ctx: org.ctx(support.actor), engine: stack.engine, input: { id: ticket.id, action, form } })
+    const staff = (action: string, form: object) =>
+      act({ ctx: org.ctx(support.actor), engine: stack.engine, input: { id: ticket.id, action, form } })
     expect(await staff('take', {})).toEqual({ state: 'inProgress', seq: 2 })
     expect(await staff('ask', { comment: 'Какой фильтр выбран?' })).toEqual({ state: 'clarification', seq: 3 })
     const question = await letterWith(requester, 'Какой фильтр выбран?')

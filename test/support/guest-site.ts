@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { build } from 'vite'
 import solid from 'vite-plugin-solid'
+import type { RestPlugin } from '../../api/server.ts'
 import { stackApi } from './requester.ts'
 import { chromiumPath } from './requirements.ts'
 import type { Stack } from './stack.ts'
@@ -17,7 +18,7 @@ export interface GuestSite {
   close(): Promise<void>
 }
 
-export async function startGuestSite(stack: Stack): Promise<GuestSite> {
+export async function startGuestSite(stack: Stack, plugins: readonly RestPlugin[] = []): Promise<GuestSite> {
   const root = resolve(import.meta.dirname, '..', '..')
   const webDir = await mkdtemp(join(tmpdir(), 'vekha-guest-'))
   // Only these pages: what else is being worked on can't keep them from being tried.
@@ -34,7 +35,7 @@ export async function startGuestSite(stack: Stack): Promise<GuestSite> {
       rolldownOptions: { input: join(root, 'web', 'guest', 'index.html') },
     },
   })
-  const app = await stackApi(stack, webDir)
+  const app = await stackApi(stack, webDir, plugins)
   const address = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
   const quiet = [
     '--disable-gpu',

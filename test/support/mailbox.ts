@@ -26,6 +26,7 @@ export const mailbox = (stack: Stack, org: TestOrganization, address: string) =>
       for (const one of kept) if (!(await workOnLetter(deps, one, new Date()))) throw new Error('The letter waits for the relay')
     },
     /** Waits for a letter with these words. */
-    letterWith: (words: string) => eventually(async () => (await letters()).find((letter) => letter.text.includes(words)), `a letter to ${address} with “${words}”`),
+    letterWith: (words: string) =>
+      eventually(async () => (await letters()).find((letter) => letter.text.includes(words)), `a letter to ${address} with “${words}”`),
   }
 }

@@ -128,7 +128,9 @@ export async function makeOrganization(db: Database): Promise<TestOrganization> 
   const slug = `org-${randomBytes(5).toString('hex')}`
   const supportAddress = `support@${slug}.example`
   const createdAt = new Date()
-  await db.system((tx) => tx.insert(organizations).values({ id, slug, name: `ООО «${slug}»`, supportAddress, lang: 'ru', calendar: russianCalendar, createdAt }))
+  await db.system((tx) =>
+    tx.insert(organizations).values({ id, slug, name: `ООО «${slug}»`, supportAddress, lang: 'ru', calendar: russianCalendar, createdAt }),
+  )
   return {
     id,
     slug,
@@ -137,7 +139,9 @@ export async function makeOrganization(db: Database): Promise<TestOrganization> 
       const userId = newId()
       const name = `${role} ${slug}`
       await db.system(async (tx) => {
-        await tx.insert(users).values({ id: userId, email: `${role}-${userId}@${slug}.example`, name, passwordHash: '-', lang: 'ru', createdAt })
+        await tx
+          .insert(users)
+          .values({ id: userId, email: `${role}-${userId}@${slug}.example`, name, passwordHash: '-', lang: 'ru', createdAt })
         await tx.insert(memberships).values({ tenantId: id, userId, roles: [role], createdAt })
       })
       return { id: userId, actor: { kind: 'staff', id: userId, name, roles: [role] } }

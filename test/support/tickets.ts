@@ -29,7 +29,8 @@ export const ticketDesk = (stack: Stack, org: TestOrganization) => ({
     action: string,
     form: object = {},
     more: { readonly requestId?: string; readonly seen?: number; readonly reason?: string } = {},
-  ): Promise<Acted> => act({ ctx: org.ctx(actor, more.requestId), engine: stack.engine, input: { id, action, form, seen: more.seen, reason: more.reason } }),
+  ): Promise<Acted> =>
+    act({ ctx: org.ctx(actor, more.requestId), engine: stack.engine, input: { id, action, form, seen: more.seen, reason: more.reason } }),
   async row(id: string) {
     const [row] = await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.id, id)))
     if (!row) throw new Error('No such ticket')
