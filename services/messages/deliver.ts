@@ -98,18 +98,19 @@ export async function deliver(
   message: { readonly tenantId: string; readonly messageId: string },
   now: Date,
 ): Promise<DeliveryOutcome> {
-  const prepared = await deps.db.tenant(message.tenantId, async (tx) => {
-    const [row] = await tx
+  const row = await deps.db.tenant(message.tenantId, async (tx) => {
+    const [found] = await tx
       .select()
       .from(deliveries)
       .where(and(eq(deliveries.tenantId, message.tenantId), eq(deliveries.id, message.messageId)))
-    if (!row) throw new Error('The letter has no row')
-    return row.status === 'pending' ? { row, letter: await compose(deps, tx, row, now) } : { row }
+    if (!found) throw new Error('The letter has no row')
+    return found
   })
-  const { row, letter } = prepared
-  if (!letter) return row.status === 'pending' ? 'skipped' : row.status
+  if (row.status !== 'pending') return row.status
   const attempts = row.attempts + 1
   try {
+    // A letter that can't be written is trouble like a server that is down: people see it, a mended template sends it.
+    const letter = await deps.db.tenant(message.tenantId, (tx) => compose(deps, tx, row, now))
     const outcome = await deps.mail.send(letter)
     if (outcome.kind === 'rejected') {
       await settle(deps, row, { status: 'rejected', attempts, lastError: outcome.reason.slice(0, 500), nextTryAt: null, endedAt: now })
