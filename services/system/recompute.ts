@@ -19,7 +19,8 @@ export async function recompute(deps: { readonly db: Database; readonly engine: 
     if (key === null) continue
     const update = { action: 'recompute', form: {}, actor: machine, requestId: `recompute:${key}:${id}`, inputHash: '' }
     const outcome = await deps.engine.act(id, update)
-    if (outcome.kind === 'unknown') continue
+    // An engine that does not answer now is asked about the rest in a later round.
+    if (outcome.kind === 'unknown') break
     await deps.db.system((tx) =>
       tx
         .update(processes)

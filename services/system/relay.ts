@@ -3,6 +3,7 @@ import { deliveries, intake } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { processLetter } from '../intake/process-letter.ts'
 import type { IntakeDeps } from '../intake/process-letter.ts'
+import { Problem } from '../problem.ts'
 import { startTaken } from '../process/begin.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 
@@ -61,8 +62,9 @@ async function startAgain(deps: IntakeDeps, row: IntakeRow): Promise<void> {
 
 async function fail(deps: IntakeDeps, row: IntakeRow, error: unknown): Promise<void> {
   const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-  // A start waits for the engine for as long as it takes; a letter that fails by itself is put aside.
-  const status = row.source === 'mail' && row.attempts + 1 >= maxAttempts ? ('parked' as const) : ('received' as const)
+  // What waits for the engine waits as long as it takes; a letter that fails by itself is put aside.
+  const engineAway = row.source === 'start' || (error instanceof Problem && error.code === 'NotConfirmed')
+  const status = !engineAway && row.attempts + 1 >= maxAttempts ? ('parked' as const) : ('received' as const)
   await deps.db.system((tx) =>
     tx
       .update(intake)
@@ -86,7 +88,7 @@ export async function workOn(deps: IntakeDeps, row: IntakeRow, now: Date): Promi
 /** Finishes what a crash, or an engine that was down, left of what came in. Answers how many rows it took. */
 export async function relay(deps: IntakeDeps, now: Date): Promise<number> {
   const rows = await claim(deps, now)
-  for (const row of rows) await workOn(deps, row, now)
+  await Promise.all(rows.map((row) => workOn(deps, row, now)))
   return rows.length
 }
 

@@ -47,7 +47,9 @@ export async function sweep(deps: { readonly db: Database; readonly engine: Engi
       seen: process.seq,
     }
     const outcome = await deps.engine.act(process.id, update)
-    if (outcome.kind !== 'answer') continue
+    // An engine that does not answer now is asked about the rest in a later round.
+    if (outcome.kind === 'unknown') break
+    if (outcome.kind === 'gone') continue
     await confirm(deps.db, process)
     done += 1
   }
