@@ -49,6 +49,8 @@ export interface FormHost {
   readonly lang: Lang
   readonly supportAddress: string
   readonly zone: string
+  /** When people work, as «пн–пт 9:00–18:00 по московскому времени»; null when nobody ever does. */
+  readonly hours: Label | null
   /** Open until, or closed until; an ISO string. */
   readonly office: { readonly open: boolean; readonly until: string }
 }

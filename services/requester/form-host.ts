@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { addCountedMs, isWorking, splitByWorkingTime } from '../../domain/calendar/business-calendar.ts'
 import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
 import type { FormHost } from '../../domain/requester-page.ts'
+import { officeHours } from '../../domain/text/office-hours.ts'
 import type { Database } from '../../db/client.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { notFound } from '../problem.ts'
@@ -23,6 +24,8 @@ export async function formHost(db: Database, slug: string, now: Date): Promise<F
   if (!organization) throw notFound()
   const { name, lang, supportAddress, calendar } = organization
   const open = isWorking(calendar, now.getTime())
+  const [ru, en] = [officeHours(calendar, 'ru'), officeHours(calendar, 'en')]
+  const hours = ru === undefined || en === undefined ? null : { ru, en }
   const until = untilOf(calendar, open, now.getTime())
-  return { name, lang, supportAddress, zone: calendar.zone, office: { open, until: new Date(until).toISOString() } }
+  return { name, lang, supportAddress, zone: calendar.zone, hours, office: { open, until: new Date(until).toISOString() } }
 }

@@ -65,7 +65,12 @@ const tickets = () =>
 describe('the public form', () => {
   it('says whose it is and whether somebody is there', async () => {
     const raw = await app.inject({ url: `/new/api/${org.slug}` })
-    expect(raw.json()).toMatchObject({ name: `ООО «${org.slug}»`, supportAddress: org.supportAddress, zone: 'Europe/Moscow' })
+    expect(raw.json()).toMatchObject({
+      name: `ООО «${org.slug}»`,
+      supportAddress: org.supportAddress,
+      zone: 'Europe/Moscow',
+      hours: { ru: 'пн–пт 9:00–18:00 по московскому времени' },
+    })
     expect(Date.parse(raw.json<{ office: { until: string } }>().office.until)).toBeGreaterThan(Date.now())
     expect((await app.inject({ url: '/new/api/no-such-organization' })).statusCode).toBe(404)
     expect((await send({ slug: 'no-such-organization' })).status).toBe(404)

@@ -85,6 +85,7 @@ export const en: Words = {
   formLead: 'The answer comes by mail. No sign-in needed.',
   officeOpen: (when) => `We are at work now, until ${when}.`,
   officeClosed: (when) => `The office is closed now. We start work ${when}.`,
+  officeHours: (hours) => `Office hours: ${hours}.`,
   noForm: 'There is no such form',
   noFormWhy: 'Check the address: there may be a typing mistake in it.',
   formSend: 'Send the ticket',

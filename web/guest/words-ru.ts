@@ -84,6 +84,7 @@ export const ru = {
   formLead: 'Ответ придёт на почту. Входить и регистрироваться не нужно.',
   officeOpen: (when: string) => `Сейчас мы на работе, до ${when}.`,
   officeClosed: (when: string) => `Сейчас нерабочее время. Начнём работу ${when}.`,
+  officeHours: (hours: string) => `Часы работы: ${hours}.`,
   noForm: 'Такой формы нет',
   noFormWhy: 'Проверьте адрес: возможно, в нём опечатка.',
   formSend: 'Отправить обращение',

@@ -4,7 +4,7 @@ import type { FormHost } from '../../../domain/requester-page.ts'
 import type { Failure } from '../client.ts'
 import { ask } from '../client.ts'
 import { Frame, Obstacle, Waiting } from '../frame.tsx'
-import { announce, moment, setZone, whenSaid, words } from '../lang.ts'
+import { announce, moment, say, setZone, whenSaid, words } from '../lang.ts'
 import { TicketForm } from './ticket-form.tsx'
 
 export interface Accepted {
@@ -70,6 +70,7 @@ export function FormPage(props: { readonly slug: string }): JSX.Element {
                     {words().officeOpen(whenSaid(known().office.until).replace(/^(?:в|at)\s/u, ''))}
                   </Show>
                 </p>
+                <Show when={known().hours}>{(hours) => <p class="tiny">{words().officeHours(say(hours()))}</p>}</Show>
               </div>
               <TicketForm api={api} slug={props.slug} supportAddress={known().supportAddress} onAccepted={setAccepted} />
             </>
