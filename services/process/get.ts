@@ -9,7 +9,7 @@ import { offersFor } from '../../domain/offers.ts'
 import { planPhrase } from '../../domain/plan-words.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
-import type { Clocks, PlanItem } from '../../domain/snapshot.ts'
+import type { PlanItem } from '../../domain/snapshot.ts'
 import { whyLine } from '../../domain/why.ts'
 import type { WhyLine } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
@@ -50,8 +50,6 @@ export interface NextView {
 export interface ProcessView extends ProcessListRow {
   readonly movedSeq: number
   readonly data: JsonObject
-  readonly clocks: Clocks
-  readonly plan: readonly PlanItem[]
   readonly whyLine: WhyLine
   readonly offers: readonly Offer[]
   readonly deadlines: readonly DeadlineView[]
@@ -134,8 +132,6 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       ...shown,
       movedSeq: row.movedSeq,
       data: row.data,
-      clocks: row.clocks,
-      plan: row.plan,
       whyLine: whyLine({
         definition,
         row: { ...row, waitsSince: row.waitsSince.getTime(), endedAt: row.endedAt?.getTime() ?? null },

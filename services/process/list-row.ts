@@ -56,13 +56,14 @@ export interface ProcessListRow {
   readonly waitsSince: Date
   readonly dueAt: Date | null
   readonly late: boolean
-  readonly nextStep: PlanItem | null
+  /** What happens next by itself. */
+  readonly nextStep: { readonly at: Date; readonly kind: PlanItem['kind'] } | null
   readonly assignee: PersonName | null
   readonly priority: string
   readonly requestType: string | null
   readonly channel: string | null
   readonly requesterName: string | null
-  readonly trouble: StoredTrouble | null
+  readonly trouble: (Omit<StoredTrouble, 'nextTryAt'> & { readonly nextTryAt: Date }) | null
   /** Why it stands where it stands, in one sentence of the reader's language. */
   readonly why: string
   readonly tone: WhyTone
@@ -86,12 +87,13 @@ export function listRow(ctx: Ctx, rules: OrganizationRules, names: ReadonlyMap<s
     readerId: ctx.actor.id,
     lang: ctx.lang,
   })
-  const { enteredSeq: _, clocks: __, plan, fired: ___, assigneeId, ...shown } = row
+  const { enteredSeq: _, clocks: __, plan, fired: ___, assigneeId, trouble, ...shown } = row
   return {
     ...shown,
     stateLabel: definition.states[row.state]?.label[ctx.lang] ?? row.state,
     late: row.endedAt === null && row.dueAt !== null && row.dueAt <= ctx.now,
-    nextStep: plan[0] ?? null,
+    nextStep: plan[0] ? { at: new Date(plan[0].at), kind: plan[0].kind } : null,
+    trouble: trouble === null ? null : { ...trouble, nextTryAt: new Date(trouble.nextTryAt) },
     assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
     why: why.short,
     tone: why.tone,

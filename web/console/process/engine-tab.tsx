@@ -6,8 +6,6 @@ import { Button } from '../../ui/button.tsx'
 import type { ProcessDetail } from './process-types.ts'
 import './engine-tab.css'
 
-const momentOf = (at: number): string => formatMoment(new Date(at).toISOString())
-
 /** How the engine sees the process: its record, its clocks and timers, and its trouble with the two ways out. */
 export function EngineTab(props: { readonly process: ProcessDetail; readonly onAct: (name: 'retry' | 'skip') => void }): JSX.Element {
   return (
@@ -38,7 +36,7 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
             <h2 class="late-text">{t('engine.trouble', { effect: trouble().effect })}</h2>
             <p class="mono">{trouble().error}</p>
             <p class="tiny">
-              {t('engine.attempts', { count: trouble().attempts })} · {t('engine.nextTry', { moment: momentOf(trouble().nextTryAt) })}
+              {t('engine.attempts', { count: trouble().attempts })} · {t('engine.nextTry', { moment: formatMoment(trouble().nextTryAt) })}
             </p>
             <WaysOut onAct={props.onAct} />
           </div>
