@@ -22,6 +22,9 @@ function fill(text: string, params: Params): string {
   })
 }
 
+/** True for a name there are words for; for names that come from data. */
+export const isWord = (name: string): name is WordKey => Object.hasOwn(ru, name)
+
 /** The words for a key in the language of the interface. */
 export function t(key: WordKey, params?: Params): string {
   const text = lang() === 'ru' ? ru[key] : en[key]

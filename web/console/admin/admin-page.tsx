@@ -1,48 +1,58 @@
 import type { JSX } from 'solid-js'
-import { Show } from 'solid-js'
+import { Match, Show, Switch, createMemo } from 'solid-js'
 import { useNavigate, useParams } from '@solidjs/router'
-import Lock from 'lucide-solid/icons/lock'
 import { t } from '../../lib/i18n.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { ForbiddenPage } from '../forbidden-page.tsx'
 import { useMe } from '../session/session.tsx'
+import type { AdminPart } from './admin-parts.ts'
+import { adminPartsFor } from './admin-parts.ts'
+import { AuditPart } from './audit-part.tsx'
 import { CalendarPart } from './calendar-part.tsx'
+import { OrganizationPart } from './organization-part.tsx'
+import { PoliciesPart } from './policies-part.tsx'
 import { UsersPart } from './users-part.tsx'
 import './admin.css'
 
-/** People and calendar of the organization, for its administrators. */
+/** The organization's own affairs: everything for its administrators, the audit log for auditors. */
 export default function AdminPage(): JSX.Element {
   const me = useMe()
   const params = useParams()
   const navigate = useNavigate()
-  const part = (): 'users' | 'calendar' => (params['part'] === 'calendar' ? 'calendar' : 'users')
-  const isAdmin = (): boolean => me().user.roles.some((role) => role === 'admin' || role === 'orgadmin')
+  const mine = createMemo(() => adminPartsFor(me().user.roles))
+  const part = (): AdminPart | undefined => (params['part'] === undefined ? mine()[0] : mine().find((one) => one === params['part']))
   return (
-    <Show
-      when={isAdmin()}
-      fallback={
-        <EmptyState icon={<Lock size={22} />} title={t('admin.forbidden')}>
-          {t('admin.forbiddenText')}
-        </EmptyState>
-      }
-    >
-      <div class="page admin">
-        <header class="page-head">
-          <h1>{t('admin.title')}</h1>
-          <Tabs
-            label={t('admin.parts')}
-            current={part()}
-            onChoose={(id) => navigate(`/admin/${id}`)}
-            tabs={[
-              { id: 'users', label: t('admin.users') },
-              { id: 'calendar', label: t('admin.calendar') },
-            ]}
-          />
-        </header>
-        <Show when={part() === 'calendar'} fallback={<UsersPart />}>
-          <CalendarPart />
-        </Show>
-      </div>
+    <Show when={part()} fallback={<ForbiddenPage title={t('admin.forbidden')}>{t('admin.forbiddenText')}</ForbiddenPage>}>
+      {(open) => (
+        <div class="page admin">
+          <header class="page-head">
+            <h1>{t('admin.title')}</h1>
+            <Tabs
+              label={t('admin.parts')}
+              current={open()}
+              onChoose={(id) => navigate(`/admin/${id}`)}
+              tabs={mine().map((id) => ({ id, label: t(`admin.${id}`) }))}
+            />
+          </header>
+          <Switch>
+            <Match when={open() === 'users'}>
+              <UsersPart />
+            </Match>
+            <Match when={open() === 'calendar'}>
+              <CalendarPart />
+            </Match>
+            <Match when={open() === 'policies'}>
+              <PoliciesPart />
+            </Match>
+            <Match when={open() === 'organization'}>
+              <OrganizationPart />
+            </Match>
+            <Match when={open() === 'audit'}>
+              <AuditPart />
+            </Match>
+          </Switch>
+        </div>
+      )}
     </Show>
   )
 }

@@ -10,6 +10,30 @@ export const createStaff = (input: Inputs['admin']['users']['create']) => api.ad
 export const updateStaff = (input: Inputs['admin']['users']['update']): Promise<unknown> => api.admin.users.update.mutate(input)
 export const removeStaff = (id: string): Promise<unknown> => api.admin.users.remove.mutate({ id })
 export const resetPassword = (id: string) => api.admin.users.resetPassword.mutate({ id })
+export type ListedPolicy = Outputs['admin']['policies']['list'][number]
+export const readPolicies = (): Promise<{ items: readonly ListedPolicy[] }> => api.admin.policies.list.query().then((items) => ({ items }))
+/** The organization's own limit; null goes back to the default. */
+export const savePolicy = (name: string, policy: ListedPolicy['own']): Promise<unknown> =>
+  api.admin.policies.set.mutate({ name, policy: policy === null ? null : { ...policy } })
+export type OrganizationCard = Outputs['admin']['organization']['get']
+export const readOrganization = (): Promise<OrganizationCard> => api.admin.organization.get.query()
+export const saveOrganization = (input: Inputs['admin']['organization']['set']): Promise<unknown> =>
+  api.admin.organization.set.mutate(input)
+export type AuditPage = Outputs['admin']['audit']['list']
+export type AuditEntry = AuditPage['items'][number]
+export interface AuditAsk {
+  readonly entity: string | undefined
+  readonly entityId: string | undefined
+  readonly actorId: string | undefined
+}
+export const readAudit = ({ entity, entityId, actorId }: AuditAsk, cursor: string | undefined): Promise<AuditPage> =>
+  api.admin.audit.list.query({
+    ...(entity === undefined ? {} : { entity }),
+    ...(entityId === undefined ? {} : { entityId }),
+    ...(actorId === undefined ? {} : { actorId }),
+    ...(cursor === undefined ? {} : { cursor }),
+  })
+export const readColleagues = (): Promise<Outputs['people']['list']> => api.people.list.query({})
 export type Calendar = Outputs['admin']['calendar']['get']
 export const readCalendar = (): Promise<Calendar> => api.admin.calendar.get.query()
 

@@ -9,6 +9,7 @@ import { readStored, store } from '../../lib/stored.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
@@ -68,13 +69,12 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
               onNearEnd={() => void list.more()}
             />
           </div>
-          <Show when={list.hasMore()}>
-            <div class="list-foot">
-              <Button busy={list.phase() === 'more'} onClick={() => void list.more()}>
-                {list.phase() === 'more' ? t('list.loadingMore') : t('list.more')}
-              </Button>
-            </div>
-          </Show>
+          <LoadMore
+            shown={list.hasMore()}
+            busy={list.phase() === 'more'}
+            failure={list.failure()?.message}
+            onMore={() => void list.more()}
+          />
         </Match>
         <Match when={list.phase() === 'first'}>
           <Skeleton tall lines={6} />

@@ -20,6 +20,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { adminPartsFor } from '../admin/admin-parts.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import { logout } from '../session/session-source.ts'
 import { LanguageSwitch } from '../shell/language-switch.tsx'
@@ -114,7 +115,7 @@ function Account(): JSX.Element {
   const me = useMe()
   const session = useSession()
   const navigate = useNavigate()
-  const isAdmin = (): boolean => me().user.roles.some((role) => role === 'admin' || role === 'orgadmin')
+  const isAdmin = (): boolean => adminPartsFor(me().user.roles).length > 0
   const leave = async (): Promise<void> => {
     await logout().catch(() => undefined)
     await session.refresh()

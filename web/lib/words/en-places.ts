@@ -92,8 +92,6 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'list.addFilter': 'Condition',
   'list.count': '{shown} {count|record|records}',
   'list.moreThan': 'more than {shown}',
-  'list.more': 'Show more',
-  'list.loadingMore': 'Loading the next ones…',
   'list.export': 'Export CSV',
   'list.saveView': 'Save view',
   'list.viewName': 'Name of the view',

@@ -1,4 +1,5 @@
 import type { ru } from './ru.ts'
+import { enAdmin } from './en-admin.ts'
 import { enPlaces } from './en-places.ts'
 import { enProcess } from './en-process.ts'
 
@@ -31,6 +32,8 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'ui.theme.light': 'Light',
   'ui.theme.dark': 'Dark',
   'ui.skip': 'To the content',
+  'ui.more': 'Show more',
+  'ui.loadingMore': 'Loading more…',
   'ui.showAll': 'Show all',
   'ui.fold': 'Fold',
   'due.paused': 'clock stopped',
@@ -52,6 +55,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.tooLarge': 'That is too large. Send it in parts.',
   'failure.tooMany': 'Too many attempts. Wait a minute and try again.',
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
+  ...enAdmin,
   ...enPlaces,
   ...enProcess,
 }

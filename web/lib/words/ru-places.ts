@@ -92,8 +92,6 @@ export const ruPlaces = {
   'list.addFilter': 'Условие',
   'list.count': '{shown} {count|запись|записи|записей}',
   'list.moreThan': 'больше {shown}',
-  'list.more': 'Показать ещё',
-  'list.loadingMore': 'Загружаются следующие…',
   'list.export': 'Выгрузить CSV',
   'list.saveView': 'Сохранить вид',
   'list.viewName': 'Название вида',

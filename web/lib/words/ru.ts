@@ -1,4 +1,5 @@
 import { ruProcess } from './ru-process.ts'
+import { ruAdmin } from './ru-admin.ts'
 import { ruPlaces } from './ru-places.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
@@ -30,6 +31,8 @@ export const ru = {
   'ui.theme.light': 'Светлое',
   'ui.theme.dark': 'Тёмное',
   'ui.skip': 'К содержанию',
+  'ui.more': 'Показать ещё',
+  'ui.loadingMore': 'Загружаются следующие…',
   'ui.showAll': 'Показать полностью',
   'ui.fold': 'Свернуть',
   'due.paused': 'часы остановлены',
@@ -51,6 +54,7 @@ export const ru = {
   'failure.tooLarge': 'Слишком большой объём. Отправьте частями.',
   'failure.tooMany': 'Слишком много попыток. Подождите минуту и попробуйте снова.',
   'failure.broken': 'Что-то сломалось у нас. Мы уже записали ошибку; попробуйте ещё раз.',
+  ...ruAdmin,
   ...ruPlaces,
   ...ruProcess,
 } as const

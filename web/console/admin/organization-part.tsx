@@ -1,0 +1,104 @@
+import type { JSX } from 'solid-js'
+import { Match, Show, Switch, createSignal } from 'solid-js'
+import type { Lang } from '../../../domain/label.ts'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { createQuery } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChoiceField } from '../../ui/choice-field.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { useSession } from '../session/session.tsx'
+import { ScreenFailure } from '../shell/screen-failure.tsx'
+import type { OrganizationCard } from './admin-source.ts'
+import { readOrganization, saveOrganization } from './admin-source.ts'
+
+const langOptions = [
+  { value: 'ru', label: 'Русский' },
+  { value: 'en', label: 'English' },
+] as const
+
+/** What the organization is called and which language it speaks. */
+export function OrganizationPart(): JSX.Element {
+  const card = createQuery(() => true, readOrganization, { keep: true })
+  return (
+    <Switch>
+      <Match when={card.data()}>{(data) => <OrganizationForm card={data()} onSaved={() => void card.refetch()} />}</Match>
+      <Match when={card.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void card.refetch()} />}</Match>
+      <Match when={true}>
+        <Skeleton tall lines={3} />
+      </Match>
+    </Switch>
+  )
+}
+
+function OrganizationForm(props: { readonly card: OrganizationCard; readonly onSaved: () => void }): JSX.Element {
+  const session = useSession()
+  const [name, setName] = createSignal(props.card.name)
+  const [lang, setLang] = createSignal<Lang>(props.card.lang)
+  const [busy, setBusy] = createSignal(false)
+  const [failure, setFailure] = createSignal<Failure>()
+  const wrong = (): string | undefined => (name().trim() === '' ? t('organization.nameNeeded') : failure()?.problems['name'])
+  const form = (): string => `${location.origin}/new/${props.card.slug}`
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault()
+    if (busy() || name().trim() === '') return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await saveOrganization({ name: name().trim(), lang: lang() })
+      showToast(t('ui.saved'), 'ok')
+      props.onSaved()
+      await session.refresh()
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form class="stack admin-organization" onSubmit={(event) => void submit(event)} novalidate>
+      <section class="card stack">
+        <TextField
+          label={t('organization.name')}
+          hint={t('organization.nameHint')}
+          maxLength={200}
+          error={wrong()}
+          value={name()}
+          onValue={setName}
+        />
+        <ChoiceField
+          label={t('organization.lang')}
+          hint={t('organization.langHint')}
+          value={lang()}
+          options={langOptions}
+          onValue={(value) => setLang(value === 'en' ? 'en' : 'ru')}
+        />
+        <dl class="kv">
+          <dt>{t('organization.support')}</dt>
+          <dd>
+            <a href={`mailto:${props.card.supportAddress}`}>{props.card.supportAddress}</a>
+          </dd>
+          <dt>{t('organization.form')}</dt>
+          <dd>
+            <a href={form()} rel="external" target="_blank">
+              {form()}
+            </a>
+          </dd>
+        </dl>
+        <Show when={failure() !== undefined && wrong() === undefined}>
+          <p class="phase refused" role="alert">
+            {failure()?.message}
+          </p>
+        </Show>
+        <div class="row">
+          <Button type="submit" kind="main" busy={busy()}>
+            {t('ui.save')}
+          </Button>
+        </div>
+      </section>
+    </form>
+  )
+}

@@ -1,0 +1,18 @@
+import type { BusinessCalendar } from '../../../domain/calendar/business-calendar.ts'
+import { addTime } from '../../../domain/calendar/business-calendar.ts'
+import type { Policy } from '../../../domain/calendar/clock.ts'
+import { formatMoment, now } from '../../lib/format.ts'
+import { t } from '../../lib/i18n.ts'
+
+/** A time limit as people say it: `24 часа по рабочим дням`. */
+export const policyText = (policy: Policy): string =>
+  `${policy.amount}\u00a0${t(`policies.${policy.unit}`, { count: policy.amount })} ${t(`policies.clockShort.${policy.clock}`)}`
+
+/** When it would be due if it started at this moment; undefined for a limit nobody can count. */
+export function previewOf(calendar: BusinessCalendar, policy: Policy): string | undefined {
+  try {
+    return formatMoment(new Date(addTime(calendar, policy, now())).toISOString())
+  } catch {
+    return undefined
+  }
+}
