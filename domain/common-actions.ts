@@ -1,5 +1,6 @@
 import type { Form } from './form.ts'
 import type { Label } from './label.ts'
+import { priority } from './priority.ts'
 import type { Party } from './roles.ts'
 
 /** Actions every process has while it is open; definitions do not repeat them. */
@@ -9,16 +10,6 @@ export interface CommonAction {
   readonly form: Form
   readonly needsReason: boolean
 }
-const priority = {
-  type: 'choice',
-  label: { ru: 'Приоритет', en: 'Priority' },
-  options: [
-    { value: 'low', label: { ru: 'Низкий', en: 'Low' } },
-    { value: 'normal', label: { ru: 'Обычный', en: 'Normal' } },
-    { value: 'high', label: { ru: 'Высокий', en: 'High' } },
-    { value: 'critical', label: { ru: 'Критический', en: 'Critical' } },
-  ],
-} as const
 const messageId = { type: 'text', label: { ru: 'Сообщение', en: 'Message' }, max: 60, optional: true } as const
 
 export const commonActions = {

@@ -1,3 +1,4 @@
+import { priority } from './priority.ts'
 import { defineProcess } from './process.ts'
 import type { Party } from './roles.ts'
 
@@ -9,16 +10,6 @@ const requestType = {
     { value: 'problem', label: { ru: 'Проблема', en: 'Problem' } },
     { value: 'serviceRequest', label: { ru: 'Запрос на обслуживание', en: 'Service request' } },
     { value: 'developmentRequest', label: { ru: 'Запрос на развитие', en: 'Development request' } },
-  ],
-} as const
-const priority = {
-  type: 'choice',
-  label: { ru: 'Приоритет', en: 'Priority' },
-  options: [
-    { value: 'low', label: { ru: 'Низкий', en: 'Low' } },
-    { value: 'normal', label: { ru: 'Обычный', en: 'Normal' } },
-    { value: 'high', label: { ru: 'Высокий', en: 'High' } },
-    { value: 'critical', label: { ru: 'Критический', en: 'Critical' } },
   ],
 } as const
 const channel = {

@@ -1,23 +1,5 @@
+import { roles } from '../domain/roles.ts'
 import { seconds } from './progress.ts'
-
-/** One demo account per role; the second organization has the same ones. */
-const demoRoles = [
-  'admin',
-  'orgadmin',
-  'manager',
-  'rep',
-  'analyst',
-  'trainer',
-  'support1',
-  'support2',
-  'support3',
-  'pm',
-  'designer',
-  'developer',
-  'tester',
-  'auditor',
-  'officer',
-] as const
 
 export interface Running {
   tookMs: number
@@ -30,8 +12,8 @@ export interface Running {
 
 function accountRows(): string[] {
   const rows: string[] = []
-  for (let start = 0; start < demoRoles.length; start += 5) {
-    const names = demoRoles.slice(start, start + 5).map((role) => role.padEnd(10))
+  for (let start = 0; start < roles.length; start += 5) {
+    const names = roles.slice(start, start + 5).map((role) => role.padEnd(10))
     rows.push(`                  ${names.join(' ')}`.trimEnd())
   }
   return rows

@@ -1,4 +1,4 @@
-import type { MimePart } from './read-mime.ts'
+import type { MimePart } from './mime-part.ts'
 
 const picture = /data:(image\/(?:png|jpeg|gif|webp|bmp));base64,([A-Za-z0-9+/=%\s]+)/giu
 const otherData = /data:[\w.+-]{0,60}\/[\w.+-]{0,60}[^"'\s<>)]{500,}/giu

@@ -2,16 +2,8 @@ import { once } from 'node:events'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AttachmentStream, HeaderLines, Headers, MessageText } from 'mailparser'
 import { MailParser } from 'mailparser'
+import type { MimePart } from './mime-part.ts'
 import { withoutPastedPictures } from './pasted-pictures.ts'
-
-export interface MimePart {
-  readonly filename: string | undefined
-  readonly contentType: string
-  readonly disposition: string | undefined
-  readonly contentId: string | undefined
-  readonly related: boolean
-  readonly content: Buffer
-}
 
 export interface Mime {
   readonly headers: Headers

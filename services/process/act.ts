@@ -4,13 +4,14 @@ import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
-import { events, processes } from '../../db/schema/process.ts'
+import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, notFound } from '../problem.ts'
 import { inputHash } from './hash.ts'
 import { notConfirmed, refusalProblem } from './refusals.ts'
+import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 
@@ -24,15 +25,6 @@ export interface ActInput {
 export interface Acted {
   readonly state: string
   readonly seq: number
-}
-
-async function rowOf(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {
-  const [row] = await tx
-    .select()
-    .from(processes)
-    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, id)))
-  if (!row) throw notFound()
-  return row
 }
 
 interface FirstAnswer extends Acted {

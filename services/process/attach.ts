@@ -1,13 +1,13 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { checkForm } from '../../domain/form.ts'
 import { files } from '../../db/schema/message.ts'
-import { processes } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { publishProcess } from '../live/publish.ts'
-import { Problem, forbidden, notFound } from '../problem.ts'
+import { Problem, forbidden } from '../problem.ts'
 import { checkReadableKind } from '../readable.ts'
+import { rowOf } from './row-of.ts'
 
 const attachForm = { files: { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20 } } as const
 
@@ -26,11 +26,7 @@ export async function attach({
   const checked = checkForm(attachForm, { files: input.files })
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Выберите файлы', en: 'Choose files' }, { problems: checked.problems })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(processes)
-      .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, input.id)))
-    if (!row) throw notFound()
+    const row = await rowOf(tx, ctx, input.id)
     checkReadableKind(ctx.actor, row.kind)
     const ids = [...checked.value.files]
     const there = await tx

@@ -1,11 +1,11 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { checkForm } from '../../domain/form.ts'
 import { memberships } from '../../db/schema/person.ts'
-import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
-import { Problem, forbidden, notFound } from '../problem.ts'
+import { Problem, forbidden } from '../problem.ts'
 import { checkReadableKind } from '../readable.ts'
+import { rowOf } from './row-of.ts'
 import { joinThread } from './join-thread.ts'
 
 const noteForm = {
@@ -33,11 +33,7 @@ export async function comment({
   const checked = checkForm(noteForm, { text: input.text, files: input.files ?? [] })
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте заметку', en: 'Check the note' }, { problems: checked.problems })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const [row] = await tx
-      .select()
-      .from(processes)
-      .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, input.id)))
-    if (!row) throw notFound()
+    const row = await rowOf(tx, ctx, input.id)
     checkReadableKind(ctx.actor, row.kind)
     const fileIds = checked.value.files ?? []
     await checkOwnFiles(tx, ctx, { files: fileIds })
