@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { chromium } from 'playwright-core'
 import type { Browser } from 'playwright-core'
 import { createTransport } from 'nodemailer'
@@ -43,6 +44,8 @@ export interface ConsoleSite {
   letterWith(to: string, words: string): Promise<StoredLetter>
   /** The live connections the server has been asked for, and those open now. */
   live(): { readonly asked: number; readonly open: number }
+  /** Breaks the live connections, as a bad line does. */
+  cutLive(): void
   stopWorkers(): Promise<void>
   startWorkers(): Promise<void>
   close(): Promise<void>
@@ -83,14 +86,12 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     log: silent,
   })
   let asked = 0
-  let open = 0
+  const open = new Set<ServerResponse>()
   app.server.prependListener('request', (request, response) => {
     if (request.url?.startsWith('/trpc/live') !== true) return
     asked += 1
-    open += 1
-    response.once('close', () => {
-      open -= 1
-    })
+    open.add(response)
+    response.once('close', () => open.delete(response))
   })
   await app.listen({ host: 'localhost', port })
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: browserArgs })
@@ -116,7 +117,10 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
       transport.close()
     },
     letterWith: (to, words) => letterWith(stack, to, words),
-    live: () => ({ asked, open }),
+    live: () => ({ asked, open: open.size }),
+    cutLive() {
+      for (const response of open) response.destroy()
+    },
     stopWorkers: stop,
     startWorkers: start,
     async close() {
