@@ -13,7 +13,7 @@ import type { Settings } from './settings.ts'
 import { runServices } from './services.ts'
 import type { Running } from './summary.ts'
 import { launchTemporal, useTemporal } from './temporal/launch.ts'
-import { buildWeb } from './web-build.ts'
+import { buildWeb, webDir } from './web-build.ts'
 
 async function database(settings: Settings, dataDir: string, progress: Progress): Promise<string> {
   return progress.step('Postgres', async (note) => {
@@ -88,6 +88,8 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     VEKHA_DEMO: config.demo ? '1' : '0',
   }
   const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(dataDir, progress)) } : base
+  // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.
+  await mkdir(webDir, { recursive: true })
   const web = progress.step('Console', async (note) => note((await buildWeb()) ? 'built' : 'up to date'))
   await allOrFirstError([web, runServices({ env, logDir: join(dataDir, 'logs'), dev: settings.dev, progress })])
   return {

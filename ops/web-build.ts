@@ -7,6 +7,9 @@ import { rootDir } from './paths.ts'
 const sources = ['web', 'domain', 'vite.config.ts', 'package-lock.json']
 const vite = join(rootDir, 'node_modules', 'vite', 'bin', 'vite.js')
 
+/** Where the built pages are. */
+export const webDir = join(rootDir, 'dist', 'web')
+
 async function newestMs(path: string): Promise<number> {
   const found = await stat(path).catch(() => undefined)
   if (found === undefined) return 0
@@ -19,7 +22,7 @@ async function newestMs(path: string): Promise<number> {
 /** Builds the console into `dist/web` when a source is newer than what is there. Returns whether it had to. */
 export async function buildWeb(): Promise<boolean> {
   // Vite empties the directory first, so a build that was cut off leaves no stamp.
-  const stamp = join(rootDir, 'dist', 'web', '.built')
+  const stamp = join(webDir, '.built')
   const builtMs = await newestMs(stamp)
   const changedMs = Math.max(...(await Promise.all(sources.map((source) => newestMs(join(rootDir, source))))))
   if (builtMs > changedMs) return false
