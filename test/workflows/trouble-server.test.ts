@@ -112,7 +112,7 @@ describe('trouble in the engine', () => {
     expect(await process.act({ action: 'again', actor: line2 })).toMatchObject({ ok: true, state: 'making', seq: 2 })
     await eventually(() => started).toHaveLength(2)
     expect(await process.act({ action: 'bring', actor: line2 })).toEqual({ ok: true, state: 'ready', seq: 3 })
-    await eventually(() => ended).toEqual(started)
+    await eventually(() => ended.toSorted()).toEqual(started.toSorted())
     expect((await process.snapshot()).data).toEqual(data)
   })
 })

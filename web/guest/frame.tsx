@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
-import { lang, setLang, words } from './lang.ts'
+import { chooseLang, lang, words } from './lang.ts'
 
 /** The page around its one purpose: whose it is above, the other language below. */
 export function Frame(props: {
@@ -23,7 +23,7 @@ export function Frame(props: {
           type="button"
           class="plain-link"
           lang={lang() === 'ru' ? 'en' : 'ru'}
-          onClick={() => setLang(lang() === 'ru' ? 'en' : 'ru')}
+          onClick={() => chooseLang(lang() === 'ru' ? 'en' : 'ru')}
         >
           {words().otherLang}
         </button>

@@ -12,9 +12,16 @@ const [zone, setZoneSignal] = createSignal(Intl.DateTimeFormat().resolvedOptions
 const [clock, setClock] = createSignal(Date.now())
 setInterval(() => setClock(Date.now()), 30_000)
 
+let chosen = false
+
 /** The language of the page: the ticket's, or the browser's for the form; a click changes it. */
 export const lang = current
-export const setLang = (next: Lang): void => {
+/** What the ticket speaks. What the person chose, perhaps while the page was still loading, stays. */
+export const suggestLang = (next: Lang): void => {
+  if (!chosen) setCurrent(next)
+}
+export const chooseLang = (next: Lang): void => {
+  chosen = true
   setCurrent(next)
 }
 /** Times are shown in the organization's zone. */

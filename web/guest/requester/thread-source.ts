@@ -2,7 +2,7 @@ import { createSignal, onCleanup } from 'solid-js'
 import type { Thread } from '../../../domain/requester-page.ts'
 import type { Failure } from '../client.ts'
 import { ask, post } from '../client.ts'
-import { setLang, setZone } from '../lang.ts'
+import { setZone, suggestLang } from '../lang.ts'
 
 const pollMs = 15_000
 
@@ -40,7 +40,7 @@ export function createThreadSource(): ThreadSource {
     const response = await ask<Thread>(`${base()}/thread`, tag === null ? {} : { headers: { 'if-none-match': tag } })
     if (response.ok) {
       if (thread() === undefined) {
-        setLang(response.value.lang)
+        suggestLang(response.value.lang)
         setZone(response.value.organization.zone)
       }
       tag = response.tag
