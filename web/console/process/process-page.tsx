@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { useParams } from '@solidjs/router'
+import { readable } from '../../lib/address.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import { ProcessView } from './process-view.tsx'
@@ -9,7 +10,7 @@ import { createProcess } from './process-state.ts'
 /** The page of one process. */
 export default function ProcessPage(): JSX.Element {
   const params = useParams()
-  const state = createProcess(() => params['id'])
+  const state = createProcess(() => (params['id'] === undefined ? undefined : readable(params['id'])))
   return (
     <div class="page">
       <Show
