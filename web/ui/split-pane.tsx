@@ -6,11 +6,13 @@ export function SplitPane(props: {
   readonly list: JSX.Element
   readonly detail: JSX.Element
   readonly detailOpen: boolean
+  /** Nothing to choose from: the list takes all the room. */
+  readonly alone?: boolean
   readonly listLabel: string
   readonly detailLabel: string
 }): JSX.Element {
   return (
-    <div class="split" classList={{ 'detail-open': props.detailOpen }}>
+    <div class="split" classList={{ 'detail-open': props.detailOpen, alone: props.alone === true }}>
       <section class="split-list" aria-label={props.listLabel}>
         {props.list}
       </section>

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show } from 'solid-js'
+import { For, Show, createEffect, on } from 'solid-js'
 import './tabs.css'
 
 export interface Tab<Id extends string> {
@@ -21,8 +21,16 @@ export function Tabs<Id extends string>(props: {
     const next = props.tabs.at((at + by) % props.tabs.length)
     if (next !== undefined) props.onChoose(next.id)
   }
+  let list: HTMLDivElement | undefined
+  createEffect(
+    on(
+      () => props.current,
+      () => queueMicrotask(() => list?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })),
+    ),
+  )
   return (
     <div
+      ref={list}
       class="tabs"
       role="tablist"
       aria-label={props.label}
@@ -30,8 +38,7 @@ export function Tabs<Id extends string>(props: {
         if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') return
         event.preventDefault()
         step(event.key === 'ArrowRight' ? 1 : -1)
-        const list = event.currentTarget
-        queueMicrotask(() => list.querySelector<HTMLElement>('[aria-selected=true]')?.focus())
+        queueMicrotask(() => list?.querySelector<HTMLElement>('[aria-selected=true]')?.focus())
       }}
     >
       <For each={props.tabs}>

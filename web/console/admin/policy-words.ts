@@ -5,8 +5,11 @@ import { formatMoment, now } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 
 /** A time limit as people say it: `24 часа по рабочим дням`. */
-export const policyText = (policy: Policy): string =>
-  `${policy.amount}\u00a0${t(`policies.${policy.unit}`, { count: policy.amount })} ${t(`policies.clockShort.${policy.clock}`)}`
+export function policyText(policy: Policy): string {
+  const count = policy.amount
+  if (policy.unit === 'days' && policy.clock === 'business-days') return `${count}\u00a0${t('policies.workingDays', { count })}`
+  return `${count}\u00a0${t(`policies.${policy.unit}`, { count })} ${t(`policies.clockShort.${policy.clock}`)}`
+}
 
 /** When it would be due if it started at this moment; undefined for a limit nobody can count. */
 export function previewOf(calendar: BusinessCalendar, policy: Policy): string | undefined {

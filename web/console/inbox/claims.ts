@@ -20,13 +20,21 @@ export function createClaims(refresh: () => Promise<void>): Claims {
     }
     await refresh()
   }
+  const giveBack = async (ids: readonly string[]): Promise<void> => {
+    const results = await Promise.allSettled(ids.map((id) => release(id)))
+    const failed = results.find((result) => result.status === 'rejected')
+    if (failed === undefined) showToast(t('inbox.bulkReleased'), 'ok')
+    else showToast(failureOf(failed.reason).message, 'late')
+    await refresh()
+  }
   return {
     toggle: (row, myId) => run(row.id, row.assignee?.id !== myId),
     many: async (ids) => {
       const results = await Promise.allSettled(ids.map((id) => claim(id)))
-      const done = results.filter((result) => result.status === 'fulfilled').length
-      if (done === ids.length) showToast(t('inbox.bulkClaimed', { count: done }), 'ok')
-      else showToast(t('inbox.bulkPartly', { done, count: ids.length }), 'warn')
+      const taken = ids.filter((_id, at) => results[at]?.status === 'fulfilled')
+      const undo = { label: t('ui.undo'), run: () => void giveBack(taken) }
+      if (taken.length === ids.length) showToast(t('inbox.bulkClaimed', { count: taken.length }), 'ok', undo)
+      else showToast(t('inbox.bulkPartly', { done: taken.length, count: ids.length }), 'warn', taken.length === 0 ? undefined : undo)
       await refresh()
     },
   }

@@ -7,6 +7,7 @@ import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { kindOf, kindsFor, startableFor } from '../kinds.ts'
@@ -26,6 +27,9 @@ interface InboxListProps {
   readonly shown: string | undefined
   readonly onChoose: (id: string) => void
   readonly onRetry: () => void
+  readonly hasMore: boolean
+  readonly loadingMore: boolean
+  readonly onMore: () => void
   readonly onClaimMany: (ids: readonly string[]) => Promise<void>
 }
 
@@ -33,16 +37,19 @@ interface InboxListProps {
 export function InboxList(props: InboxListProps): JSX.Element {
   const me = useMe()
   const [picked, setPicked] = createSignal<readonly string[]>([])
+  // With a thumb there is no room for a box in each row: rows are picked by touching them while this holds.
+  const [picking, setPicking] = createSignal(false)
   const pick = (id: string): void => {
     setPicked((held) => (held.includes(id) ? held.filter((one) => one !== id) : [...held, id]))
   }
   const claimPicked = async (): Promise<void> => {
     const ids = picked()
     setPicked([])
+    setPicking(false)
     await props.onClaimMany(ids)
   }
   return (
-    <div class="inbox">
+    <div class="inbox" classList={{ picking: picking() }}>
       <header class="inbox-head">
         <h1>{t('inbox.title')}</h1>
         <Tabs
@@ -55,15 +62,27 @@ export function InboxList(props: InboxListProps): JSX.Element {
             { id: 'free', label: t('inbox.free') },
           ]}
         />
+        <Show when={props.groups.length > 0 && !picking()}>
+          <Button small kind="ghost" class="inbox-pick-many" onClick={() => setPicking(true)}>
+            {t('inbox.pickMany')}
+          </Button>
+        </Show>
       </header>
-      <Show when={picked().length > 0}>
+      <Show when={picked().length > 0 || picking()}>
         <div class="row inbox-bulk" role="status">
           <span class="grow">{t('inbox.bulk', { count: picked().length })}</span>
-          <Button small kind="main" onClick={() => void claimPicked()}>
+          <Button small kind="main" disabled={picked().length === 0} onClick={() => void claimPicked()}>
             {t('inbox.bulkClaim')}
           </Button>
-          <Button small kind="ghost" onClick={() => setPicked([])}>
-            {t('inbox.clear')}
+          <Button
+            small
+            kind="ghost"
+            onClick={() => {
+              setPicked([])
+              setPicking(false)
+            }}
+          >
+            {t('ui.cancel')}
           </Button>
         </div>
       </Show>
@@ -73,7 +92,7 @@ export function InboxList(props: InboxListProps): JSX.Element {
             {(group) => (
               <section aria-labelledby={`group-${group.name}`}>
                 <h2 class={`inbox-group ${group.name}`} id={`group-${group.name}`}>
-                  {t(`inbox.${group.name}`)} <span class="num">{formatCount(group.items.length)}</span>
+                  {t(`inbox.${group.name}`)} <span class="num">{formatCount(group.count)}</span>
                 </h2>
                 <ul>
                   <For each={group.items}>
@@ -83,7 +102,7 @@ export function InboxList(props: InboxListProps): JSX.Element {
                         on={item.id === props.shown}
                         picked={picked().includes(item.id)}
                         onPick={() => pick(item.id)}
-                        onChoose={() => props.onChoose(item.id)}
+                        onChoose={() => (picking() ? pick(item.id) : props.onChoose(item.id))}
                       />
                     )}
                   </For>
@@ -91,6 +110,7 @@ export function InboxList(props: InboxListProps): JSX.Element {
               </section>
             )}
           </For>
+          <LoadMore shown={props.hasMore} busy={props.loadingMore} failure={props.failure?.message} onMore={props.onMore} />
         </Match>
         <Match when={props.failure}>{(failure) => <ScreenFailure failure={failure()} onRetry={props.onRetry} />}</Match>
         <Match when={!props.loaded}>

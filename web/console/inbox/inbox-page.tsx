@@ -4,7 +4,7 @@ import { useNavigate, useSearchParams } from '@solidjs/router'
 import { t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
-import { createQuery } from '../../lib/query.ts'
+import { createPaged } from '../../lib/paged.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { SplitPane } from '../../ui/split-pane.tsx'
@@ -25,8 +25,8 @@ export default function InboxPage(): JSX.Element {
   const navigate = useNavigate()
   const [params, setParams] = useSearchParams()
   const scope = (): InboxScope => inboxScopes.find((one) => one === params['scope']) ?? 'all'
-  const inbox = createQuery(scope, readInbox, { keep: true })
-  const groups = createMemo(() => groupsOf(inbox.data()?.items ?? []))
+  const inbox = createPaged(scope, readInbox, 'id')
+  const groups = createMemo(() => groupsOf(inbox.items(), inbox.first()?.groups))
   const order = createMemo(() => groups().flatMap((group) => group.items))
   const [last, setLast] = createSignal<number>(0)
   const task = (): string | undefined => (typeof params['task'] === 'string' ? params['task'] : undefined)
@@ -51,17 +51,17 @@ export default function InboxPage(): JSX.Element {
   onCleanup(() => clearTimeout(timer))
   const refetch = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => void inbox.refetch(), calmMs)
+    timer = setTimeout(() => void inbox.refresh(), calmMs)
   }
   useLive(() => true, refetch)
   // The finished task may still be in the list for a moment: the next one is what followed it.
   const next = (): void => {
     const at = order().findIndex((item) => item.id === shown())
     const following = order()[at + 1] ?? order()[at - 1] ?? order()[last()]
-    void inbox.refetch()
+    void inbox.refresh()
     choose(isPhone() ? undefined : following?.id)
   }
-  const claims = createClaims(() => inbox.refetch())
+  const claims = createClaims(() => inbox.refresh())
   const current = createMemo(() => order().find((item) => item.id === shown()))
   useShortcuts([
     { keys: 'j', label: () => t('inbox.next'), run: () => move(1) },
@@ -87,16 +87,20 @@ export default function InboxPage(): JSX.Element {
       listLabel={t('inbox.title')}
       detailLabel={t('inbox.detail')}
       detailOpen={task() !== undefined}
+      alone={shown() === undefined && inbox.first() !== undefined && order().length === 0}
       list={
         <InboxList
           groups={groups()}
-          loaded={inbox.data() !== undefined}
+          loaded={inbox.first() !== undefined}
           failure={inbox.failure()}
           scope={scope()}
           onScope={(one) => setParams({ scope: one === 'all' ? null : one, task: null }, { scroll: false })}
           shown={shown()}
           onChoose={choose}
-          onRetry={() => void inbox.refetch()}
+          onRetry={() => void inbox.refresh()}
+          hasMore={inbox.hasMore()}
+          loadingMore={inbox.loadingMore()}
+          onMore={() => void inbox.more()}
           onClaimMany={(ids) => claims.many(ids)}
         />
       }

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch } from 'solid-js'
+import { For, Match, Show, Switch, createMemo } from 'solid-js'
 import { A, useNavigate, useSearchParams } from '@solidjs/router'
 import AtSign from 'lucide-solid/icons/at-sign'
 import Bell from 'lucide-solid/icons/bell'
@@ -13,9 +13,10 @@ import { formatExact, formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { useLiveNotifications } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
-import { createQuery } from '../../lib/query.ts'
+import { createPaged } from '../../lib/paged.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
@@ -42,15 +43,11 @@ const pictures = {
 export default function NotificationsPage(): JSX.Element {
   const [params, setParams] = useSearchParams()
   const unread = (): boolean => params['show'] === 'new'
-  const list = createQuery(
-    () => ({ unread: unread() }),
-    (asked) => readNotifications(asked.unread),
-    { keep: true },
-  )
-  useLiveNotifications(() => void list.refetch())
+  const list = createPaged(createMemo(unread), readNotifications, 'id')
+  useLiveNotifications(() => void list.refresh())
   const mark = async (ids: readonly string[] | 'all'): Promise<void> => {
     await markRead(ids).catch((error: unknown) => showToast(failureOf(error).message, 'late'))
-    await list.refetch()
+    await list.refresh()
   }
   return (
     <div class="page notes">
@@ -74,9 +71,9 @@ export default function NotificationsPage(): JSX.Element {
         <Account />
       </Show>
       <Switch>
-        <Match when={list.data()?.items.length}>
+        <Match when={list.items().length > 0}>
           <ul class="card notes-list">
-            <For each={list.data()?.items}>
+            <For each={list.items()}>
               {(note) => (
                 <li classList={{ unread: note.readAt === null }}>
                   <A href={`/p/${note.processId}`} onClick={() => note.readAt === null && void mark([note.id])}>
@@ -95,9 +92,10 @@ export default function NotificationsPage(): JSX.Element {
               )}
             </For>
           </ul>
+          <LoadMore shown={list.hasMore()} busy={list.loadingMore()} failure={list.failure()?.message} onMore={() => void list.more()} />
         </Match>
-        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refetch()} />}</Match>
-        <Match when={list.data() === undefined}>
+        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refresh()} />}</Match>
+        <Match when={list.first() === undefined}>
           <Skeleton tall lines={5} />
         </Match>
         <Match when={true}>

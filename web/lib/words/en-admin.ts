@@ -18,6 +18,7 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'policies.clock.elapsed': 'Every hour, weekends too',
   'policies.clock.business-days': 'Working days, around the clock',
   'policies.clock.business-hours': 'Working hours of the calendar',
+  'policies.workingDays': '{count|working day|working days}',
   'policies.clockShort.elapsed': 'around the clock',
   'policies.clockShort.business-days': 'on working days',
   'policies.clockShort.business-hours': 'in working hours',
