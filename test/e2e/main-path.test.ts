@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { processes } from '../../db/schema/process.ts'
 import { call, expectSound, openDesk, openDeskOf } from '../support/console-page.ts'
 import type { Desk } from '../support/console-page.ts'
 import { startConsoleSite } from '../support/console-site.ts'
@@ -26,7 +28,8 @@ const requester = 'olga.belova@client.example'
 const write = (subject: string, text: string, from = requester) =>
   site.send({ from: `Ольга Белова <${from}>`, to: `support@${org.slug}.example`, subject, text })
 
-const move = (desk: Desk, id: string, action: string, form: object = {}) => call(desk, site, 'process.act', { id, action, form, requestId: crypto.randomUUID() })
+const move = (desk: Desk, id: string, action: string, form: object = {}) =>
+  call(desk, site, 'process.act', { id, action, form, requestId: crypto.randomUUID() })
 
 /** A ticket made in the console by somebody of the support. */
 async function newTicket(subject: string): Promise<string> {
@@ -50,7 +53,8 @@ describe('from a letter to «Обработано»', () => {
   it('is walked by the requester in mail, support in the console and the manager at the map, each seeing the others at once', async () => {
     const managers = await openDeskOf(site, manager)
     const map = await managers.open('/k/ticket')
-    const standing = (state: string, count: number) => map.getByRole('button', { name: new RegExp(`^${state} ${String(count)}( |$)`, 'u') }).waitFor()
+    const standing = (state: string, count: number) =>
+      map.getByRole('button', { name: new RegExp(`^${state} ${String(count)}( |$)`, 'u') }).waitFor()
     await standing('Зарегистрировано', 0)
 
     const desk = await openDesk(site)
@@ -97,7 +101,10 @@ describe('from a letter to «Обработано»', () => {
     await standing('В работе', 1)
     await standing('Уточнение', 0)
 
-    await page.getByRole('button', { name: /^Решить/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Решить/ })
+      .first()
+      .click()
     await page.getByRole('textbox', { name: 'Решение' }).fill('Исправили: отчёт снова считает все продукты.')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Решить: готово, теперь «Обработано»').waitFor()
@@ -114,8 +121,14 @@ describe('from a letter to «Обработано»', () => {
     await guest.getByRole('heading', { name: 'Ваша оценка: 5 из 5' }).waitFor()
 
     await page.goto(`/k/ticket?text=${encodeURIComponent(number)}`)
-    await page.getByRole('link', { name: /Отчёт за октябрь пуст/ }).first().click()
-    await page.getByText(/Оценка получена/).first().waitFor()
+    await page
+      .getByRole('link', { name: /Отчёт за октябрь пуст/ })
+      .first()
+      .click()
+    await page
+      .getByText(/Оценка получена/)
+      .first()
+      .waitFor()
     await expectSound(page, 'process')
     expect([...desk.complaints, ...managers.complaints, ...guests.complaints]).toEqual([])
     for (const one of [desk, managers, guests]) await one.context.close()
@@ -165,7 +178,10 @@ describe('an engine that does not answer', () => {
     await page.getByRole('textbox', { name: 'Решение' }).fill('Перезапустили службу отчётов.')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Отправлено, ждём подтверждения…').waitFor()
-    await page.getByRole('alert').filter({ hasText: /не подтверждено|подтверждения пока нет/u }).waitFor()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /не подтверждено|подтверждения пока нет/u })
+      .waitFor()
     await page.getByLabel('Главное').getByText('В работе').waitFor()
     expect(await page.getByRole('textbox', { name: 'Решение' }).inputValue()).toBe('Перезапустили службу отчётов.')
     await site.startWorkers()
@@ -176,6 +192,17 @@ describe('an engine that does not answer', () => {
     const letters = await site.stack.outbox.store.listLetters({ to: 'petr.orlov@client.example', limit: 50 })
     const bodies = await Promise.all(letters.map(({ id: letter }) => site.stack.outbox.store.readLetter(letter)))
     expect(bodies.filter((letter) => letter?.text.includes('Перезапустили службу отчётов.'))).toHaveLength(1)
+    await desk.context.close()
+  })
+})
+
+describe('an address', () => {
+  it('opens a process by the number people say, as letters to staff link it', async () => {
+    const id = await newTicket('Ссылка из письма')
+    const desk = await openDeskOf(site, support)
+    const [row] = await site.stack.db.tenant(org.id, (tx) => tx.select({ number: processes.number }).from(processes).where(eq(processes.id, id)))
+    const page = await desk.open(`/p/${encodeURIComponent(row?.number ?? '')}`)
+    await page.getByRole('heading', { name: 'Ссылка из письма' }).waitFor()
     await desk.context.close()
   })
 })
