@@ -10,6 +10,13 @@ interface TextAreaProps extends FieldProps {
   readonly rows?: number | undefined
   readonly autofocus?: boolean | undefined
   readonly onSubmit?: (() => void) | undefined
+  /** Where the person types, after every change and move. */
+  readonly onCaret?: ((element: HTMLTextAreaElement) => void) | undefined
+  /** Keys before the field's own; one that was used prevents its default. */
+  readonly onKey?: ((event: KeyboardEvent) => void) | undefined
+  /** A list of suggestions below, and the chosen one in it, for screen readers. */
+  readonly listId?: string | undefined
+  readonly activeId?: string | undefined
   readonly onPasteFiles?: ((files: readonly File[]) => void) | undefined
 }
 
@@ -28,11 +35,23 @@ export function TextArea(props: TextAreaProps): JSX.Element {
           required={props.required === true}
           aria-describedby={ids.describedBy}
           aria-invalid={ids.invalid}
+          aria-controls={props.listId}
+          aria-activedescendant={props.activeId}
+          aria-autocomplete={props.onCaret === undefined ? undefined : 'list'}
           ref={(element) => {
             if (props.autofocus) queueMicrotask(() => element.focus())
           }}
-          onInput={(event) => props.onValue(event.currentTarget.value)}
+          onInput={(event) => {
+            props.onValue(event.currentTarget.value)
+            props.onCaret?.(event.currentTarget)
+          }}
+          onClick={(event) => props.onCaret?.(event.currentTarget)}
+          onKeyUp={(event) => {
+            if (['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) props.onCaret?.(event.currentTarget)
+          }}
           onKeyDown={(event) => {
+            props.onKey?.(event)
+            if (event.defaultPrevented) return
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || props.onSubmit === undefined) return
             event.preventDefault()
             props.onSubmit()

@@ -122,7 +122,7 @@ export function InboxDetail(props: {
                 act={state.act}
                 onDone={() => setDoing(undefined)}
                 onConfirmed={finish}
-                fallback={<NoteForm processId={process().id} onDone={state.refetch} />}
+                fallback={<NoteForm processId={process().id} kind={process().kind} onDone={state.refetch} />}
               />
             </div>
             <div class="inbox-context">

@@ -9,7 +9,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { isHelperValue } from '../form/file-input.tsx'
 import { kindOf } from '../kinds.ts'
 import type { Offer } from './offers.ts'
-import { act } from './process-source.ts'
+import { act, assign } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
 
 /** How a sent action stands. Only a confirmed one changes what the screen says about the process. */
@@ -42,9 +42,22 @@ export interface Act {
  */
 export function createAct(process: () => ProcessDetail | undefined, onAnswer: () => void): Act {
   const [phase, setPhase] = createSignal<ActPhase>({ kind: 'idle' })
+  // Refused when somebody has moved the process since: what they did is not ours to undo.
+  const assignBack = async (before: { readonly id: string; readonly assigneeId: string | null }, seen: number): Promise<void> => {
+    try {
+      await assign({ ...before, seen })
+      showToast(t('page.assignedBack'), 'ok')
+    } catch (error) {
+      showToast(failureOf(error).message, 'late')
+    }
+    onAnswer()
+  }
   const run = async (offer: Offer, draft: Draft): Promise<boolean> => {
     const shown = process()
     if (shown === undefined || phase().kind === 'sent') return false
+    // As it was before: the store changes under our hands.
+    const before = { id: shown.id, assigneeId: shown.assignee?.id ?? null }
+    const stateBefore = shown.state
     setPhase({ kind: 'sent' })
     const reason = draft.values[reasonKey]
     try {
@@ -59,10 +72,11 @@ export function createAct(process: () => ProcessDetail | undefined, onAnswer: ()
       draft.clear()
       setPhase({ kind: 'idle' })
       const label = kindOf(shown.kind)?.states[answer.state]?.label
-      const moved = answer.state !== shown.state && label !== undefined
+      const moved = answer.state !== stateBefore && label !== undefined
       showToast(
         moved ? t('page.confirmed', { action: offer.label, state: say(label) }) : t('page.confirmedSame', { action: offer.label }),
         'ok',
+        offer.name === 'assign' ? { label: t('ui.undo'), run: () => void assignBack(before, answer.seq) } : undefined,
       )
       onAnswer()
       return true

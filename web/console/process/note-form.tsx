@@ -1,24 +1,47 @@
 import type { JSX } from 'solid-js'
-import { Show, createSignal } from 'solid-js'
+import { Show, createMemo, createResource, createSignal } from 'solid-js'
 import { createDraft } from '../../lib/draft.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/text-area.tsx'
+import { mentionedIn } from '../../lib/mentions.ts'
+import { readEverybody, readersOf } from './colleagues-source.ts'
+import { MentionBox } from './mention-box.tsx'
 import { comment } from './process-source.ts'
 
-/** A note among staff. It changes nothing in the process, so it appears as soon as it is written down. */
-export function NoteForm(props: { readonly processId: string; readonly onDone: () => void }): JSX.Element {
+const pickedKey = '@picked'
+
+/** A note among staff; `@` brings it to somebody's notice. It changes nothing in the process, so it appears as soon as it is written down. */
+export function NoteForm(props: { readonly processId: string; readonly kind: string; readonly onDone: () => void }): JSX.Element {
   const draft = createDraft(`${props.processId}.note`)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<string>()
   const text = (): string => String(draft.values['text'] ?? '')
+  const [asked, setAsked] = createSignal(text().includes('@'))
+  const [everybody] = createResource(asked, () => readEverybody().catch(() => []))
+  const people = createMemo(() => readersOf(everybody.latest ?? [], props.kind))
+  const picked = (): readonly string[] => {
+    const held = draft.values[pickedKey]
+    return Array.isArray(held) ? held.map(String) : []
+  }
+  // The text decides who is mentioned, also by a name typed out; of two namesakes the one who was picked.
+  const mentions = (): string[] => {
+    const names = mentionedIn(
+      text(),
+      people().map((person) => person.name),
+    )
+    return names.flatMap((name) => {
+      const namesakes = people().filter((person) => person.name === name)
+      const meant = namesakes.filter((person) => picked().includes(person.id))
+      return (meant.length > 0 ? meant : namesakes).map((person) => person.id)
+    })
+  }
   const submit = async (): Promise<void> => {
     if (text().trim() === '' || busy()) return
     setBusy(true)
     setError(undefined)
     try {
-      await comment({ id: props.processId, text: text(), requestId: draft.requestId() })
+      await comment({ id: props.processId, text: text(), mentions: mentions(), requestId: draft.requestId() })
       draft.clear()
       props.onDone()
     } catch (failure) {
@@ -35,15 +58,15 @@ export function NoteForm(props: { readonly processId: string; readonly onDone: (
         void submit()
       }}
     >
-      <TextArea
+      <MentionBox
         label={t('page.comment')}
-        hideLabel
         placeholder={`${t('page.comment')} · ${t('page.noteHint').toLowerCase()}`}
-        rows={2}
-        maxLength={20_000}
         error={error()}
         value={text()}
+        people={people()}
+        onAsk={() => setAsked(true)}
         onValue={(value) => draft.set('text', value === '' ? undefined : value)}
+        onPick={(person) => draft.set(pickedKey, [...new Set([...picked(), person.id])])}
         onSubmit={() => void submit()}
       />
       <Show when={text() !== ''}>
@@ -51,7 +74,9 @@ export function NoteForm(props: { readonly processId: string; readonly onDone: (
           <Button type="submit" kind="main" small busy={busy()} shortcut="Ctrl+Enter">
             {t('page.send')}
           </Button>
-          <span class="tiny">{t('page.draftKept')}</span>
+          <span class="tiny">
+            {t('page.draftKept')} · {t('page.mentionHint')}
+          </span>
         </div>
       </Show>
     </form>

@@ -105,7 +105,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
               offer={chosen()}
               act={props.state.act}
               onDone={close}
-              fallback={<NoteForm processId={props.process.id} onDone={() => props.state.refetch()} />}
+              fallback={<NoteForm processId={props.process.id} kind={props.process.kind} onDone={() => props.state.refetch()} />}
             />
           </div>
           <Stream

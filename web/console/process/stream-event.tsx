@@ -3,15 +3,26 @@ import { Show } from 'solid-js'
 import { formatExact, formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
+import { doneWords, lowered } from './action-words.ts'
 import type { StreamItem } from './process-types.ts'
 
 type Event = Extract<StreamItem, { readonly type: 'event' }>
 
 /** One record of the process as a line: who did what, where it led, how long it had waited. */
-export function StreamEvent(props: { readonly event: Event; readonly kind: string; readonly said: ReadonlySet<string> }): JSX.Element {
+export function StreamEvent(props: {
+  readonly event: Event
+  readonly kind: string
+  readonly said: ReadonlySet<string>
+  /** Staff wrote down what the requester said. */
+  readonly recorded: boolean
+}): JSX.Element {
   const isMachine = (): boolean => props.event.kind !== 'start' && props.event.kind !== 'act'
-  const words = (): string =>
-    isMachine() ? props.event.title : t('stream.moved', { actor: props.event.actorName, action: props.event.title })
+  const words = (): string => {
+    const { actorName: actor, title, name } = props.event
+    if (isMachine()) return title
+    if (props.recorded) return t('stream.recorded', { actor })
+    return t('stream.moved', { actor, action: doneWords(props.kind, name) ?? lowered(title) })
+  }
   const moved = (): string | undefined => {
     if (props.event.fromState === props.event.toState) return undefined
     const label = kindOf(props.kind)?.states[props.event.toState]?.label

@@ -3,6 +3,7 @@ import { For, Show, createSignal } from 'solid-js'
 import { formatBytes, formatExact, formatMoment } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { MentionedText } from './mentioned-text.tsx'
 import type { FileLink, StreamItem } from './process-types.ts'
 
 type Message = Extract<StreamItem, { readonly type: 'message' }>
@@ -28,7 +29,11 @@ export function FileLinks(props: { readonly files: readonly FileLink[] }): JSX.E
 }
 
 /** Words that came, went, or were noted, with how the letter fared. */
-export function StreamMessage(props: { readonly message: Message }): JSX.Element {
+export function StreamMessage(props: {
+  readonly message: Message
+  /** The requester, when staff wrote down what the requester said. */
+  readonly saidBy?: string | undefined
+}): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const long = (): boolean => props.message.body.length > longText
   const delivery = (): string | undefined => {
@@ -38,11 +43,21 @@ export function StreamMessage(props: { readonly message: Message }): JSX.Element
   }
   return (
     <article class={`message ${props.message.kind}`}>
-      <Avatar name={props.message.authorName} />
+      <Avatar name={props.saidBy ?? props.message.authorName} />
       <div class="message-body">
         <header class="tiny">
-          <b>{props.message.authorName}</b>
-          <Show when={props.message.kind === 'note'} fallback={<> · {t(`channel.${props.message.channel}`)}</>}>
+          <b>{props.saidBy ?? props.message.authorName}</b>
+          <Show
+            when={props.message.kind === 'note'}
+            fallback={
+              <>
+                {' · '}
+                {props.saidBy === undefined
+                  ? t(`channel.${props.message.channel}`)
+                  : t('stream.recordedBy', { actor: props.message.authorName })}
+              </>
+            }
+          >
             {' '}
             · {t('stream.note')}
           </Show>{' '}
@@ -60,7 +75,7 @@ export function StreamMessage(props: { readonly message: Message }): JSX.Element
           </Show>
         </header>
         <div class="message-text" classList={{ folded: long() && !open() }}>
-          {props.message.body}
+          <MentionedText body={props.message.body} mentions={props.message.mentions} />
         </div>
         <Show when={long()}>
           <button type="button" class="link-button" onClick={() => setOpen((held) => !held)}>

@@ -36,6 +36,13 @@ export function Stream(props: {
   const shown = createMemo(() =>
     props.items.filter((item) => fits(item, props.tab)).toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
   )
+  const requester = (): string => props.process.requester?.name || props.process.requester?.email || t('stream.requester')
+  // Words of the requester that came through the console were told to somebody of the staff, who wrote them down.
+  const isRecorded = (item: StreamItem): boolean =>
+    item.type === 'message' && item.kind === 'in' && item.channel === 'console' && item.authorName !== requester()
+  const recordings = createMemo(
+    () => new Set(props.items.flatMap((item) => (item.type === 'message' && isRecorded(item) ? [`${item.authorId} ${item.at}`] : []))),
+  )
   return (
     <section aria-label={t('page.stream')}>
       <Tabs
@@ -66,10 +73,19 @@ export function Stream(props: {
                 <li>
                   <Switch>
                     <Match when={item.type === 'event' && item}>
-                      {(event) => <StreamEvent event={event()} kind={props.process.kind} said={said()} />}
+                      {(event) => (
+                        <StreamEvent
+                          event={event()}
+                          kind={props.process.kind}
+                          said={said()}
+                          recorded={recordings().has(`${event().actorId} ${event().at}`)}
+                        />
+                      )}
                     </Match>
                     <Match when={item.type === 'letter' && item}>{(letter) => <StreamLetter letter={letter()} />}</Match>
-                    <Match when={item.type === 'message' && item}>{(message) => <StreamMessage message={message()} />}</Match>
+                    <Match when={item.type === 'message' && item}>
+                      {(message) => <StreamMessage message={message()} saidBy={isRecorded(message()) ? requester() : undefined} />}
+                    </Match>
                   </Switch>
                 </li>
               )}
