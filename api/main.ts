@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
+import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { openDatabase } from '../db/client.ts'
@@ -52,7 +53,12 @@ async function outboxPlugins(config: Config, listener: { readonly port: number }
 async function start(config: Config): Promise<void> {
   const onError = (error: unknown): void => app.log.warn({ err: error }, 'the database connection was lost')
   const db = openDatabase({ ownerUrl: config.databaseUrl, secret: config.secret, maxConnections: 20, onError })
-  const engine = openTemporalEngine({ address: config.temporalAddress, namespace: config.temporalNamespace })
+  const engine = openTemporalEngine({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    keys: payloadKeys(config.secret, config.oldSecrets),
+    onMissingKey: ({ keyId, message }) => app.log.error({ keyId }, message),
+  })
   const confirmer = createConfirmer(db)
   const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()

@@ -4,8 +4,10 @@ import { z } from 'zod'
 export interface Config {
   /** Postgres as the owner; the URLs of the two runtime roles are derived from it and the secret. */
   databaseUrl: string
-  /** At least 32 characters. Role passwords and link keys are derived from it, so it must never change. */
+  /** At least 32 characters. Role passwords, link keys and the keys of the engine's payloads are derived from it. */
   secret: string
+  /** What the secret was before: opens what was sealed then, seals nothing. */
+  oldSecrets: readonly string[]
   /** `host:port` */
   temporalAddress: string
   temporalNamespace: string
@@ -51,6 +53,16 @@ const variables = z
   .object({
     DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha'),
     VEKHA_SECRET: z.string('is missing; make one with `openssl rand -base64 48` and keep it').min(32, 'must have at least 32 characters'),
+    VEKHA_OLD_SECRETS: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
+      )
+      .refine((secrets) => secrets.every((one) => one.length >= 32), 'must hold secrets of at least 32 characters, separated by commas'),
     TEMPORAL_ADDRESS: z
       .string('is missing; for example localhost:7233')
       .regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port, for example localhost:7233'),
@@ -92,6 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return {
     databaseUrl: data.DATABASE_URL,
     secret: data.VEKHA_SECRET,
+    oldSecrets: data.VEKHA_OLD_SECRETS,
     temporalAddress: data.TEMPORAL_ADDRESS,
     temporalNamespace: data.TEMPORAL_NAMESPACE,
     host: data.HOST,

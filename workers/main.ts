@@ -1,5 +1,7 @@
 import pino from 'pino'
 import { readConfig } from '../config/config.ts'
+import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
+import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
@@ -17,10 +19,14 @@ const db = openDatabase({
 })
 const mail = createSmtpClient({ url: config.smtpUrl })
 const { temporalAddress: address, temporalNamespace: namespace } = config
-const engine = openTemporalEngine({ address, namespace })
+const keys = payloadKeys(config.secret, config.oldSecrets)
+const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
+const engine = openTemporalEngine({ address, namespace, keys, onMissingKey })
 const workers = await startWorkers({
   address,
   namespace,
+  keys,
+  onMissingKey,
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
   onError: (error) => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'A round failed'),

@@ -3,6 +3,9 @@ import { NativeConnection, Worker, bundleWorkflowCode } from '@temporalio/worker
 import { createEffectActivities } from '../activities/effects.ts'
 import { createMessageActivities } from '../activities/messages.ts'
 import { createRecordActivities } from '../activities/records.ts'
+import { createDataConverter, failureConverterPath } from '../connectors/engine/data-converter.ts'
+import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
+import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
 import type { DeliveryDeps } from '../services/messages/deliver.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { recompute } from '../services/system/recompute.ts'
@@ -14,6 +17,8 @@ import { repeatEvery } from './rounds.ts'
 export interface WorkersOptions {
   readonly address: string
   readonly namespace: string
+  readonly keys: PayloadKeys
+  readonly onMissingKey?: (error: MissingPayloadKey) => void
   readonly intake: IntakeDeps
   readonly delivery: DeliveryDeps
   readonly onError: (error: unknown) => void
@@ -32,12 +37,17 @@ const recomputeEveryMs = 2_000
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { address, namespace, intake, delivery, onError } = options
   const connection = await NativeConnection.connect({ address })
-  const workflowBundle = await bundleWorkflowCode({ workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) })
+  const dataConverter = createDataConverter(options.keys, options.onMissingKey)
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
+    failureConverterPath,
+  })
   const processes = await Worker.create({
     connection,
     namespace,
     taskQueue: taskQueues.processes,
     workflowBundle,
+    dataConverter,
     activities: createRecordActivities({ db: delivery.db }),
     // The cache is the worker's memory: about 0.12 MB a process (measured).
     maxCachedWorkflows: 2_000,
@@ -50,6 +60,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     connection,
     namespace,
     taskQueue: taskQueues.effects,
+    dataConverter,
     activities: { ...createMessageActivities(delivery), ...createEffectActivities({}) },
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
     maxConcurrentActivityTaskExecutions: 20,

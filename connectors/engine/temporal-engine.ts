@@ -11,6 +11,9 @@ import {
 import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
 import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
 import { actUpdate, canaryWorkflowId, processWorkflowId, refusedFailure, searchAttributes, taskQueues } from '../../workflows/contracts.ts'
+import { createDataConverter } from './data-converter.ts'
+import type { MissingPayloadKey } from './payload-codec.ts'
+import type { PayloadKeys } from './payload-keys.ts'
 import type { EngineAnswer, EnginePort } from './port.ts'
 
 /** Past this the answer to a call is unknown. */
@@ -42,10 +45,19 @@ function refusalOf(error: unknown): ActAnswer | undefined {
   return isAnswer(answer) ? answer : undefined
 }
 
+export interface EngineOptions {
+  /** `host:port` */
+  readonly address: string
+  readonly namespace: string
+  readonly keys: PayloadKeys
+  readonly onMissingKey?: (error: MissingPayloadKey) => void
+}
+
 /** Connects lazily: the product starts, reads and takes in while the engine is down. */
-export function openTemporalEngine(options: { readonly address: string; readonly namespace: string }): TemporalEngine {
+export function openTemporalEngine(options: EngineOptions): TemporalEngine {
   const connection = Connection.lazy({ address: options.address, connectTimeout: deadlineMs })
-  const client = new Client({ connection, namespace: options.namespace })
+  const dataConverter = createDataConverter(options.keys, options.onMissingKey)
+  const client = new Client({ connection, namespace: options.namespace, dataConverter })
   const bounded = <T>(work: () => Promise<T>, untilMs = Date.now() + deadlineMs): Promise<T> => connection.withDeadline(untilMs, work)
 
   async function actOnce(processId: string, update: ActUpdate, untilMs: number): Promise<EngineAnswer> {

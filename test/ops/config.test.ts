@@ -41,6 +41,17 @@ test('demo accounts are refused in production', () => {
   expect(readConfig({ ...enough, VEKHA_DEMO: '1' }).demo).toBe(true)
 })
 
+test('old secrets are a list, each as long as a secret must be', () => {
+  expect(readConfig(enough).oldSecrets).toEqual([])
+  expect(readConfig({ ...enough, VEKHA_OLD_SECRETS: ` ${'b'.repeat(32)}, ${'c'.repeat(40)},` }).oldSecrets).toEqual([
+    'b'.repeat(32),
+    'c'.repeat(40),
+  ])
+  const message = errorOf({ ...enough, VEKHA_OLD_SECRETS: `${'b'.repeat(32)},too-short-but-secret` })
+  expect(message).toContain('VEKHA_OLD_SECRETS')
+  expect(message).not.toContain('too-short')
+})
+
 test('no message repeats a secret', () => {
   const message = errorOf({ ...enough, VEKHA_SECRET: 'short-but-secret', DATABASE_URL: 'mysql://user:hidden@db/x' })
   expect(message).toContain('VEKHA_SECRET')

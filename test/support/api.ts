@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../../api/deps.ts'
 import { buildServer } from '../../api/server.ts'
+import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/client.ts'
@@ -33,7 +34,7 @@ export async function testApi(
 ): Promise<TestApi> {
   const database = await testDatabase()
   const db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 10, onError: () => undefined })
-  const engine = openTemporalEngine({ address: testTemporalAddress(), namespace: 'default' })
+  const engine = openTemporalEngine({ address: testTemporalAddress(), namespace: 'default', keys: payloadKeys(database.secret) })
   const live = createLiveHub()
   let offsetMs = 0
   const deps: ApiDeps = {

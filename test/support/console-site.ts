@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core'
 import { createTransport } from 'nodemailer'
 import { startSmtpListener } from '../../api/hooks/smtp-listener.ts'
 import { buildServer } from '../../api/server.ts'
+import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
 import { anyFreePort } from '../../ops/ports.ts'
@@ -71,7 +72,15 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
   const url = `http://localhost:${String(port)}`
   const mail = createSmtpClient({ url: stack.outbox.url })
   const live = createLiveHub()
-  const deps = { db, engine, live, limits: openRateLimits(db), devices: createDeviceTokens(stack.secret), publicUrl: url, now: () => new Date() }
+  const deps = {
+    db,
+    engine,
+    live,
+    limits: openRateLimits(db),
+    devices: createDeviceTokens(stack.secret),
+    publicUrl: url,
+    now: () => new Date(),
+  }
   const readiness = createReadiness(db, engine)
   const app = await buildServer(deps, { logLevel: 'silent', webDir, metricsToken: 'x'.repeat(32), readiness, plugins: [] })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
@@ -99,7 +108,8 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
   let workers: Workers | undefined
   const start = async (): Promise<void> => {
     const delivery = { db, mail, tokens, publicUrl: url }
-    workers = await startWorkers({ address: testTemporalAddress(), namespace: stack.namespace, intake, delivery, onError })
+    const keys = payloadKeys(stack.secret)
+    workers = await startWorkers({ address: testTemporalAddress(), namespace: stack.namespace, keys, intake, delivery, onError })
   }
   const stop = async (): Promise<void> => {
     workers?.stop()

@@ -7,6 +7,7 @@ import { msToTs } from '@temporalio/common/lib/time'
 import type { Actor } from '../../domain/actor.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import type { Role } from '../../domain/roles.ts'
+import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { openTemporalEngine, processAttributes } from '../../connectors/engine/temporal-engine.ts'
 import type { TemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
@@ -72,7 +73,8 @@ export async function startStack(options: { readonly workers?: boolean } = {}): 
   const namespace = `test-${randomBytes(6).toString('hex')}`
   await makeNamespace(namespace)
   const db = openDatabase({ ownerUrl, secret, maxConnections: 10, onError: () => undefined })
-  const engine = openTemporalEngine({ address: testTemporalAddress(), namespace })
+  const keys = payloadKeys(secret)
+  const engine = openTemporalEngine({ address: testTemporalAddress(), namespace, keys })
   await untilUsable(engine)
   const directory = await mkdtemp(join(tmpdir(), 'outbox-'))
   const outbox = await startMailOutbox({ directory, host: '127.0.0.1', port: 0 })
@@ -85,6 +87,7 @@ export async function startStack(options: { readonly workers?: boolean } = {}): 
       : await startWorkers({
           address: testTemporalAddress(),
           namespace,
+          keys,
           intake: { db, engine, reader: createLetterReader() },
           delivery: { db, mail, tokens, publicUrl },
           onError: () => undefined,
