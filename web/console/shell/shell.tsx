@@ -10,6 +10,7 @@ import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { startLive, useLive, useLiveNotifications } from '../../lib/live.ts'
 import type { BottomItem } from '../../ui/bottom-bar.tsx'
+import { readStored, store } from '../../lib/stored.ts'
 import { BottomBar } from '../../ui/bottom-bar.tsx'
 import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -17,6 +18,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { kindsFor, startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
 import { readCounts } from './counts-source.ts'
+import { DemoStrip } from './demo-strip.tsx'
 import { Nav } from './nav.tsx'
 import { Palette } from './palette.tsx'
 import { ScreenFailure } from './screen-failure.tsx'
@@ -30,6 +32,13 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const me = useMe()
   const [palette, setPalette] = createSignal(false)
   const [counts, { refetch }] = createResource(() => readCounts(kindsFor(me().user.roles)).catch(() => undefined))
+  const stripKey = (): string => `vekha.demoHidden.${me().organization.id}`
+  const [hidden, setHidden] = createSignal(readStored(stripKey()) !== undefined)
+  const strip = (): boolean => me().organization.demo && !hidden()
+  const hideStrip = (): void => {
+    store(stripKey(), 'yes')
+    setHidden(true)
+  }
   const readable = (): string | undefined => kindsFor(me().user.roles)[0]?.kind
   const startable = (): string | undefined => startableFor(me().user.roles)[0]?.kind
   onMount(() => onCleanup(startLive()))
@@ -75,12 +84,15 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
     },
   ]
   return (
-    <div class="app">
+    <div class="app" classList={{ 'with-strip': strip() }}>
       <a class="skip-link" href="#main">
         {t('ui.skip')}
       </a>
       <Nav counts={counts.latest} onSearch={() => setPalette(true)} />
       <main id="main" tabIndex={-1}>
+        <Show when={strip()}>
+          <DemoStrip onClose={hideStrip} />
+        </Show>
         <ErrorBoundary fallback={(error: unknown, reset) => <ScreenFailure failure={failureOf(error)} onRetry={reset} />}>
           <Suspense
             fallback={
