@@ -29,7 +29,8 @@ describe('eight tabs of one browser', () => {
     const first = await desk.open('/inbox')
     await expect.poll(() => site.live().open).toBe(1)
     const others: Page[] = []
-    for (const path of ['/k/ticket', '/inbox', '/k/ticket', '/inbox', '/k/ticket', '/inbox', '/k/ticket']) others.push(await desk.open(path))
+    for (const path of ['/k/ticket', '/inbox', '/k/ticket', '/inbox', '/k/ticket', '/inbox', '/k/ticket'])
+      others.push(await desk.open(path))
     const tabs = [first, ...others]
     await Promise.all(tabs.map((tab) => tab.getByRole('main').getByRole('heading', { level: 1 }).waitFor()))
     expect(site.live()).toEqual({ asked: 1, open: 1 })

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { bringUp } from './bring-up.ts'
+import { holdDataDir } from './data-dir.ts'
+import { Failure } from './failure.ts'
+import { rootDir } from './paths.ts'
+import { stopAllProcesses } from './processes.ts'
+import { printProgress, seconds } from './progress.ts'
+import { readSettings } from './settings.ts'
+import { takePictures } from './shots/camera.ts'
+import { playScene } from './shots/scene.ts'
+import { findChromium } from './testing/chromium.ts'
+
+// `npm run screenshots`: the pictures of docs/screenshots/, taken of a demo of its own, or of the one at `--url`.
+
+const progress = printProgress()
+
+function argumentsOf(args: string[]): { readonly url: string | undefined; readonly only: string | undefined } {
+  try {
+    const { values } = parseArgs({ args, options: { url: { type: 'string' }, only: { type: 'string' } } })
+    if (values.url !== undefined && !URL.canParse(values.url)) throw new Error(`${values.url} is no address`)
+    return { url: values.url === undefined ? undefined : new URL(values.url).origin, only: values.only }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Failure(`${reason}. Known are --url=<address of a running demo> and --only=<name of a screen>.`)
+  }
+}
+
+/** A demo that nobody else uses, whatever the environment names: the pictures never show somebody's own data. */
+async function ownDemo(directory: string): Promise<string> {
+  const own = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', PUBLIC_URL: '', VEKHA_SECRET: '', NODE_ENV: '', VEKHA_DEMO: '1' }
+  Object.assign(process.env, own, { VEKHA_DATA: directory, PORT: '3400', SMTP_PORT: '2700' })
+  const { url } = await bringUp(readSettings([]), directory, progress)
+  return url
+}
+
+async function run(): Promise<void> {
+  const { url: given, only } = argumentsOf(process.argv.slice(2))
+  const executablePath = await findChromium(progress)
+  const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vekha-screenshots-')) : undefined
+  const release = directory === undefined ? undefined : await holdDataDir(directory)
+  try {
+    const url = given ?? (await ownDemo(directory ?? ''))
+    const browser = await chromium.launch({
+      executablePath,
+      args: ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--lang=ru-RU'],
+      env: { ...process.env, LANGUAGE: 'ru' },
+    })
+    try {
+      const startedAt = performance.now()
+      const scene = await playScene(browser, url)
+      const folder = join(rootDir, 'docs', 'screenshots')
+      let totalBytes = 0
+      const say = (name: string, sizeBytes: number): void => {
+        totalBytes += sizeBytes
+        progress.say(`${name.padEnd(36)} ${String(Math.round(sizeBytes / 1024)).padStart(4)} KB`)
+      }
+      await takePictures({ browser, url, scene, directory: folder, only, say })
+      console.log(`\n${(totalBytes / 1024 / 1024).toFixed(1)} MB of pictures in ${seconds(performance.now() - startedAt)}, in ${folder}`)
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    await stopAllProcesses(() => undefined)
+    await release?.()
+    if (directory !== undefined) await rm(directory, { recursive: true, force: true })
+  }
+}
+
+try {
+  await run()
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof Failure ? `\n${error.message}\n` : error)
+  process.exit(1)
+}
