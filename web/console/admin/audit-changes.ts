@@ -31,6 +31,8 @@ const hidden: readonly string[] = ['messageId']
 
 /** What a record changed, field by field; what stayed as it was is left out. */
 export function changesOf(entry: AuditEntry): readonly Change[] {
+  // A time limit is one thing to people, not an amount, a unit and a clock.
+  if (entry.entity === 'policy') return [{ field: 'policy', before: entry.before, after: entry.after }]
   const [before, after] = [flat(entry.before), flat(entry.after)]
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .flatMap((field) => apart(field, before[field], after[field]))

@@ -1,12 +1,13 @@
 import { partyLabels, roleLabels } from '../../../domain/roles.ts'
 import type { Json } from '../../../domain/json.ts'
+import { clocks, durationUnits } from '../../../domain/calendar/clock.ts'
 import { isJsonObject } from '../../../domain/json.ts'
 import { langs } from '../../../domain/label.ts'
 import { formatBytes, formatMoment } from '../../lib/format.ts'
-import type { WordKey } from '../../lib/i18n.ts'
 import { isWord, say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
-import { doneWords, lowered } from '../process/action-words.ts'
+import { doneWords } from '../process/action-words.ts'
+import { policyText } from './policy-words.ts'
 import type { AuditEntry } from './admin-source.ts'
 
 const wordsOf = (key: string): string | undefined => (isWord(key) ? t(key) : undefined)
@@ -77,17 +78,24 @@ function textValue(entry: AuditEntry, field: string, value: string, names: Reado
     return label === undefined ? value : say(label)
   }
   if (field === 'lang') return value === langs[0] ? 'Русский' : 'English'
-  if (field === 'unit') return wordsOf(`policies.${value}`) === undefined ? value : lowered(t(unitKey(value), { count: 5 }))
-  if (field === 'clock') return wordsOf(`policies.clock.${value}`) ?? value
   const named = names.get(value) ?? choiceName(entry, field, value) ?? (field === 'line' ? partyName(value) : undefined)
   if (named !== undefined) return named
   return isInstant(value) ? formatMoment(value) : value
 }
-const unitKey = (value: string): WordKey =>
-  value === 'minutes' ? 'policies.minutes' : value === 'hours' ? 'policies.hours' : 'policies.days'
+/** A time limit of a record; without one of its own the organization has the default. */
+function policyValue(value: Json | undefined): string {
+  if (value === undefined || !isJsonObject(value)) return t('policies.usual')
+  const unit = durationUnits.find((one) => one === value['unit'])
+  const clock = clocks.find((one) => one === value['clock'])
+  const amount = value['amount']
+  return unit === undefined || clock === undefined || typeof amount !== 'number'
+    ? JSON.stringify(value)
+    : policyText({ amount, unit, clock })
+}
 
 /** A value of a change as people read it. */
 export function valueText(entry: AuditEntry, field: string, value: Json | undefined, names: ReadonlyMap<string, string>): string {
+  if (field === 'policy') return policyValue(value)
   if (value === undefined || value === null || value === '') return t('audit.nothing')
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no')
   if (typeof value === 'number') return field === 'sizeBytes' ? formatBytes(value) : String(value)

@@ -1,5 +1,5 @@
-import { isCommonAction, commonActions } from '../../../domain/common-actions.ts'
-import { say } from '../../lib/i18n.ts'
+import { isCommonAction } from '../../../domain/common-actions.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 
 /**
@@ -14,5 +14,5 @@ export function doneWords(kind: string, action: string): string | undefined {
     const found = state.actions?.[action]
     if (found !== undefined) return lowered(say(found.done ?? found.label))
   }
-  return isCommonAction(action) ? lowered(say(commonActions[action].label)) : undefined
+  return isCommonAction(action) ? t(`audit.do.${action}`) : undefined
 }

@@ -18,7 +18,8 @@ export function StreamEvent(props: {
 }): JSX.Element {
   const isMachine = (): boolean => props.event.kind !== 'start' && props.event.kind !== 'act'
   const words = (): string => {
-    const { actorName: actor, title, name } = props.event
+    const { title, name } = props.event
+    const actor = props.event.actorId === 'machine' ? t('audit.machine') : props.event.actorName
     if (isMachine()) return title
     if (props.recorded) return t('stream.recorded', { actor })
     return t('stream.moved', { actor, action: doneWords(props.kind, name) ?? lowered(title) })
