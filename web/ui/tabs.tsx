@@ -22,10 +22,17 @@ export function Tabs<Id extends string>(props: {
     if (next !== undefined) props.onChoose(next.id)
   }
   let list: HTMLDivElement | undefined
+  // Only the row is moved: `scrollIntoView` would move the page under the reader, too.
+  const reveal = (): void => {
+    const chosen = list?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (list === undefined || chosen === null || chosen === undefined) return
+    const [row, tab] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()]
+    list.scrollLeft += Math.min(0, tab.left - row.left) + Math.max(0, tab.right - row.right)
+  }
   createEffect(
     on(
       () => props.current,
-      () => queueMicrotask(() => list?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })),
+      () => queueMicrotask(reveal),
     ),
   )
   return (

@@ -6,6 +6,7 @@ import type { ProcessRow } from '../process/process-types.ts'
 
 export interface Claims {
   readonly toggle: (row: ProcessRow, myId: string) => Promise<void>
+  /** Those that are nobody's or somebody else's: what was mine before is not given back by the undo. */
   readonly many: (ids: readonly string[]) => Promise<void>
 }
 
@@ -30,6 +31,10 @@ export function createClaims(refresh: () => Promise<void>): Claims {
   return {
     toggle: (row, myId) => run(row.id, row.assignee?.id !== myId),
     many: async (ids) => {
+      if (ids.length === 0) {
+        showToast(t('inbox.allMine'), 'plain')
+        return
+      }
       const results = await Promise.allSettled(ids.map((id) => claim(id)))
       const taken = ids.filter((_id, at) => results[at]?.status === 'fulfilled')
       const undo = { label: t('ui.undo'), run: () => void giveBack(taken) }

@@ -1,11 +1,12 @@
 import type { JSX } from 'solid-js'
 import { For, Match, Show, Switch, createSignal } from 'solid-js'
 import CircleCheck from 'lucide-solid/icons/circle-check'
+import X from 'lucide-solid/icons/x'
 import type { Failure } from '../../lib/failure.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button, ButtonLink, IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -74,16 +75,15 @@ export function InboxList(props: InboxListProps): JSX.Element {
           <Button small kind="main" disabled={picked().length === 0} onClick={() => void claimPicked()}>
             {t('inbox.bulkClaim')}
           </Button>
-          <Button
+          <IconButton
             small
-            kind="ghost"
+            label={t('ui.cancel')}
+            icon={<X size={16} aria-hidden="true" />}
             onClick={() => {
               setPicked([])
               setPicking(false)
             }}
-          >
-            {t('ui.cancel')}
-          </Button>
+          />
         </div>
       </Show>
       <Switch>

@@ -101,7 +101,7 @@ export default function InboxPage(): JSX.Element {
           hasMore={inbox.hasMore()}
           loadingMore={inbox.loadingMore()}
           onMore={() => void inbox.more()}
-          onClaimMany={(ids) => claims.many(ids)}
+          onClaimMany={(ids) => claims.many(ids.filter((id) => order().find((item) => item.id === id)?.mine !== true))}
         />
       }
       detail={

@@ -61,6 +61,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'inbox.bulk': 'Selected: {count}',
   'inbox.bulkClaim': 'Claim selected',
   'inbox.bulkClaimed': 'Claimed {count} {count|task|tasks}',
+  'inbox.allMine': 'The selected tasks are yours already',
   'inbox.bulkReleased': 'What was taken is given back',
   'inbox.bulkPartly': 'Claimed {done} of {count}: others were faster with the rest.',
   'inbox.pickMany': 'Select',

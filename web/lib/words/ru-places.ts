@@ -61,6 +61,7 @@ export const ruPlaces = {
   'inbox.bulk': 'Выбрано: {count}',
   'inbox.bulkClaim': 'Взять выбранные',
   'inbox.bulkClaimed': '{count|Взято|Взято|Взято} {count} {count|дело|дела|дел}',
+  'inbox.allMine': 'Выбранные дела и так ваши',
   'inbox.bulkReleased': 'Взятое возвращено в общие',
   'inbox.bulkPartly': 'Взято {done} из {count}: остальные успели взять другие.',
   'inbox.pickMany': 'Выбрать',
