@@ -1,3 +1,4 @@
+import type { verifyOwnAudit } from '../services/admin/verify-audit.ts'
 import type { Ctx } from '../services/context.ts'
 import type { LiveHub } from '../services/live/hub.ts'
 import type { startProcess } from '../services/process/start.ts'
@@ -11,6 +12,8 @@ export interface ApiDeps {
   readonly limits: RateLimits
   readonly devices: DeviceTokens
   readonly live: LiveHub
+  /** Where the ends of the audit chains are written down, if anywhere. */
+  readonly anchors: Parameters<typeof verifyOwnAudit>[0]['anchors']
   /** What people have in the address bar, without a slash at the end. */
   readonly publicUrl: string
   readonly now: () => Date

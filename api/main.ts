@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
+import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
@@ -62,12 +63,14 @@ async function start(config: Config): Promise<void> {
   const confirmer = createConfirmer(db)
   const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()
+  const { anchorDir: dir, secret, oldSecrets } = config
   const deps: ApiDeps = {
     db,
     engine: confirming(engine, confirmer),
     live,
     limits: openRateLimits(db),
     devices: createDeviceTokens(config.secret),
+    anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     publicUrl: config.publicUrl,
     now: () => new Date(),
   }

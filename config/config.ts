@@ -25,6 +25,8 @@ export interface Config {
   demo: boolean
   /** The directory of the built-in outbox; set only where ops started it. */
   outboxDir: string | undefined
+  /** Where the ends of the audit chains are written down outside the database. */
+  anchorDir: string | undefined
   logLevel: LogLevel
   production: boolean
 }
@@ -78,6 +80,7 @@ const variables = z
       .optional(),
     VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     VEKHA_OUTBOX_DIR: z.string().optional(),
+    VEKHA_ANCHOR_DIR: z.string().optional(),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     NODE_ENV: z.string().optional(),
   })
@@ -115,6 +118,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: data.MAIL_FROM ?? `Vekha <no-reply@${new URL(publicUrl).hostname}>`,
     demo: data.VEKHA_DEMO === '1',
     outboxDir: data.VEKHA_OUTBOX_DIR,
+    anchorDir: data.VEKHA_ANCHOR_DIR,
     logLevel: data.LOG_LEVEL,
     production: data.NODE_ENV === 'production',
   }

@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { readConfig } from '../config/config.ts'
+import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
@@ -7,6 +8,7 @@ import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
+import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
 
 const config = readConfig(process.env)
@@ -22,6 +24,7 @@ const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
 const engine = openTemporalEngine({ address, namespace, keys, onMissingKey })
+const roundFailed = (error: unknown): void => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'A round failed')
 const workers = await startWorkers({
   address,
   namespace,
@@ -29,8 +32,11 @@ const workers = await startWorkers({
   onMissingKey,
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
-  onError: (error) => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'A round failed'),
+  onError: roundFailed,
 })
+const { anchorDir: dir, secret, oldSecrets } = config
+if (dir === undefined) log.warn('VEKHA_ANCHOR_DIR is not set: a rewritten audit chain would not be noticed')
+const anchoring = dir === undefined ? undefined : startAnchoring(db, openAnchorFiles({ dir, secret, oldSecrets }), roundFailed)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, workers.stop)
 // Whoever started this process is gone: nothing would ever stop it.
 process.once('disconnect', workers.stop)
@@ -38,6 +44,7 @@ process.once('disconnect', workers.stop)
 process.send?.({ ready: true })
 log.info('Workers run')
 await workers.done
+await anchoring?.stop()
 mail.close()
 await Promise.all([engine.close(), db.close()])
 log.info('Workers have stopped')

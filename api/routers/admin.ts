@@ -10,6 +10,7 @@ import { listUsers } from '../../services/admin/list-users.ts'
 import { getOrganization, setOrganization } from '../../services/admin/organization.ts'
 import { listPolicies, setPolicy } from '../../services/admin/policies.ts'
 import { administrators, auditReaders } from '../../services/admin/rights.ts'
+import { verifyOwnAudit } from '../../services/admin/verify-audit.ts'
 import { cursor, email, id, line, words } from '../input.ts'
 import { router, withRoles } from '../trpc.ts'
 
@@ -100,5 +101,7 @@ export const adminRouter = router({
           .default({}),
       )
       .query(({ ctx, input }) => listAudit({ ctx: ctx.verb, input })),
+    /** Is the audit whole? Walks all of it. */
+    verify: withRoles(...auditReaders).query(({ ctx }) => verifyOwnAudit({ ctx: ctx.verb, anchors: ctx.deps.anchors })),
   }),
 })

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm'
 import pg from 'pg'
+import type { AnchorStore } from '../../connectors/anchor/port.ts'
 import type { Database } from '../../db/client.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { memberships, users } from '../../db/schema/person.ts'
@@ -9,6 +10,8 @@ export interface RemoveOptions {
   readonly db: Database
   /** History may be deleted by nobody who works at run time, so it takes the owner. */
   readonly ownerUrl: string
+  /** Where the audit chains' ends are written down: their removal belongs there too. */
+  readonly anchors?: AnchorStore
   /** Ends the workflows of processes whose rows are about to go. */
   readonly endWorkflows: (processIds: readonly string[]) => Promise<void>
 }
@@ -57,7 +60,7 @@ async function removeRest(db: Database, tenantId: string): Promise<void> {
  * Removes the demo organizations with everything in them; organizations of real work are never touched. What a crash
  * leaves the next call removes. Nothing of Vekha may run meanwhile but its engine.
  */
-export async function removeDemo({ db, ownerUrl, endWorkflows }: RemoveOptions): Promise<Removed> {
+export async function removeDemo({ db, ownerUrl, anchors, endWorkflows }: RemoveOptions): Promise<Removed> {
   const found = await db.system((tx) => tx.select({ id: organizations.id }).from(organizations).where(eq(organizations.demo, 'yes')))
   for (const { id } of found) {
     const open = await db.system((tx) =>
@@ -67,6 +70,7 @@ export async function removeDemo({ db, ownerUrl, endWorkflows }: RemoveOptions):
         .where(and(eq(processes.tenantId, id), isNull(processes.endedAt))),
     )
     await endWorkflows(open.map((process) => process.id))
+    await anchors?.append([{ tenantId: id, size: 0, hash: '', at: Date.now(), removed: true }])
     await removeHistory(ownerUrl, id)
     await removeRest(db, id)
   }

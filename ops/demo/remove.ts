@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client'
+import { openAnchorFiles } from '../../connectors/anchor/anchor-files.ts'
 import { openDatabase } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
 import { processWorkflowId } from '../../workflows/contracts.ts'
@@ -43,9 +45,11 @@ async function run(): Promise<number> {
     const address = settings.temporalAddress ?? (await launchTemporal(data, namespace, progress)).address
     await migrate({ ownerUrl, secret })
     const db = openDatabase({ ownerUrl, secret, maxConnections: 2, onError: () => undefined })
+    const { oldSecrets, anchorDir } = settings.config
+    const anchors = openAnchorFiles({ dir: anchorDir ?? join(data, 'anchors'), secret, oldSecrets })
     try {
       const { organizations } = await progress.step('Demo', () =>
-        removeDemo({ db, ownerUrl, endWorkflows: (processIds) => endWorkflows(address, namespace, processIds) }),
+        removeDemo({ db, ownerUrl, anchors, endWorkflows: (processIds) => endWorkflows(address, namespace, processIds) }),
       )
       console.log(
         organizations === 0

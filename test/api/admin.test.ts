@@ -224,12 +224,16 @@ test('the audit’s chain holds under load, and shows a changed, a missing and a
       await owner.query('DELETE FROM audit WHERE tenant_id = $1', [organization.id])
       await owner.query('INSERT INTO audit SELECT * FROM kept')
     }
-    expect(await tampered(`UPDATE audit SET actor_name = 'Nobody' WHERE tenant_id = $1 AND seq = 7`)).toEqual({ ok: false, brokenAt: 7 })
+    expect(await tampered(`UPDATE audit SET actor_name = 'Nobody' WHERE tenant_id = $1 AND seq = 7`)).toEqual({
+      ok: false,
+      brokenAt: 7,
+      why: 'chain',
+    })
     await restore()
     expect(await verify()).toMatchObject({ ok: true })
-    expect(await tampered('DELETE FROM audit WHERE tenant_id = $1 AND seq = 12')).toEqual({ ok: false, brokenAt: 12 })
+    expect(await tampered('DELETE FROM audit WHERE tenant_id = $1 AND seq = 12')).toEqual({ ok: false, brokenAt: 12, why: 'chain' })
     await restore()
-    expect(await tampered('DELETE FROM audit WHERE tenant_id = $1 AND seq > 29')).toEqual({ ok: false, brokenAt: 30 })
+    expect(await tampered('DELETE FROM audit WHERE tenant_id = $1 AND seq > 29')).toEqual({ ok: false, brokenAt: 30, why: 'head' })
   } finally {
     await owner.end()
   }

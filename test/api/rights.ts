@@ -137,6 +137,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'admin.organization.get': only(administrators, undefined, 'nothing'),
   'admin.organization.set': only(administrators, () => ({ name: 'Renamed', lang: 'ru' })),
   'admin.audit.list': only([...administrators, 'auditor'], () => ({}), 'nothing'),
+  'admin.audit.verify': only([...administrators, 'auditor'], undefined, 'nothing'),
 
   live: staff(undefined, 'nothing'),
 }

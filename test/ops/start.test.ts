@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -84,6 +84,10 @@ test('one command brings everything up beside a taken port, and one signal takes
   expect((await first.ended).code).toBe(0)
   expect(leftovers()).toBe('')
   await expect(fetch(`${url}/readyz`)).rejects.toThrow()
+
+  // The demo's audit is anchored outside the database.
+  const [anchors = ''] = readdirSync(join(dir, 'anchors'))
+  expect(readFileSync(join(dir, 'anchors', anchors), 'utf8')).toMatch(/"tenantId":"[0-9a-f-]{36}","size":\d+,"hash":"[0-9a-f]{64}"/)
 
   const secret = readFileSync(join(dir, 'secret'), 'utf8')
   expect(statSync(join(dir, 'secret')).mode & 0o077).toBe(0)

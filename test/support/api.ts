@@ -43,6 +43,7 @@ export async function testApi(
     live,
     limits: openRateLimits(db),
     devices: createDeviceTokens(database.secret),
+    anchors: undefined,
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     now: () => new Date(Date.now() + offsetMs),
   }

@@ -78,6 +78,7 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     live,
     limits: openRateLimits(db),
     devices: createDeviceTokens(stack.secret),
+    anchors: undefined,
     publicUrl: url,
     now: () => new Date(),
   }

@@ -24,6 +24,7 @@ export async function stackApi(stack: Stack, webDir = '/nowhere', plugins: reado
     live: createLiveHub(),
     limits: openRateLimits(stack.db),
     devices: createDeviceTokens(stack.secret),
+    anchors: undefined,
     publicUrl: stack.publicUrl,
     now: () => new Date(),
   }
