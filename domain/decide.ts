@@ -82,6 +82,13 @@ export function formOf(definition: ProcessDefinition, action: ActionDef): Form {
   return action.form === undefined ? emptyForm : (definition.forms[action.form] ?? emptyForm)
 }
 
+/** The form that an action asks for here, whichever sort of action it is; empty for one that is not offered here. */
+export function askedForm(definition: ProcessDefinition, state: string, name: string): Form {
+  if (isCommonAction(name)) return commonActions[name].form
+  const action = stateOf(definition, state).actions?.[name]
+  return action ? formOf(definition, action) : emptyForm
+}
+
 const allowed = (definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean =>
   actor.kind === 'staff' && actor.id === snapshot.assigneeId ? actsAs(actor, by) : actsAs(actor, refine(definition, by, snapshot.data))
 

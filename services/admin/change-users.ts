@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Lang } from '../../domain/label.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
+import { isUniqueViolation } from '../../db/violation.ts'
 import { newId } from '../../db/id.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
@@ -43,8 +44,6 @@ async function memberOf(tx: Tx, ctx: Ctx, userId: string): Promise<Member> {
 }
 
 const isAdministrator = (roles: readonly Role[]): boolean => roles.some((role) => administrators.includes(role))
-const isUnique = (error: unknown): boolean =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === '23505'
 
 /**
  * Adds a person and answers the password to hand over, which is shown this once. Somebody who has an account in
@@ -81,7 +80,7 @@ export async function createUser({
       })
     })
   } catch (error) {
-    if (isUnique(error)) throw taken()
+    if (isUniqueViolation(error)) throw taken()
     throw error
   }
   return { id, password }

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { decide } from '../../domain/decide.ts'
+import { askedForm, decide } from '../../domain/decide.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
@@ -9,6 +9,7 @@ import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, notFound } from '../problem.ts'
+import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 import { notConfirmed, refusalProblem } from './refusals.ts'
 import { rowOf } from './row-of.ts'
@@ -90,8 +91,12 @@ export async function act({
     const asked = { action: input.action, form: input.form ?? {}, reason: input.reason, actor: ctx.actor, seen: input.seen }
     const decision = decide(definition, snapshot, asked)
     if (!decision.ok) throw refusalProblem(decision.refusal, snapshot)
-    await checkOwnFiles(tx, ctx, decision.change.form)
-    const update: ActUpdate = { ...asked, form: decision.change.form, requestId: ctx.requestId, inputHash: hash }
+    const { form } = decision.change
+    const problems = await namedWrong(tx, ctx, askedForm(definition, row.state, input.action), form)
+    if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
+    if (problems.length > 0) throw refusalProblem({ reason: 'BadForm', problems }, snapshot)
+    await checkOwnFiles(tx, ctx, form)
+    const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash }
     return { row, update }
   })
   if (prepared.repeat) return prepared.repeat
@@ -105,7 +110,7 @@ export async function act({
   }
   if (outcome.kind === 'answer' && outcome.answer.ok) return { state: outcome.answer.state, seq: outcome.answer.seq }
   const written = await ctx.db.tenant(ctx.tenantId, (tx) => firstAnswer(tx, ctx))
-  if (written) return { state: written.state, seq: written.seq }
+  if (written) return sameRequest(written, input, hash)
   if (outcome.kind === 'answer' && !outcome.answer.ok) throw refusalProblem(outcome.answer.refusal, outcome.answer)
   throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)
 }

@@ -105,10 +105,12 @@ async function updateRow(
 
 async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer | undefined> {
   const [event] = await tx
-    .select({ seq: events.seq, state: events.toState })
+    .select({ seq: events.seq, state: events.toState, processId: events.processId, hash: events.inputHash })
     .from(events)
     .where(and(eq(events.tenantId, request.tenantId), eq(events.requestId, request.requestId)))
   if (!event) return undefined
+  // Two requests at once under one id: this one asked for something else, of which the other's answer says nothing.
+  if (event.processId !== row.id || event.hash !== request.inputHash) return { kind: 'refused', reason: 'otherRequest', offers: [] }
   return { kind: 'repeat', ...(await storedOf(tx, row)), state: event.state, seq: event.seq }
 }
 

@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import { checkForm } from '../../domain/form.ts'
-import type { AnyFormValues, Form } from '../../domain/form.ts'
+import type { AnyFormValues, Form, FormProblem } from '../../domain/form.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
+import { isUniqueViolation } from '../../db/violation.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Ctx } from '../context.ts'
@@ -12,6 +13,7 @@ import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, forbidden } from '../problem.ts'
 import { beginProcess, startTaken } from './begin.ts'
 import type { Begun } from './begin.ts'
+import { namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 
 export interface StartInput {
@@ -22,6 +24,9 @@ export interface Started {
   readonly id: string
   readonly number: string
 }
+
+const badForm = (problems: readonly FormProblem[]): Problem =>
+  new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems })
 
 const text = (value: AnyFormValues[string] | undefined): string => (typeof value === 'string' ? value : '')
 
@@ -38,6 +43,20 @@ async function repeatOf(tx: Tx, ctx: Ctx, hash: string): Promise<Started | undef
       en: 'This request was sent before with other data. Reload the page and send it again.',
     })
   return { id: found.id, number: found.number }
+}
+
+type Result = { readonly repeat: Started; readonly begun?: undefined } | { readonly repeat?: undefined; readonly begun: Begun }
+
+/** Of two equal requests at once one meets the other's row: its transaction is undone, and the first answer is its own. */
+async function unlessTwice(ctx: Ctx, hash: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  try {
+    return await ctx.db.tenant(ctx.tenantId, work)
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    const repeat = await ctx.db.tenant(ctx.tenantId, (tx) => repeatOf(tx, ctx, hash))
+    if (!repeat) throw error
+    return { repeat }
+  }
 }
 
 /** Hands a begun process to the engine; what fails now the relay does later. */
@@ -68,12 +87,14 @@ export async function startProcess({
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   if (!actsAs(ctx.actor, definition.startBy)) throw forbidden()
   const checked = checkForm<Form>(definition.start, input.input)
-  if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems: checked.problems })
+  if (!checked.ok) throw badForm(checked.problems)
   const form: AnyFormValues = checked.value
   const hash = inputHash({ kind: definition.kind, form })
-  const result = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+  const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)
     if (repeat) return { repeat }
+    const problems = await namedWrong(tx, ctx, definition.start, form)
+    if (problems.length > 0) throw badForm(problems)
     await checkOwnFiles(tx, ctx, form)
     const contactId = await findOrCreateContact(tx, ctx, {
       email: text(form['requesterEmail']),

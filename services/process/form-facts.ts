@@ -1,0 +1,65 @@
+import { and, arrayOverlaps, eq, inArray, isNull } from 'drizzle-orm'
+import type { AnyFormValues, Field, Form, FormProblem } from '../../domain/form.ts'
+import { findNumbers } from '../../domain/number.ts'
+import { rolesOfParty } from '../../domain/roles.ts'
+import type { Tx } from '../../db/client.ts'
+import { deliveries } from '../../db/schema/message.ts'
+import { memberships, users } from '../../db/schema/person.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { Ctx } from '../context.ts'
+import { isRowId } from './cursor.ts'
+
+async function isFitPerson(tx: Tx, ctx: Ctx, userId: string, field: Extract<Field, { type: 'person' }>): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: users.id })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.tenantId, ctx.tenantId),
+        eq(memberships.userId, userId),
+        isNull(users.disabledAt),
+        arrayOverlaps(memberships.roles, [...rolesOfParty[field.party]]),
+      ),
+    )
+  return found !== undefined
+}
+
+async function isKnownNumber(tx: Tx, ctx: Ctx, text: string): Promise<boolean> {
+  const numbers = findNumbers(text).map((found) => found.number)
+  const [found] = await tx
+    .select({ id: processes.id })
+    .from(processes)
+    .where(and(eq(processes.tenantId, ctx.tenantId), inArray(processes.number, [...numbers, text])))
+    .limit(1)
+  return found !== undefined
+}
+
+/**
+ * What is wrong with whom and what a checked form names: a person must work in the organization, in a role of the
+ * field's party; a number must be of a process of the organization. The domain can only check their spelling.
+ */
+export async function namedWrong(tx: Tx, ctx: Ctx, form: Form, values: AnyFormValues): Promise<FormProblem[]> {
+  const problems: FormProblem[] = []
+  for (const [field, def] of Object.entries(form)) {
+    const value = values[field]
+    if (typeof value !== 'string') continue
+    if (def.type === 'person' && !(await isFitPerson(tx, ctx, value, def)))
+      problems.push({ field, message: { ru: 'Выберите человека из списка', en: 'Choose a person from the list' } })
+    if (def.type === 'reference' && !(await isKnownNumber(tx, ctx, value)))
+      problems.push({ field, message: { ru: `Такого номера нет: ${value}`, en: `There is no such number: ${value}` } })
+  }
+  return problems
+}
+
+/** What is wrong with the letter that «retry» or «skip» names: it must be one of this process. */
+export async function letterWrong(tx: Tx, ctx: Ctx, processId: string, messageId: string): Promise<FormProblem[]> {
+  const id = messageId.toLowerCase()
+  const [found] = isRowId(id)
+    ? await tx
+        .select({ id: deliveries.id })
+        .from(deliveries)
+        .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.processId, processId), eq(deliveries.id, id)))
+    : []
+  return found ? [] : [{ field: 'messageId', message: { ru: 'Такого письма здесь нет', en: 'There is no such letter here' } }]
+}
