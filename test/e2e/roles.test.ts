@@ -116,6 +116,8 @@ describe('each role', () => {
       await page.getByRole('main').getByText(words).first().waitFor()
       await page.locator('[aria-busy=true]').first().waitFor({ state: 'hidden' })
       await expectSound(page, `${role} ${path} ${look}`)
+      // A page opens at its top, whatever it brings into view inside.
+      expect(await page.evaluate('scrollY')).toBe(0)
     }
     expect(desk.complaints).toEqual([])
     await desk.context.close()

@@ -36,7 +36,7 @@ export async function expectSound(page: Page, where: string): Promise<void> {
 export async function openDesk(site: ConsoleSite, { width = 1440, theme = 'light' }: Look = {}): Promise<Desk> {
   const options: BrowserContextOptions = {
     baseURL: site.url,
-    viewport: width === 1440 ? { width, height: 900 } : { width, height: 740 },
+    viewport: width === 1440 ? { width, height: 900 } : { width, height: 640 },
     hasTouch: width === 360,
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
