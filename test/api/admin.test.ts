@@ -206,6 +206,14 @@ test('every change is in the audit, the newest first, with who, before and after
   })
 })
 
+test('the audit calls people by their names, and what has none by nothing', async () => {
+  const { data } = await admin.ask('admin.audit.list', { entity: 'user', entityId: chief.id })
+  const login = expect.objectContaining({ action: 'session.login', subject: `Person ${chief.email}` })
+  expect(data).toMatchObject({ items: expect.arrayContaining([login]) })
+  await admin.send('admin.organization.set', { name: 'Ромашка', lang: 'en' })
+  expect((await admin.ask('admin.audit.list', { entity: 'organization' })).data).toMatchObject({ items: [{ subject: null }] })
+})
+
 test('the audit’s chain holds under load, and shows a changed, a missing and a cut-off row', async () => {
   await Promise.all(Array.from({ length: 30 }, (_, i) => admin.send('admin.organization.set', { name: `Name ${i}`, lang: 'ru' })))
   const verify = () => api.db.tenant(organization.id, (tx) => verifyAudit(tx))

@@ -1,9 +1,10 @@
 import type { JSX } from 'solid-js'
-import { Show } from 'solid-js'
+import { Show, createResource } from 'solid-js'
 import { formatExact, formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import { doneWords, lowered } from './action-words.ts'
+import { readEverybody } from './colleagues-source.ts'
 import type { StreamItem } from './process-types.ts'
 
 type Event = Extract<StreamItem, { readonly type: 'event' }>
@@ -39,7 +40,12 @@ export function StreamEvent(props: {
         {formatMoment(props.event.at)}
       </time>
       <span>
-        {words()} <Show when={moved()}>{(state) => <b>{state()}</b>}</Show>
+        {words()}
+        <Show when={props.event.name === 'assign'}>
+          {' '}
+          <NewAssignee id={props.event.form['assigneeId']} />
+        </Show>{' '}
+        <Show when={moved()}>{(state) => <b>{state()}</b>}</Show>
         <Show when={props.event.dwellMs !== null && props.event.fromState !== props.event.toState}>
           <span class="tiny"> · {t('stream.waited', { span: formatSpan(props.event.dwellMs ?? 0) })}</span>
         </Show>
@@ -47,5 +53,19 @@ export function StreamEvent(props: {
         <Show when={comment()}>{(text) => <div class="tiny stream-quote">{text()}</div>}</Show>
       </span>
     </div>
+  )
+}
+
+/** Who was assigned, or that nobody is any more. */
+function NewAssignee(props: { readonly id: unknown }): JSX.Element {
+  const [people] = createResource(
+    () => typeof props.id === 'string',
+    () => readEverybody().catch(() => []),
+  )
+  const name = (): string | undefined => people.latest?.find((person) => person.id === props.id)?.name
+  return (
+    <Show when={typeof props.id === 'string'} fallback={<b>→ {t('stream.nobody')}</b>}>
+      <Show when={name()}>{(known) => <b>→ {known()}</b>}</Show>
+    </Show>
   )
 }

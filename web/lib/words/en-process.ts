@@ -60,6 +60,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'stream.waited': '{span} had passed',
   'stream.toState': '→ {state}',
   'stream.reason': 'Reason: {reason}',
+  'stream.nobody': 'nobody',
   'stream.note': 'note',
   'stream.delivery.pending': 'being sent',
   'stream.delivery.sent': 'accepted by the recipient’s server',

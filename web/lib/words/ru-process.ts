@@ -59,6 +59,7 @@ export const ruProcess = {
   'stream.waited': 'до этого прошло {span}',
   'stream.toState': '→ {state}',
   'stream.reason': 'Причина: {reason}',
+  'stream.nobody': 'никто',
   'stream.note': 'заметка',
   'stream.delivery.pending': 'отправляется',
   'stream.delivery.sent': 'доставлено на сервер получателя',
