@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -41,6 +41,8 @@ async function run(): Promise<void> {
   const { url: given, only } = argumentsOf(process.argv.slice(2))
   const executablePath = await findChromium(progress)
   const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vekha-screenshots-')) : undefined
+  // Under root Postgres runs as another user, who keeps its data elsewhere, for good, when it can't enter here.
+  if (directory !== undefined) await chmod(directory, 0o755)
   const release = directory === undefined ? undefined : await holdDataDir(directory)
   try {
     const url = given ?? (await ownDemo(directory ?? ''))
