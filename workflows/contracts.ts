@@ -24,6 +24,8 @@ export interface ProcessInput {
   readonly pending: readonly string[]
   /** The process bears a mark of trouble, which the next success of its handler clears. */
   readonly troubled?: boolean
+  /** A request is on its way: an ended process stays a while to answer it. */
+  readonly awaited?: boolean
 }
 
 /** A request to the one door of a process. The request id decides whether it is a repeat. */

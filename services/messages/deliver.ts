@@ -76,17 +76,34 @@ async function compose(deps: DeliveryDeps, tx: Tx, row: DeliveryRow, now: Date):
   }
 }
 
-async function settle(deps: DeliveryDeps, row: DeliveryRow, change: Partial<DeliveryRow>): Promise<void> {
-  await deps.db.tenant(row.tenantId, async (tx) => {
-    const kept = await tx
+async function settle(
+  deps: Pick<DeliveryDeps, 'db'>,
+  { tenantId, id }: Pick<DeliveryRow, 'tenantId' | 'id'>,
+  change: Partial<DeliveryRow>,
+  from: DeliveryRow['status'][] = ['pending'],
+): Promise<void> {
+  await deps.db.tenant(tenantId, async (tx) => {
+    const [kept] = await tx
       .update(deliveries)
       .set(change)
-      .where(and(eq(deliveries.tenantId, row.tenantId), eq(deliveries.id, row.id), eq(deliveries.status, 'pending')))
-      .returning({ id: deliveries.id })
-    if (kept.length === 0) return
-    const [process] = await tx.select({ kind: processes.kind, seq: processes.seq }).from(processes).where(eq(processes.id, row.processId))
-    if (process) await publishProcess(tx, { tenantId: row.tenantId, processId: row.processId, ...process })
+      .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.id, id), inArray(deliveries.status, from)))
+      .returning({ processId: deliveries.processId })
+    if (!kept) return
+    const { processId } = kept
+    const [process] = await tx.select({ kind: processes.kind, seq: processes.seq }).from(processes).where(eq(processes.id, processId))
+    if (process) await publishProcess(tx, { tenantId, processId, ...process })
   })
+}
+
+/** Puts letters of a process that were refused for good back on their way, one or all; answers their ids. */
+export async function reviveDeliveries(tx: Tx, tenantId: string, processId: string, messageId: string | undefined): Promise<string[]> {
+  const named = messageId === undefined ? undefined : eq(deliveries.id, messageId)
+  const rows = await tx
+    .update(deliveries)
+    .set({ status: 'pending', endedAt: null })
+    .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.processId, processId), eq(deliveries.status, 'rejected'), named))
+    .returning({ id: deliveries.id })
+  return rows.map((row) => row.id)
 }
 
 /**
@@ -125,16 +142,12 @@ export async function deliver(
   }
 }
 
-/** Gives a letter up, with the reason of whoever did. */
+/** Gives a letter up, also one that was refused for good, with the reason of whoever did. */
 export async function skipDelivery(
   deps: Pick<DeliveryDeps, 'db'>,
   message: { readonly tenantId: string; readonly messageId: string; readonly reason: string },
   now: Date,
 ): Promise<void> {
-  await deps.db.tenant(message.tenantId, (tx) =>
-    tx
-      .update(deliveries)
-      .set({ status: 'skipped', lastError: message.reason, nextTryAt: null, endedAt: now })
-      .where(and(eq(deliveries.tenantId, message.tenantId), eq(deliveries.id, message.messageId), eq(deliveries.status, 'pending'))),
-  )
+  const change = { status: 'skipped', lastError: message.reason, nextTryAt: null, endedAt: now } as const
+  await settle(deps, { tenantId: message.tenantId, id: message.messageId }, change, ['pending', 'rejected'])
 }

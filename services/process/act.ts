@@ -3,7 +3,6 @@ import { askedForm, decide } from '../../domain/decide.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
-import { deliveries } from '../../db/schema/message.ts'
 import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
@@ -12,9 +11,9 @@ import { Problem, notFound } from '../problem.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 import { notConfirmed, refusalProblem } from './refusals.ts'
+import { resumeWorkflow } from './resume.ts'
 import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
-import type { ProcessRow } from './snapshot-row.ts'
 
 export interface ActInput {
   readonly id: string
@@ -48,23 +47,6 @@ function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
       en: 'This request was sent before with other data. Reload the page and send it again.',
     })
   return { state: first.state, seq: first.seq }
-}
-
-async function resumeWorkflow(ctx: Ctx, engine: EnginePort, row: ProcessRow): Promise<void> {
-  const pending = await ctx.db.tenant(ctx.tenantId, (tx) =>
-    tx
-      .select({ id: deliveries.id })
-      .from(deliveries)
-      .where(and(eq(deliveries.tenantId, ctx.tenantId), eq(deliveries.processId, row.id), eq(deliveries.status, 'pending'))),
-  )
-  await engine.start({
-    tenantId: ctx.tenantId,
-    processId: row.id,
-    kind: row.kind,
-    snapshot: snapshotOf(row),
-    pending: pending.map((message) => message.id),
-    troubled: row.trouble !== null,
-  })
 }
 
 /**
@@ -103,7 +85,7 @@ export async function act({
   const { row, update } = prepared
   let outcome = await engine.act(row.id, update)
   if (outcome.kind === 'gone') {
-    await resumeWorkflow(ctx, engine, row).catch((cause: unknown) => {
+    await resumeWorkflow({ db: ctx.db, engine }, { tenantId: ctx.tenantId, processId: row.id, awaited: true }).catch((cause: unknown) => {
       throw notConfirmed(cause)
     })
     outcome = await engine.act(row.id, update)

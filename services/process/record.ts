@@ -17,6 +17,7 @@ import { publishProcess } from '../live/publish.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
+import { reviveDeliveries } from '../messages/deliver.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
@@ -68,6 +69,8 @@ function entryLetters(definition: ProcessDefinition, before: Snapshot, after: Sn
 
 const changedData = (before: Snapshot, after: Snapshot) =>
   Object.fromEntries(Object.entries(after.data).filter(([name, value]) => JSON.stringify(before.data[name]) !== JSON.stringify(value)))
+
+const textOf = (value: AnyFormValues[string] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
 async function updateRow(
   tx: Tx,
@@ -173,6 +176,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
   }
   await hooksOf(row.kind).onMove(moved)
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
+  const revived = name === 'retry' ? await reviveDeliveries(tx, request.tenantId, row.id, textOf(form['messageId'])) : []
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   await publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
   await countMove(tx, { tenantId: request.tenantId, kind: row.kind, from: before.state, to: after.state, at })
@@ -187,7 +191,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     after: { state: after.state, seq: after.seq, assigneeId: after.assigneeId, form, reason: reason ?? null },
     requestId: request.requestId,
   })
-  return { kind: 'written', snapshot: after, messages: [...outside, ...inside], state: after.state, seq: after.seq }
+  return { kind: 'written', snapshot: after, messages: [...outside, ...inside, ...revived], state: after.state, seq: after.seq }
 }
 
 /**

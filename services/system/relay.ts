@@ -1,11 +1,10 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
-import { deliveries, intake } from '../../db/schema/message.ts'
-import { processes } from '../../db/schema/process.ts'
+import { intake } from '../../db/schema/message.ts'
 import { processLetter } from '../intake/process-letter.ts'
 import type { IntakeDeps } from '../intake/process-letter.ts'
 import { Problem } from '../problem.ts'
 import { startTaken } from '../process/begin.ts'
-import { snapshotOf } from '../process/snapshot-row.ts'
+import { resumeWorkflow } from '../process/resume.ts'
 
 const batch = 20
 /** After this many tries a person has to look; the others flow on. */
@@ -39,24 +38,7 @@ function claim(deps: IntakeDeps, now: Date): Promise<IntakeRow[]> {
 async function startAgain(deps: IntakeDeps, row: IntakeRow): Promise<void> {
   const { processId, tenantId } = row
   if (processId === null) throw new Error('A start names no process')
-  const found = await deps.db.tenant(tenantId, async (tx) => {
-    const [process] = await tx.select().from(processes).where(eq(processes.id, processId))
-    const pending = await tx
-      .select({ id: deliveries.id })
-      .from(deliveries)
-      .where(and(eq(deliveries.processId, processId), eq(deliveries.status, 'pending')))
-    return process && { process, pending: pending.map((message) => message.id) }
-  })
-  if (!found) throw new Error('The process has no row')
-  const { process, pending } = found
-  await deps.engine.start({
-    tenantId,
-    processId,
-    kind: process.kind,
-    snapshot: snapshotOf(process),
-    pending,
-    troubled: process.trouble !== null,
-  })
+  await resumeWorkflow(deps, { tenantId, processId })
   await deps.db.tenant(tenantId, (tx) => startTaken(tx, row.id))
 }
 

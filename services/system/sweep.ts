@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
 import { processes } from '../../db/schema/process.ts'
+import { resumeWorkflow } from '../process/resume.ts'
 
 const batch = 50
 /** A move younger than this is being confirmed by whoever asked for it. */
@@ -19,20 +20,15 @@ async function confirm(db: Database, process: { readonly id: string; readonly se
 
 /**
  * Looks after moves that Postgres holds and the engine may have lost in a crash: asks each such workflow to read the
- * record again. Answers how many it brought into step.
+ * record again. One that is not there is started from the record; of an ended process only for letters that wait.
+ * Answers how many it brought into step.
  */
 export async function sweep(deps: { readonly db: Database; readonly engine: EnginePort }, now: Date): Promise<number> {
   const behind = await deps.db.system((tx) =>
     tx
-      .select({ id: processes.id, seq: processes.seq })
+      .select({ id: processes.id, tenantId: processes.tenantId, seq: processes.seq })
       .from(processes)
-      .where(
-        and(
-          gt(processes.seq, processes.confirmedSeq),
-          isNull(processes.endedAt),
-          lt(processes.changedAt, new Date(now.getTime() - settleMs)),
-        ),
-      )
+      .where(and(gt(processes.seq, processes.confirmedSeq), lt(processes.changedAt, new Date(now.getTime() - settleMs))))
       .orderBy(asc(processes.changedAt))
       .limit(batch),
   )
@@ -49,7 +45,7 @@ export async function sweep(deps: { readonly db: Database; readonly engine: Engi
     const outcome = await deps.engine.act(process.id, update)
     // An engine that does not answer now is asked about the rest in a later round.
     if (outcome.kind === 'unknown') break
-    if (outcome.kind === 'gone') continue
+    if (outcome.kind === 'gone') await resumeWorkflow(deps, { tenantId: process.tenantId, processId: process.id })
     await confirm(deps.db, process)
     done += 1
   }

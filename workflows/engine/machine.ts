@@ -31,6 +31,8 @@ const maxAdoptions = 5
 const refusedPauseMs = 5 * 60_000
 /** How long a run goes on for letters on their way before it makes way, so that few are sent twice. */
 const settleMs = 30_000
+/** How long an ended process that was started again for a request waits for it. */
+const awaitedMs = 15_000
 
 /** What the process does by itself has a request id of its own, so that a run that repeats it changes nothing. */
 const own = (requestId: string) => ({ requestId, inputHash: '', actor: machineActor })
@@ -43,6 +45,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   let recording = 0
   let troubled = input.troubled === true
   let stopping = false
+  let asked = false
   let restUntil = 0
   const wake = { retries: 0, skips: 0 }
   const exclusive = createMutex()
@@ -177,8 +180,20 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     stopping = !ended()
   }
 
+  // A request answered after the end may have set a letter on its way again.
+  async function settle(): Promise<void> {
+    if (input.awaited === true) await runtime.until(() => asked, runtime.now() + awaitedMs)
+    do {
+      await runtime.until(() => effects.pending().length === 0)
+      await exclusive(async () => undefined)
+    } while (effects.pending().length > 0)
+  }
+
   return {
-    act: (update) => exclusive(() => actNow(update, maxAdoptions)),
+    act(update) {
+      asked = true
+      return exclusive(() => actNow(update, maxAdoptions))
+    },
     foresee(update) {
       if (recording > 0 || (update.seen ?? 0) > snapshot.seq) return undefined
       const decision = decide(definition, snapshot, update)
@@ -187,11 +202,11 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     async run() {
       effects.start(input.pending)
       await Promise.all([drive(), fireInTime(), watch()])
-      if (!stopping) await runtime.until(() => effects.pending().length === 0)
-      await exclusive(async () => undefined)
+      if (stopping) await exclusive(async () => undefined)
+      else await settle()
       return stopping ? 'continue' : 'ended'
     },
     snapshot: () => snapshot,
-    rest: () => ({ ...input, snapshot, pending: effects.pending(), troubled }),
+    rest: () => ({ ...input, awaited: false, snapshot, pending: effects.pending(), troubled }),
   }
 }
