@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
-import { intake } from '../../db/schema/message.ts'
+import { intake, messages } from '../../db/schema/message.ts'
 import { events } from '../../db/schema/process.ts'
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import type { Ctx } from '../context.ts'
@@ -16,7 +16,7 @@ import { writeLetterFiles } from './letter-files.ts'
 import type { LetterReader, ReadLetter } from './letter-reader.ts'
 import { mailRequest } from './request-id.ts'
 import { onlyThanks } from './thanks.ts'
-import { processOfLetter } from './thread.ts'
+import { processOfLetter, staffReply } from './thread.ts'
 
 export interface IntakeDeps {
   readonly db: Database
@@ -87,10 +87,10 @@ async function startTicket({ deps, row, letter, ctx, fileIds }: Work, follows: s
   return finish(deps, row, follows === undefined ? 'started' : 'started after the end', started.id)
 }
 
-async function join({ deps, row, letter, ctx, fileIds }: Work, process: ProcessRow): Promise<string> {
+async function join({ deps, row, letter, ctx, fileIds }: Work, process: ProcessRow, kind: 'in' | 'note' = 'in'): Promise<string> {
   await deps.db.tenant(row.tenantId, (tx) =>
     joinThread(tx, ctx, process, {
-      kind: 'in',
+      kind,
       channel: 'mail',
       body: bodyOf(letter.replyText),
       fileIds,
@@ -98,7 +98,7 @@ async function join({ deps, row, letter, ctx, fileIds }: Work, process: ProcessR
       letterId: letter.messageId ?? null,
     }),
   )
-  return finish(deps, row, 'joined', process.id)
+  return finish(deps, row, kind === 'in' ? 'joined' : 'noted', process.id)
 }
 
 async function reply(work: Work, process: ProcessRow): Promise<string> {
@@ -111,6 +111,7 @@ async function reply(work: Work, process: ProcessRow): Promise<string> {
     return await finish(deps, row, action, process.id)
   } catch (error) {
     // Somebody moved it first: the words still arrive. An unconfirmed move is tried again with the same request id.
+    if (error instanceof Problem && error.refusal === 'Ended') return startTicket(work, process.number)
     if (error instanceof Problem && error.code === 'Refused') return join(work, process)
     throw error
   }
@@ -133,8 +134,11 @@ export async function processLetter(deps: IntakeDeps, row: IntakeRow, now: Date)
     const lang = isRussian(letter.text) ? ('ru' as const) : ('en' as const)
     const base = { db: deps.db, tenantId, lang, now, requestId: mailRequest.id(row.id) }
     const nobody: Actor = { kind: 'link', id: sender.address, name: sender.name || sender.address, party: 'requester' }
-    const contactId = await findOrCreateContact(tx, { ...base, actor: nobody }, { email: sender.address, name: sender.name, lang })
-    const actor: Actor = { ...nobody, id: contactId ?? sender.address }
+    const own = await processOfLetter(tx, tenantId, letter)
+    const colleague = own ? undefined : await staffReply(tx, tenantId, letter)
+    const person = { email: sender.address, name: sender.name, lang }
+    const contactId = colleague ? null : await findOrCreateContact(tx, { ...base, actor: nobody }, person)
+    const actor: Actor = colleague?.actor ?? { ...nobody, id: contactId ?? sender.address }
     const fileIds = await writeLetterFiles(tx, letter, { tenantId, intakeId: row.id, uploadedBy: actor.id, at: now })
     await tx
       .update(intake)
@@ -144,10 +148,15 @@ export async function processLetter(deps: IntakeDeps, row: IntakeRow, now: Date)
       .select({ processId: events.processId })
       .from(events)
       .where(and(eq(events.tenantId, tenantId), eq(events.requestId, base.requestId)))
-    return { ctx: { ...base, actor }, fileIds, doneFor: event?.processId, process: await processOfLetter(tx, tenantId, letter) }
+    const [joined] = await tx
+      .select({ processId: messages.processId })
+      .from(messages)
+      .where(and(eq(messages.tenantId, tenantId), eq(messages.requestId, base.requestId)))
+    return { ctx: { ...base, actor }, fileIds, doneFor: event?.processId ?? joined?.processId, process: own, noteOf: colleague?.process }
   })
-  // A crash came between the move and the note that the letter is done: the process may have moved on since.
+  // A crash came between the move, or the joining, and the note that the letter is done: the process may have moved on since.
   if (prepared.doneFor !== undefined) return finish(deps, row, 'repeated', prepared.doneFor)
   const work: Work = { deps, row, letter, ctx: prepared.ctx, fileIds: prepared.fileIds }
+  if (prepared.noteOf) return join(work, prepared.noteOf, 'note')
   return prepared.process ? reply(work, prepared.process) : startTicket(work, undefined)
 }

@@ -60,6 +60,8 @@ async function onMove(moved: Moved): Promise<void> {
   const ownChannel = moved.actor.kind === 'link' ? 'link' : 'console'
   const channel = moved.name === 'start' && isChannel(channelOfStart) ? channelOfStart : letter === undefined ? ownChannel : 'mail'
   const byRequester = said.kind === 'in' && (moved.actor.kind === 'link' || moved.name === 'start')
+  // A colleague the requester forwarded a letter to speaks in his own name.
+  const byAnother = moved.name !== 'start' && letter !== undefined && moved.actor.id !== moved.contactId
   const messageId = newId()
   const sent =
     said.letter === undefined
@@ -71,8 +73,8 @@ async function onMove(moved: Moved): Promise<void> {
     processId: moved.processId,
     kind: said.kind,
     channel,
-    authorId: byRequester ? (moved.contactId ?? moved.actor.id) : moved.actor.id,
-    authorName: byRequester ? requesterName(moved) : moved.actor.name,
+    authorId: byRequester && !byAnother ? (moved.contactId ?? moved.actor.id) : moved.actor.id,
+    authorName: byRequester && !byAnother ? requesterName(moved) : moved.actor.name,
     body,
     letterId: letter || sent || null,
     requestId: `move:${moved.processId}:${moved.after.seq}`,
@@ -144,6 +146,8 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
 async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null> {
   const { data } = moved.after
   const address = text(data['requesterEmail'])
+  // Whoever writes again before support has looked knows already: an answering machine would go on for ever.
+  if (letter === 'ticket.received' && moved.before?.data['reopenAsked'] === true) return null
   // Spam is rejected in silence: an answer would only confirm the address.
   if (address === '' || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
   const carriesFiles = letter === 'ticket.question' || letter === 'ticket.solution'
