@@ -109,6 +109,7 @@ describe('from a letter to «Обработано»', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByText('Решить: готово, теперь «Обработано»').waitFor()
     await standing('Обработано', 1)
+    expect(await page.evaluate('window.neverReloaded')).toBe(true)
     await standing('В работе', 0)
 
     const solution = await site.letterWith(requester, 'Исправили: отчёт снова считает')
@@ -120,7 +121,7 @@ describe('from a letter to «Обработано»', () => {
     await guest.keyboard.press('Enter')
     await guest.getByRole('heading', { name: 'Ваша оценка: 5 из 5' }).waitFor()
 
-    await page.goto(`/k/ticket?text=${encodeURIComponent(number)}`)
+    await page.goto(`/k/ticket?q=${encodeURIComponent(number)}`)
     await page
       .getByRole('link', { name: /Отчёт за октябрь пуст/ })
       .first()
@@ -200,7 +201,9 @@ describe('an address', () => {
   it('opens a process by the number people say, as letters to staff link it', async () => {
     const id = await newTicket('Ссылка из письма')
     const desk = await openDeskOf(site, support)
-    const [row] = await site.stack.db.tenant(org.id, (tx) => tx.select({ number: processes.number }).from(processes).where(eq(processes.id, id)))
+    const [row] = await site.stack.db.tenant(org.id, (tx) =>
+      tx.select({ number: processes.number }).from(processes).where(eq(processes.id, id)),
+    )
     const page = await desk.open(`/p/${encodeURIComponent(row?.number ?? '')}`)
     await page.getByRole('heading', { name: 'Ссылка из письма' }).waitFor()
     await desk.context.close()
