@@ -14,6 +14,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { AuditAsk, AuditEntry } from './admin-source.ts'
 import { readAudit, readColleagues } from './admin-source.ts'
+import { AuditSeal } from './audit-seal.tsx'
 import { AuditRow } from './audit-row.tsx'
 import './audit.css'
 
@@ -45,7 +46,7 @@ export function AuditPart(): JSX.Element {
   const onlyName = (): string => log.items().find((entry) => entry.subject !== null)?.subject ?? t('audit.theProcess')
   return (
     <section class="stack" aria-label={t('admin.audit')}>
-      <p class="muted">{t('audit.hint')}</p>
+      <AuditSeal />
       <div class="row audit-filters">
         <SelectField
           label={t('audit.who')}
