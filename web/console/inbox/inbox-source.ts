@@ -1,5 +1,7 @@
 import type { Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { newId } from '../../lib/new-id.ts'
 
 export const inboxScopes = ['all', 'mine', 'free'] as const
 export type InboxScope = (typeof inboxScopes)[number]
@@ -10,4 +12,13 @@ const pageSize = 100
 export const readInbox = (scope: InboxScope, cursor: string | undefined): Promise<InboxPage> =>
   api.inbox.list.query({ scope, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
 export const claim = (id: string): Promise<unknown> => api.inbox.claim.mutate({ id })
-export const release = (id: string): Promise<unknown> => api.inbox.release.mutate({ id })
+
+/** Gives a task back to everybody; where the whole process is assigned, that is taken back too. */
+export async function release(id: string): Promise<void> {
+  try {
+    await api.inbox.release.mutate({ id })
+  } catch (error) {
+    if (failureOf(error).kind !== 'conflict') throw error
+    await api.process.assign.mutate({ id, assigneeId: null, requestId: newId() })
+  }
+}
