@@ -12,6 +12,8 @@ import { printProgress, seconds } from './progress.ts'
 import { readSettings } from './settings.ts'
 import { takePictures } from './shots/camera.ts'
 import { playScene } from './shots/scene.ts'
+import { screens } from './shots/screens.ts'
+import { stopAsked } from './stop.ts'
 import { findChromium } from './testing/chromium.ts'
 
 // `npm run screenshots`: the pictures of docs/screenshots/, taken of a demo of its own, or of the one at `--url`.
@@ -22,6 +24,7 @@ function argumentsOf(args: string[]): { readonly url: string | undefined; readon
   try {
     const { values } = parseArgs({ args, options: { url: { type: 'string' }, only: { type: 'string' } } })
     if (values.url !== undefined && !URL.canParse(values.url)) throw new Error(`${values.url} is no address`)
+    if (values.only !== undefined && !screens.some(({ name }) => name === values.only)) throw new Error(`There is no screen ${values.only}`)
     return { url: values.url === undefined ? undefined : new URL(values.url).origin, only: values.only }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -37,34 +40,42 @@ async function ownDemo(directory: string): Promise<string> {
   return url
 }
 
+async function photograph(executablePath: string, url: string, only: string | undefined): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--lang=ru-RU'],
+    env: { ...process.env, LANGUAGE: 'ru' },
+  })
+  try {
+    const startedAt = performance.now()
+    const scene = await playScene(browser, url)
+    const folder = join(rootDir, 'docs', 'screenshots')
+    let totalBytes = 0
+    const say = (name: string, sizeBytes: number): void => {
+      totalBytes += sizeBytes
+      progress.say(`${name.padEnd(36)} ${String(Math.round(sizeBytes / 1024)).padStart(4)} KB`)
+    }
+    await takePictures({ browser, url, scene, directory: folder, only, say })
+    console.log(`\n${(totalBytes / 1024 / 1024).toFixed(1)} MB of pictures in ${seconds(performance.now() - startedAt)}, in ${folder}`)
+  } finally {
+    await browser.close()
+  }
+}
+
 async function run(): Promise<void> {
   const { url: given, only } = argumentsOf(process.argv.slice(2))
+  const stopped = stopAsked().then((signal): never => {
+    throw new Failure(`Stopped by ${signal}.`)
+  })
+  stopped.catch(() => undefined)
   const executablePath = await findChromium(progress)
   const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vekha-screenshots-')) : undefined
   // Under root Postgres runs as another user, who keeps its data elsewhere, for good, when it can't enter here.
   if (directory !== undefined) await chmod(directory, 0o755)
   const release = directory === undefined ? undefined : await holdDataDir(directory)
   try {
-    const url = given ?? (await ownDemo(directory ?? ''))
-    const browser = await chromium.launch({
-      executablePath,
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--hide-scrollbars', '--lang=ru-RU'],
-      env: { ...process.env, LANGUAGE: 'ru' },
-    })
-    try {
-      const startedAt = performance.now()
-      const scene = await playScene(browser, url)
-      const folder = join(rootDir, 'docs', 'screenshots')
-      let totalBytes = 0
-      const say = (name: string, sizeBytes: number): void => {
-        totalBytes += sizeBytes
-        progress.say(`${name.padEnd(36)} ${String(Math.round(sizeBytes / 1024)).padStart(4)} KB`)
-      }
-      await takePictures({ browser, url, scene, directory: folder, only, say })
-      console.log(`\n${(totalBytes / 1024 / 1024).toFixed(1)} MB of pictures in ${seconds(performance.now() - startedAt)}, in ${folder}`)
-    } finally {
-      await browser.close()
-    }
+    const url = given ?? (await Promise.race([ownDemo(directory ?? ''), stopped]))
+    await Promise.race([photograph(executablePath, url, only), stopped])
   } finally {
     await stopAllProcesses(() => undefined)
     await release?.()
