@@ -18,8 +18,26 @@ export interface MachineChange {
 /** The first snapshot of a process that starts at `at` with the data of its start form. */
 export function beginSnapshot(definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Snapshot {
   const clocks = startClocks(definition, rules, data, at)
-  const first = { state: definition.initial, enteredSeq: 1, enteredAt: at, clocks, fired: [] }
-  return { ...first, seq: 1, movedSeq: 1, data, assigneeId: null, plan: planOf(definition, rules, first) }
+  const first = { state: definition.initial, enteredSeq: 1, enteredAt: at, clocks, fired: [], data }
+  return { ...first, seq: 1, movedSeq: 1, assigneeId: null, plan: planOf(definition, rules, first) }
+}
+
+/**
+ * What need not happen again: a deadline that got a later date reminds and escalates anew, and what happened in a state
+ * that is left is kept by the history alone.
+ */
+function stillFired(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  before: Snapshot,
+  moved: Pick<Snapshot, 'state' | 'enteredSeq' | 'enteredAt' | 'clocks' | 'data' | 'fired'>,
+  action: string,
+  at: number,
+): readonly string[] {
+  const kept = moved.enteredSeq === before.enteredSeq ? moved.fired : moved.fired.filter((key) => !key.startsWith('after:'))
+  if (action !== 'setDue' && action !== 'recompute') return kept
+  const toCome = planOf(definition, rules, { ...moved, fired: [] }).filter((item) => item.kind === 'deadline' && item.at > at)
+  return kept.filter((key) => !toCome.some((item) => item.key === key))
 }
 
 /** The snapshot after one change, with its clocks turned and everything to come computed anew. */
@@ -42,14 +60,14 @@ export function advance(
     fixedDue: change.kind === 'machine' ? undefined : change.fixedDue,
   })
   const clocks = change.name === 'recompute' ? recomputeClocks(definition, rules, turned, change.data, at) : turned
-  const after = { state: change.to, ...entered, clocks, fired: before.fired }
+  const moved = { state: change.to, ...entered, clocks, data: change.data, fired: before.fired }
+  const after = { ...moved, fired: stillFired(definition, rules, before, moved, change.name, at) }
   // Another try of a letter or an effect makes no screen stale, and must not start the state's handler afresh.
   const noted = change.kind === 'edit' && (change.name === 'retry' || change.name === 'skip')
   return {
     ...after,
     seq,
     movedSeq: noted ? before.movedSeq : seq,
-    data: change.data,
     assigneeId: change.kind === 'machine' ? before.assigneeId : change.assigneeId,
     plan: planOf(definition, rules, after),
   }

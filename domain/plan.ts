@@ -3,6 +3,7 @@ import type { TimeRules } from './deadlines.ts'
 import { dueAfter } from './deadlines.ts'
 import { stateOf } from './decide.ts'
 import { policyFor } from './policies.ts'
+import type { JsonObject } from './json.ts'
 import type { AfterDef, ProcessDefinition } from './process.ts'
 import type { Clocks, DeadlineClock, PlanItem } from './snapshot.ts'
 
@@ -40,11 +41,14 @@ export function planOf(
     readonly enteredAt: number
     readonly clocks: Clocks
     readonly fired: readonly string[]
+    readonly data: JsonObject
   },
 ): PlanItem[] {
   const state = stateOf(definition, now.state)
   if (state.final) return []
-  const own = (state.after ?? []).map((after, index) => afterItem(rules, after, `after:${now.enteredSeq}:${index}`, now.enteredAt))
+  const own = (state.after ?? []).flatMap((after, index) =>
+    'to' in after && after.unless?.(now.data) === true ? [] : [afterItem(rules, after, `after:${now.enteredSeq}:${index}`, now.enteredAt)],
+  )
   const deadlines = Object.entries(now.clocks).flatMap(([name, clock]) => deadlineItems(rules, name, clock))
   return [...own, ...deadlines].filter((item) => !now.fired.includes(item.key)).sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
 }

@@ -33,7 +33,15 @@ export interface ActionDef<S extends string = string, F extends string = string>
 
 /** What happens by itself while a state lasts: a move, or a reminder to a party. */
 export type AfterDef<S extends string = string> =
-  | { readonly policy: string; readonly to: S; readonly reason: Label; readonly send?: LetterName; readonly set?: JsonObject }
+  | {
+      readonly policy: string
+      readonly to: S
+      readonly reason: Label
+      readonly send?: LetterName
+      readonly set?: JsonObject
+      /** It waits while this holds: somebody has to decide first. */
+      readonly unless?: (data: JsonObject) => boolean
+    }
   | { readonly policy: string; readonly remind: Party; readonly send?: LetterName }
 
 export interface StateDef<S extends string = string, F extends string = string> {

@@ -259,7 +259,15 @@ export const ticket = defineProcess({
           set: () => ({ reopenAsked: true }),
         },
       },
-      after: [{ policy: 'ticket.autoClose', to: 'closed', reason: { ru: 'возражений не было', en: 'no objections' } }],
+      after: [
+        {
+          policy: 'ticket.autoClose',
+          to: 'closed',
+          reason: { ru: 'возражений не было', en: 'no objections' },
+          // Words that nobody has looked at may be an objection.
+          unless: (data) => data['reopenAsked'] === true,
+        },
+      ],
     },
     closed: { label: { ru: 'Закрыто', en: 'Closed' }, final: true, main: true },
     rejected: { label: { ru: 'Отклонено', en: 'Rejected' }, final: true },

@@ -47,7 +47,8 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
   if (item.kind !== 'deadline') return []
   const deadline = definition.deadlines[item.deadline]
   if (!deadline) return []
-  const key = `${moved.processId}:${item.key}`
+  // With its instant: a deadline that was moved is told of again.
+  const key = `${moved.processId}:${item.key}:${item.at}`
   const assignee = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
   if (item.share < 100) {
     const text = {
