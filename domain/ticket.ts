@@ -45,7 +45,7 @@ const requesterEmail = { type: 'email', label: { ru: 'Почта заявите�
 const requesterName = { type: 'text', label: { ru: 'Имя заявителя', en: 'Requester’s name' }, max: 120, optional: true } as const
 const files = { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20, optional: true } as const
 
-const follows = { type: 'reference', label: { ru: 'После обращения', en: 'After ticket' }, optional: true } as const
+const follows = { type: 'reference', label: { ru: 'Продолжает обращение', en: 'Continues ticket' }, optional: true } as const
 
 const comment = (ru: string, en: string) => ({ type: 'text', label: { ru, en }, max: 20_000, multiline: true }) as const
 const optionalComment = (ru: string, en: string) => ({ ...comment(ru, en), optional: true }) as const
@@ -182,7 +182,7 @@ export const ticket = defineProcess({
         },
         escalate: {
           label: { ru: 'Передать на другую линию', en: 'Escalate' },
-          done: { ru: 'Передано с другой линии', en: 'Escalated from another line' },
+          done: { ru: 'Передано на другую линию', en: 'Escalated to another line' },
           to: 'registered',
           by: ['support'],
           form: 'escalate',

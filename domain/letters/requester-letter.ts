@@ -31,7 +31,7 @@ const footers = {
 } as const
 
 const signatures = {
-  ru: (organization: string) => ['С уважением,', `служба поддержки «${organization}»`],
+  ru: (organization: string) => ['С уважением,', `служба поддержки, ${organization}`],
   en: (organization: string) => ['Kind regards,', `${organization} support`],
 } as const
 

@@ -1,5 +1,4 @@
 import { and, arrayOverlaps, eq } from 'drizzle-orm'
-import { stateOf } from '../../domain/decide.ts'
 import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -52,14 +51,17 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
   const assignee = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
   if (item.share < 100) {
     const text = {
-      ru: `${moved.number}: прошло ${item.share} % срока «${deadline.label.ru}»`,
-      en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed`,
+      ru: `${moved.number}: прошло ${item.share} % срока «${deadline.label.ru}». ${moved.title}`,
+      en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed. ${moved.title}`,
     }
     await notify(moved, assignee, 'reminder', text, key)
     return item.share === 80 ? writeStaffLetters(moved, definition, 'staff.reminder', assignee, deadline.label) : []
   }
   const managers = await peopleOf(moved, ['manager'])
-  const text = { ru: `${moved.number}: срок «${deadline.label.ru}» прошёл`, en: `${moved.number}: “${deadline.label.en}” is overdue` }
+  const text = {
+    ru: `${moved.number}: срок «${deadline.label.ru}» прошёл. ${moved.title}`,
+    en: `${moved.number}: “${deadline.label.en}” is overdue. ${moved.title}`,
+  }
   await notify(moved, [...assignee, ...managers], 'escalation', text, key)
   return writeStaffLetters(moved, definition, 'staff.escalation', managers, deadline.label)
 }
@@ -79,11 +81,8 @@ export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, 
     return [...letters, ...(await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))]
   }
   if (moved.actor.kind === 'link') {
-    const state = stateOf(definition, moved.after.state).label
-    const text = {
-      ru: `${moved.number}: ответ от ${moved.actor.name}. ${state.ru}`,
-      en: `${moved.number}: ${moved.actor.name} answered. ${state.en}`,
-    }
+    const { number, title } = moved
+    const text = { ru: `${number}: заявитель ответил. ${title}`, en: `${number}: the requester answered. ${title}` }
     await notify(moved, [assigneeId], 'answer', text, key)
   }
   return letters
