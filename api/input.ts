@@ -13,6 +13,8 @@ export const line = (max: number) =>
     .pipe(z.string().min(1).max(max))
 /** What is searched for. */
 export const words = (max: number) => z.string().max(max).transform(storable)
+/** A name of something of ours: a kind, a state, a choice. */
+export const name = z.string().min(1).max(100).transform(storable)
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
 export const cursor = z.string().min(1).max(1_000)
 /** Made by the caller for each thing asked; the same one again gives the first answer. Ids of our own have a colon. */

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { parties } from '../domain/roles.ts'
 import { dueFilters } from '../services/process/filter.ts'
 import { processSorts } from '../services/process/sorts.ts'
-import { cursor, id } from './input.ts'
+import { cursor, id, name, words } from './input.ts'
 
-const name = z.string().min(1).max(100)
 /** One value or several. */
 const names = z.union([name.transform((one) => [one]), z.array(name).max(50)])
 const sort = z.strictObject({ by: z.enum(processSorts), descending: z.boolean().optional() })
@@ -18,7 +17,7 @@ const conditions = {
   priority: names.optional(),
   channel: names.optional(),
   requestType: names.optional(),
-  text: z.string().max(300).optional(),
+  text: words(300).optional(),
   open: z.boolean().optional(),
   trouble: z.boolean().optional(),
   /** By what; each has its natural direction. */

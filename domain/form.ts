@@ -90,7 +90,8 @@ export type FormCheck<V> = { readonly ok: true; readonly value: V } | { readonly
 type Checked = { readonly value: string | number | boolean | readonly string[] } | { readonly message: Label }
 const say = (ru: string, en: string): Checked => ({ message: { ru, en } })
 
-const emailShape = /^[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\]]{2,}$/u
+// Neither control characters nor half a character: Postgres keeps neither.
+const emailShape = /^(?!.*[\u0000-\u001f\u007f\p{Surrogate}])[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\]]{2,}$/u
 const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 // A NUL can't be stored in Postgres; other control characters only spoil what people read.
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { claim, release } from '../../services/inbox/claim.ts'
 import { listInbox } from '../../services/inbox/list.ts'
 import { inboxScopes } from '../../services/inbox/whose.ts'
+import { name } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
 const task = z.strictObject({ id: z.guid() })
@@ -12,7 +13,7 @@ export const inboxRouter = router({
       z
         .strictObject({
           scope: z.enum(inboxScopes).optional(),
-          kind: z.string().min(1).max(100).optional(),
+          kind: name.optional(),
           cursor: z.string().min(1).max(400).optional(),
           limit: z.int().min(1).max(200).optional(),
         })

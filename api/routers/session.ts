@@ -3,6 +3,7 @@ import { langs } from '../../domain/label.ts'
 import { changePassword } from '../../services/session/change-password.ts'
 import { login } from '../../services/session/login.ts'
 import { endSession, storeLang } from '../../services/system/sessions.ts'
+import { words } from '../input.ts'
 import { open, router, signedIn } from '../trpc.ts'
 
 const password = z.string().min(1).max(1024)
@@ -10,7 +11,7 @@ const password = z.string().min(1).max(1024)
 export const sessionRouter = router({
   /** Signs in, or answers the organizations to choose from. */
   login: open
-    .input(z.strictObject({ email: z.string().min(1).max(254), password, organization: z.string().max(100).optional() }))
+    .input(z.strictObject({ email: words(254), password, organization: z.string().max(100).optional() }))
     .mutation(async ({ ctx, input }) => {
       const { deps, cookies, requestId, address } = ctx
       const from = { address, deviceCookie: cookies.device, sessionCookie: cookies.session }

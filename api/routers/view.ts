@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { isJsonObject } from '../../domain/json.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import { listViews, removeView, saveView } from '../../services/views/views.ts'
+import { name as kind } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
-const kind = z.string().min(1).max(100)
 const query = z.custom<JsonObject>(isJsonObject)
 
 export const viewRouter = router({

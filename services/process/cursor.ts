@@ -19,6 +19,14 @@ export const badCursor = (): Problem =>
     en: 'This page of the list cannot be continued. Open the list again.',
   })
 
+// What looks like an instant must be one before Postgres reads it: there is no 31 February, no hour 99, no zone +20.
+function isInstant(text: string): boolean {
+  const [, date = '', time = '', hours = ''] = /^(\d{4}-\d{2}-\d{2}) ([\d:.]+)([+-]\d{2})/.exec(text) ?? []
+  const midnightAt = Date.parse(`${date}T00:00:00Z`)
+  if (Number.isNaN(midnightAt) || Number.isNaN(Date.parse(`${date}T${time}Z`))) return false
+  return new Date(midnightAt).toISOString().startsWith(date) && !date.startsWith('0000') && Math.abs(Number(hours)) < 15
+}
+
 /** A cursor as a client carries it: opaque, safe in an address. */
 export const encodeCursor = ({ sort, key, id }: Cursor): string => Buffer.from(JSON.stringify([sort, key, id])).toString('base64url')
 
@@ -37,5 +45,6 @@ export function decodeCursor(text: string, sort: string, keyShape: RegExp): Curs
   if (!Array.isArray(parts) || parts.length !== 3) throw badCursor()
   const [ofSort, key, id]: readonly unknown[] = parts
   if (ofSort !== sort || typeof key !== 'string' || typeof id !== 'string' || !keyShape.test(key) || !isRowId(id)) throw badCursor()
+  if (/^\d{4}-\d{2}-\d{2} /.test(key) && !isInstant(key)) throw badCursor()
   return { sort, key, id }
 }

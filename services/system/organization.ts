@@ -17,6 +17,8 @@ export function organizationsAt(db: Database, addresses: readonly string[]): Pro
 
 /** The organization of a public form's address. */
 export async function organizationBySlug(db: Database, slug: string): Promise<{ id: string; name: string; lang: Lang } | undefined> {
+  // It comes from an address, and a NUL can't be sent to Postgres.
+  if (slug.includes('\0')) return undefined
   const [found] = await db.system((tx) =>
     tx
       .select({ id: organizations.id, name: organizations.name, lang: organizations.lang })
