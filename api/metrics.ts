@@ -55,6 +55,7 @@ export function addMetrics(
   const outboxAge = gauge('vekha_outbox_age_seconds', 'Age of the oldest letter not yet sent')
   const intakeWaiting = gauge('vekha_intake_waiting', 'Arrivals not yet worked on')
   const intakeAge = gauge('vekha_intake_age_seconds', 'Age of the oldest arrival not yet worked on')
+  const intakeParked = gauge('vekha_intake_parked', 'Arrivals put aside after many failed tries: a person has to look')
   const uploadBytes = gauge('vekha_upload_bytes', 'Bytes of uploads under way in memory of this instance')
   const liveConnections = gauge('vekha_live_connections', 'Screens that listen for changes on this instance')
 
@@ -78,6 +79,7 @@ export function addMetrics(
       outboxAge.set(numbers.outboxAgeSeconds)
       intakeWaiting.set(numbers.intakeWaiting)
       intakeAge.set(numbers.intakeAgeSeconds)
+      intakeParked.set(numbers.intakeParked)
       databaseUp.set(1)
     } catch (error) {
       request.log.warn({ err: error }, 'the numbers could not be read')

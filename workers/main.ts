@@ -1,4 +1,6 @@
+import { Runtime } from '@temporalio/worker'
 import pino from 'pino'
+import { loggedError } from '../api/log.ts'
 import { readConfig } from '../config/config.ts'
 import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
@@ -10,21 +12,24 @@ import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
 import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
+import { createSdkLogger } from './sdk-log.ts'
 
 const config = readConfig(process.env)
 const log = pino({ level: config.logLevel, base: { service: 'workers' } })
+Runtime.install({ logger: createSdkLogger(log) })
 const db = openDatabase({
   ownerUrl: config.databaseUrl,
   secret: config.secret,
   maxConnections: 20,
   onError: (error) => log.warn({ error: error.message }, 'A database connection was lost'),
 })
-const mail = createSmtpClient({ url: config.smtpUrl })
+// Less than the engine gives one try: what it no longer waits for must not be sent beside the next try.
+const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000 })
 const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
 const engine = openTemporalEngine({ address, namespace, keys, onMissingKey })
-const roundFailed = (error: unknown): void => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'A round failed')
+const roundFailed = (error: unknown): void => log.warn({ err: loggedError(error) }, 'A round failed')
 const workers = await startWorkers({
   address,
   namespace,

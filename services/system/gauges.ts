@@ -15,6 +15,8 @@ export interface Gauges {
   readonly intakeWaiting: number
   /** Age of the oldest thing that arrived and is not yet worked on. */
   readonly intakeAgeSeconds: number
+  /** What arrived and failed so often that a person has to look. */
+  readonly intakeParked: number
 }
 
 const ageSeconds = (oldest: Date | null | undefined, now: Date): number =>
@@ -40,6 +42,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       .select({ number: count(), oldest: min(intake.at) })
       .from(intake)
       .where(eq(intake.status, 'received'))
+    const parked = await tx.$count(intake, eq(intake.status, 'parked'))
     return {
       open,
       late: new Map(late.map((row) => [row.kind, row.number])),
@@ -47,6 +50,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       outboxAgeSeconds: ageSeconds(letters?.oldest, now),
       intakeWaiting: arrived?.number ?? 0,
       intakeAgeSeconds: ageSeconds(arrived?.oldest, now),
+      intakeParked: parked,
     }
   })
 }
