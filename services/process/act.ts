@@ -76,6 +76,9 @@ export async function act({
     const { form } = decision.change
     const problems = await namedWrong(tx, ctx, askedForm(definition, row.state, input.action), form)
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
+    const { fixedDue } = decision.change
+    if (fixedDue && fixedDue.dueAt <= ctx.now.getTime())
+      problems.push({ field: 'dueAt', message: { ru: 'Этот срок уже прошёл', en: 'This date has passed already' } })
     if (problems.length > 0) throw refusalProblem({ reason: 'BadForm', problems }, snapshot)
     await checkOwnFiles(tx, ctx, form)
     const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash }

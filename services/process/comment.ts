@@ -1,5 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, inArray } from 'drizzle-orm'
 import { checkForm } from '../../domain/form.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import { memberships } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
@@ -44,7 +45,14 @@ export async function comment({
         : await tx
             .select({ userId: memberships.userId })
             .from(memberships)
-            .where(and(eq(memberships.tenantId, ctx.tenantId), inArray(memberships.userId, wanted)))
+            .where(
+              and(
+                eq(memberships.tenantId, ctx.tenantId),
+                inArray(memberships.userId, wanted),
+                // A mention tells the title: whoever may not look at the process is not told.
+                arrayOverlaps(memberships.roles, [...(definitionOf(row.kind)?.readBy ?? [])]),
+              ),
+            )
     const mentions = members.map((member) => member.userId)
     const messageId = await joinThread(tx, ctx, row, {
       kind: 'note',

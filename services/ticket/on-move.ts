@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
+import type { DeadlineClock } from '../../domain/snapshot.ts'
 import { officeHours } from '../../domain/text/office-hours.ts'
 import { newId } from '../../db/id.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
@@ -115,6 +116,9 @@ async function lastQuestion(moved: Moved): Promise<string | null> {
   return row?.body ?? null
 }
 
+/** What a deadline still promises; one that was met keeps its date, which may lie in the past. */
+const promised = (clock: DeadlineClock | undefined): number | null => (clock?.metAt === null ? clock.dueAt : null)
+
 /** Everything the letters of a ticket may name; each takes what it declares. */
 async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject> {
   const { data, clocks, plan } = moved.after
@@ -135,8 +139,8 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
     solution: comment,
     comment: comment || moved.reason || null,
     duplicateOf: text(data['duplicateOf']) || null,
-    answerDueAt: clocks['firstAnswer']?.dueAt ?? null,
-    solutionDueAt: clocks['solution']?.dueAt ?? null,
+    answerDueAt: promised(clocks['firstAnswer']),
+    solutionDueAt: promised(clocks['solution']),
     closesAt,
     reopenUntilAt: closesAt,
     officeHours: officeHours(moved.rules.calendar, data['language'] === 'en' ? 'en' : 'ru') ?? null,

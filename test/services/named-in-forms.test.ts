@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../../domain/decide.ts'
 import { ticket as definition } from '../../domain/ticket.ts'
 import { newId } from '../../db/id.ts'
-import { deliveries } from '../../db/schema/message.ts'
+import { deliveries, notifications } from '../../db/schema/message.ts'
 import { memberships, users } from '../../db/schema/person.ts'
+import { comment } from '../../services/process/comment.ts'
 import { record } from '../../services/process/record.ts'
 import { snapshotOf } from '../../services/process/snapshot-row.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
@@ -93,5 +94,37 @@ describe('one request id', () => {
     expect(answer.kind).toBe('refused')
     expect((await desk.row(two.id)).seq).toBe(1)
     await expect(desk.act(anna.actor, two.id, 'take', {}, { requestId })).rejects.toMatchObject({ code: 'Conflict' })
+  })
+})
+
+describe('a date that a form names', () => {
+  it('is still to come when it is a deadline’s', async () => {
+    const { id } = await desk.start(anna.actor)
+    const setDue = (dueAt: Date) =>
+      desk.act(manager.actor, id, 'setDue', { deadline: 'solution', dueAt: dueAt.toISOString() }, { reason: 'Ждём деталь' })
+    await expect(setDue(new Date(Date.now() - 60_000))).rejects.toEqual(wrong('dueAt'))
+    expect(await setDue(new Date(Date.now() + 3_600_000))).toMatchObject({ seq: 2 })
+  })
+})
+
+describe('whom a note mentions', () => {
+  it('may look at the process: a notification tells its title', async () => {
+    const { id } = await desk.start(anna.actor)
+    const rep = await org.person('rep')
+    const mentions = [rep.id, manager.id]
+    await comment({ ctx: org.ctx(anna.actor), input: { id, text: 'Посмотрите', mentions } })
+    const told = await stack.db.tenant(org.id, (tx) => tx.select().from(notifications).where(eq(notifications.processId, id)))
+    expect(told.map((one) => one.userId)).toEqual([manager.id])
+  })
+})
+
+describe('the letter of a reopened ticket', () => {
+  it('promises no date that was kept already', async () => {
+    const { id } = await desk.start(anna.actor)
+    await desk.act(anna.actor, id, 'take')
+    await desk.act(anna.actor, id, 'solve', { comment: 'Готово' })
+    await desk.act(anna.actor, id, 'reopen', { comment: 'Снова' })
+    const sent = await stack.db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)))
+    expect(sent.find((one) => one.template === 'ticket.reopened')?.vars).toMatchObject({ solutionDueAt: null })
   })
 })
