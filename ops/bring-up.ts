@@ -9,6 +9,7 @@ import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
 import type { Progress } from './progress.ts'
 import { keptSecret } from './secrets.ts'
+import { writeRunning } from './running-file.ts'
 import type { Settings } from './settings.ts'
 import { runServices } from './services.ts'
 import type { Running } from './summary.ts'
@@ -91,6 +92,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
   const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(dataDir, progress)) } : base
   // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.
   await mkdir(webDir, { recursive: true })
+  await writeRunning(dataDir, env)
   const web = progress.step('Console', async (note) => note((await buildWeb()) ? 'built' : 'up to date'))
   await allOrFirstError([web, runServices({ env, logDir: join(dataDir, 'logs'), dev: settings.dev, progress })])
   return {

@@ -5,6 +5,7 @@ import { holdDataDir } from './data-dir.ts'
 import { codeOf, Failure, reasonOf } from './failure.ts'
 import { stopAllProcesses, unexpectedEnd } from './processes.ts'
 import { printProgress } from './progress.ts'
+import { forgetRunning } from './running-file.ts'
 import { readSettings } from './settings.ts'
 import { stopAsked } from './stop.ts'
 import { summaryOf } from './summary.ts'
@@ -50,6 +51,7 @@ async function run(): Promise<number> {
   } finally {
     stopping = true
     await stopAllProcesses((name) => console.log(`  stopping ${name}`))
+    await forgetRunning(data)
     await release()
   }
 }

@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url'
-import { NativeConnection, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { createEffectActivities } from '../activities/effects.ts'
 import { createMessageActivities } from '../activities/messages.ts'
 import { createRecordActivities } from '../activities/records.ts'
-import { createDataConverter, failureConverterPath } from '../connectors/engine/data-converter.ts'
+import { createDataConverter } from '../connectors/engine/data-converter.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
 import type { DeliveryDeps } from '../services/messages/deliver.ts'
@@ -13,6 +12,7 @@ import { relay } from '../services/system/relay.ts'
 import { sweep } from '../services/system/sweep.ts'
 import { taskQueues } from '../workflows/contracts.ts'
 import { repeatEvery } from './rounds.ts'
+import { bundleWorkflows } from './workflow-bundle.ts'
 
 export interface WorkersOptions {
   readonly address: string
@@ -38,10 +38,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { address, namespace, intake, delivery, onError } = options
   const connection = await NativeConnection.connect({ address })
   const dataConverter = createDataConverter(options.keys, options.onMissingKey)
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)),
-    failureConverterPath,
-  })
+  const workflowBundle = await bundleWorkflows()
   const processes = await Worker.create({
     connection,
     namespace,

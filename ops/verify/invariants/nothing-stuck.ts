@@ -1,0 +1,42 @@
+import { eachBounded, lasting } from '../bounded.ts'
+import { describeRunning } from '../engine-store.ts'
+import { finding } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+import type { Installation } from '../installation.ts'
+import { noEngine } from '../installation.ts'
+import { openProcess, openProcesses } from '../open-processes.ts'
+
+const graceMs = 60_000
+const maxTaskAttempts = 3
+const maxActivityAttempts = 10
+
+/** I5: no workflow task fails again and again, no effect is tried without end, nothing planned is past its time. */
+export async function nothingStuck({ db, engine, now, settleMs }: Installation): Promise<Finding> {
+  const open = await openProcesses(db)
+  const isPast = (nextAt: Date | null | undefined): boolean =>
+    nextAt !== null && nextAt !== undefined && nextAt.getTime() < now().getTime() - graceMs
+  const past = open.filter((process) => isPast(process.nextAt)).map((process) => process.id)
+  const stillPast = await lasting(past, async (id) => isPast((await openProcess(db, id))?.nextAt), settleMs)
+  const breaches = [{ what: 'planned things more than 60 s past their time', ids: stillPast }]
+  if (!engine) return finding({ open: open.length }, breaches, `tries in the engine were not looked at: ${noEngine}`)
+  const looked = await eachBounded(open, async ({ id }) => {
+    const raw = (await describeRunning(engine, id))?.raw
+    return {
+      id,
+      task: raw?.pendingWorkflowTask?.attempt ?? 0,
+      activity: Math.max(0, ...(raw?.pendingActivities ?? []).map((activity) => activity.attempt ?? 0)),
+    }
+  })
+  return finding(
+    {
+      open: open.length,
+      mostTaskTries: Math.max(0, ...looked.map((one) => one.task)),
+      mostEffectTries: Math.max(0, ...looked.map((one) => one.activity)),
+    },
+    [
+      ...breaches,
+      { what: 'workflow tasks tried more than 3 times', ids: looked.filter((one) => one.task > maxTaskAttempts).map((one) => one.id) },
+      { what: 'effects tried more than 10 times', ids: looked.filter((one) => one.activity > maxActivityAttempts).map((one) => one.id) },
+    ],
+  )
+}

@@ -1,0 +1,40 @@
+import type { Snapshot } from '../../../domain/snapshot.ts'
+import { processWorkflowId, snapshotQuery } from '../../../workflows/contracts.ts'
+import { eachBounded, lasting } from '../bounded.ts'
+import { bounded } from '../engine-store.ts'
+import { finding, unchecked } from '../finding.ts'
+import type { Finding } from '../finding.ts'
+import { noEngine } from '../installation.ts'
+import type { Installation, VerifiedEngine } from '../installation.ts'
+import { openProcess, openProcesses } from '../open-processes.ts'
+
+type Known = Pick<Snapshot, 'state' | 'seq'>
+
+/** What its workflow says; undefined when it gives no answer. */
+const askWorkflow = (engine: VerifiedEngine, id: string): Promise<Known | undefined> =>
+  bounded(engine, () => engine.temporal.client.workflow.getHandle(processWorkflowId(id)).query<Snapshot>(snapshotQuery)).catch(
+    () => undefined,
+  )
+
+const differ = (row: Known, workflow: Known): boolean => row.state !== workflow.state || row.seq !== workflow.seq
+
+/** I11: state and seq of every open process are the same in Postgres and in its workflow. */
+export async function storesAgree({ db, engine, settleMs }: Installation): Promise<Finding> {
+  if (!engine) return unchecked(noEngine)
+  const open = await openProcesses(db)
+  const answers = await eachBounded(open, (process) => askWorkflow(engine, process.id))
+  const known = open.map((process, index) => ({ process, workflow: answers[index] }))
+  const mute = known.filter(({ workflow }) => !workflow).map(({ process }) => process.id)
+  const unlike = known.filter(({ process, workflow }) => workflow && differ(process, workflow)).map(({ process }) => process.id)
+  const isMute = async (id: string): Promise<boolean> =>
+    (await openProcess(db, id)) !== undefined && (await askWorkflow(engine, id)) === undefined
+  const isUnlike = async (id: string): Promise<boolean> => {
+    const workflow = await askWorkflow(engine, id)
+    const row = await openProcess(db, id)
+    return workflow !== undefined && row !== undefined && differ(row, workflow)
+  }
+  return finding({ open: open.length }, [
+    { what: 'open processes whose state or seq differs', ids: await lasting(unlike, isUnlike, settleMs) },
+    { what: 'open processes whose workflow does not answer', ids: await lasting(mute, isMute, settleMs) },
+  ])
+}
