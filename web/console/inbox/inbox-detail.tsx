@@ -53,12 +53,16 @@ export function InboxDetail(props: {
   })
   const chosen = createMemo(() => offers().find((offer) => offer.name === doing() && offer.refused === undefined))
   const first = (): Offer | undefined => offers().find((offer) => offer.refused === undefined && !offer.common && !offer.danger)
-  const finish = (): void => {
+  const close = (): void => {
     setDoing(undefined)
     state.act.reset()
+  }
+  const finish = (): void => {
+    close()
     props.onDone()
   }
   const choose = async (offer: Offer, process: ProcessDetail): Promise<void> => {
+    if (state.act.isUnderWay()) return
     state.act.reset()
     if (Object.keys(offer.form).length > 0 || offer.needsReason) {
       setDoing(offer.name)
@@ -81,7 +85,7 @@ export function InboxDetail(props: {
       label: () => t('page.closeForm'),
       whileTyping: true,
       enabled: () => chosen() !== undefined,
-      run: () => setDoing(undefined),
+      run: close,
     },
   ])
   return (
@@ -111,16 +115,16 @@ export function InboxDetail(props: {
             </div>
             <h2 class="inbox-detail-title">{process().title}</h2>
             <Answers process={process()} />
-            <ActionButtons offers={offers()} busy={state.act.phase().kind === 'sent'} onChoose={(offer) => void choose(offer, process())} />
+            <ActionButtons offers={offers()} busy={state.act.isUnderWay()} onChoose={(offer) => void choose(offer, process())} />
             <Show when={chosen() === undefined}>
-              <PhaseLine phase={state.act.phase()} />
+              <PhaseLine sending={state.act} />
             </Show>
             <div class="card">
               <ChosenForm
                 process={process()}
                 offer={chosen()}
                 act={state.act}
-                onDone={() => setDoing(undefined)}
+                onDone={close}
                 onConfirmed={finish}
                 fallback={<NoteForm processId={process().id} kind={process().kind} onDone={state.refetch} />}
               />

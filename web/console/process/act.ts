@@ -1,4 +1,3 @@
-import { createSignal } from 'solid-js'
 import type { Form } from '../../../domain/form.ts'
 import { checkForm } from '../../../domain/form.ts'
 import type { Draft, DraftValues } from '../../lib/draft.ts'
@@ -11,12 +10,8 @@ import { kindOf } from '../kinds.ts'
 import type { Offer } from './offers.ts'
 import { act, assign } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
-
-/** How a sent action stands. Only a confirmed one changes what the screen says about the process. */
-export type ActPhase =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'sent' }
-  | { readonly kind: 'refused' | 'unconfirmed'; readonly failure: Failure }
+import type { Sending } from './sending.ts'
+import { createSending } from './sending.ts'
 
 export const reasonKey = '@reason'
 /** The values of a draft that belong to the form. */
@@ -30,18 +25,20 @@ export function problemsOf(form: Form, draft: Draft): Readonly<Record<string, st
   return Object.fromEntries(checked.problems.map((problem) => [problem.field, say(problem.message)]))
 }
 
-export interface Act {
-  readonly phase: () => ActPhase
+export interface Act extends Omit<Sending, 'send'> {
+  /** True when the engine confirmed while the screen still waited for it. */
   readonly run: (offer: Offer, draft: Draft) => Promise<boolean>
-  readonly reset: () => void
 }
+
+/** False for answers that are not about the request itself: it may go again as the same one. */
+export const isDefinite = (failure: Failure): boolean => failure.kind !== 'signedOut' && failure.kind !== 'tooMany'
 
 /**
  * Sends actions of one process. `onAnswer` runs after every definite answer, so that the screen shows what the engine
  * confirmed; the draft goes only with a confirmation.
  */
 export function createAct(process: () => ProcessDetail | undefined, onAnswer: () => void): Act {
-  const [phase, setPhase] = createSignal<ActPhase>({ kind: 'idle' })
+  const sending = createSending()
   // Refused when somebody has moved the process since: what they did is not ours to undo.
   const assignBack = async (before: { readonly id: string; readonly assigneeId: string | null }, seen: number): Promise<void> => {
     try {
@@ -54,40 +51,42 @@ export function createAct(process: () => ProcessDetail | undefined, onAnswer: ()
   }
   const run = async (offer: Offer, draft: Draft): Promise<boolean> => {
     const shown = process()
-    if (shown === undefined || phase().kind === 'sent') return false
+    if (shown === undefined || sending.isUnderWay()) return false
     // As it was before: the store changes under our hands.
     const before = { id: shown.id, assigneeId: shown.assignee?.id ?? null }
-    const stateBefore = shown.state
-    setPhase({ kind: 'sent' })
+    const [kind, stateBefore] = [shown.kind, shown.state]
     const reason = draft.values[reasonKey]
-    try {
-      const answer = await act({
-        id: shown.id,
-        action: offer.name,
-        form: formValues(draft.values),
-        requestId: draft.requestId(),
-        seen: shown.seq,
-        ...(typeof reason === 'string' ? { reason } : {}),
-      })
-      draft.clear()
-      setPhase({ kind: 'idle' })
-      const label = kindOf(shown.kind)?.states[answer.state]?.label
-      const moved = answer.state !== stateBefore && label !== undefined
+    const request = {
+      id: shown.id,
+      action: offer.name,
+      form: formValues(draft.values),
+      requestId: draft.requestId(),
+      seen: shown.seq,
+      ...(typeof reason === 'string' ? { reason } : {}),
+    }
+    const answer = await sending.send(() => act(request))
+    // Given up and changed since: what is in the form now is another request.
+    const isSame = draft.requestId() === request.requestId
+    if (answer.kind === 'confirmed') {
+      const { state, seq } = answer.value
+      if (isSame) draft.clear()
+      const label = kindOf(kind)?.states[state]?.label
+      const moved = state !== stateBefore && label !== undefined
       showToast(
         moved ? t('page.confirmed', { action: offer.label, state: say(label) }) : t('page.confirmedSame', { action: offer.label }),
         'ok',
-        offer.name === 'assign' ? { label: t('ui.undo'), run: () => void assignBack(before, answer.seq) } : undefined,
+        offer.name === 'assign' ? { label: t('ui.undo'), run: () => void assignBack(before, seq) } : undefined,
       )
       onAnswer()
-      return true
-    } catch (error) {
-      const failure = failureOf(error)
-      const unclear = failure.kind === 'notConfirmed' || failure.kind === 'offline' || failure.kind === 'broken'
-      if (!unclear) draft.renew()
-      setPhase({ kind: unclear ? 'unconfirmed' : 'refused', failure })
-      if (!unclear) onAnswer()
-      return false
+      return answer.seen
     }
+    if (answer.kind === 'refused') {
+      if (isSame && isDefinite(answer.failure)) draft.renew()
+      // Whoever has left the screen still hears of it.
+      if (!answer.seen) showToast(answer.failure.message, 'late')
+      onAnswer()
+    }
+    return false
   }
-  return { phase, run, reset: () => setPhase({ kind: 'idle' }) }
+  return { ...sending, run }
 }

@@ -10,6 +10,7 @@ import { problemsOf, reasonKey } from './act.ts'
 import type { Offer } from './offers.ts'
 import { PhaseLine } from './phase-line.tsx'
 import type { ProcessDetail } from './process-types.ts'
+import { SentFields } from './sent-fields.tsx'
 
 interface ActionFormProps {
   readonly process: ProcessDetail
@@ -46,6 +47,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       if (phase.kind === 'refused') setProblems(phase.failure.problems)
     }
   }
+  const isUnclear = (): boolean => props.act.phase().kind === 'unconfirmed' || props.act.phase().kind === 'stopped'
   const address = (): string => props.process.requester?.email ?? ''
   return (
     <form
@@ -67,6 +69,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
             <button
               type="button"
               class="link-button"
+              disabled={props.act.isUnderWay()}
               onClick={() => {
                 draft.clear()
                 setRestored(false)
@@ -77,28 +80,32 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
           </Show>
         </div>
       </Show>
-      <FormFields form={props.offer.form} draft={draft} problems={problems()} onSubmit={() => void submit()} />
-      <Show when={props.offer.needsReason}>
-        <TextArea
-          label={t('page.reason')}
-          hint={t('page.reasonHint')}
-          required
-          rows={2}
-          error={problems()[reasonKey]}
-          value={String(draft.values[reasonKey] ?? '')}
-          onValue={(value) => draft.set(reasonKey, value === '' ? undefined : value)}
-          onSubmit={() => void submit()}
-        />
+      <SentFields locked={props.act.isUnderWay()}>
+        <FormFields form={props.offer.form} draft={draft} problems={problems()} onSubmit={() => void submit()} />
+        <Show when={props.offer.needsReason}>
+          <TextArea
+            label={t('page.reason')}
+            hint={t('page.reasonHint')}
+            required
+            rows={2}
+            error={problems()[reasonKey]}
+            value={String(draft.values[reasonKey] ?? '')}
+            onValue={(value) => draft.set(reasonKey, value === '' ? undefined : value)}
+            onSubmit={() => void submit()}
+          />
+        </Show>
+      </SentFields>
+      <PhaseLine sending={props.act} />
+      <Show when={props.act.phase().kind !== 'repeating'}>
+        <div class="row">
+          <Button type="submit" kind={props.offer.danger ? 'danger' : 'main'} shortcut="Ctrl+Enter" busy={props.act.isUnderWay()}>
+            {isUnclear() ? t('page.repeat') : props.offer.label}
+          </Button>
+          <Button kind="ghost" onClick={() => props.onDone()}>
+            {t('ui.cancel')}
+          </Button>
+        </div>
       </Show>
-      <PhaseLine phase={props.act.phase()} />
-      <div class="row">
-        <Button type="submit" kind={props.offer.danger ? 'danger' : 'main'} shortcut="Ctrl+Enter" busy={props.act.phase().kind === 'sent'}>
-          {props.act.phase().kind === 'unconfirmed' ? t('page.repeat') : props.offer.label}
-        </Button>
-        <Button kind="ghost" onClick={() => props.onDone()}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
     </form>
   )
 }

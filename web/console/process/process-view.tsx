@@ -38,6 +38,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
     setParams({ do: null })
   }
   const choose = (offer: Offer): void => {
+    if (props.state.act.isUnderWay()) return
     props.state.act.reset()
     if (Object.keys(offer.form).length > 0 || offer.needsReason) setParams({ do: offer.name })
     else void props.state.act.run(offer, createDraft(`${props.process.id}.${offer.name}`))
@@ -89,10 +90,10 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
         </div>
         <div class="process-title">
           <h1>{props.process.title}</h1>
-          <ActionButtons offers={offers()} busy={props.state.act.phase().kind === 'sent'} onChoose={choose} />
+          <ActionButtons offers={offers()} busy={props.state.act.isUnderWay()} onChoose={choose} />
         </div>
         <Show when={chosen() === undefined}>
-          <PhaseLine phase={props.state.act.phase()} />
+          <PhaseLine sending={props.state.act} />
         </Show>
         <Answers process={props.process} />
         <PathWalked process={props.process} />

@@ -3,7 +3,6 @@ import { Show, createSignal } from 'solid-js'
 import { useNavigate, useParams } from '@solidjs/router'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { createDraft } from '../../lib/draft.ts'
-import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
@@ -12,9 +11,10 @@ import { FormFields } from '../form/form-fields.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
 import { kindOf, startableFor } from '../kinds.ts'
 import NotFoundPage from '../not-found-page.tsx'
-import type { ActPhase } from '../process/act.ts'
-import { formValues, problemsOf } from '../process/act.ts'
+import { formValues, isDefinite, problemsOf } from '../process/act.ts'
 import { PhaseLine } from '../process/phase-line.tsx'
+import { createSending } from '../process/sending.ts'
+import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
 import { start } from './start-source.ts'
 import './start-page.css'
@@ -49,29 +49,30 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const draft = createDraft(`start.${props.definition.kind}`, initial)
   const [restored, setRestored] = createSignal(draft.restored)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
-  const [phase, setPhase] = createSignal<ActPhase>({ kind: 'idle' })
+  const sending = createSending()
+  const isUnclear = (): boolean => sending.phase().kind === 'unconfirmed' || sending.phase().kind === 'stopped'
   let element: HTMLFormElement | undefined
 
   const submit = async (): Promise<void> => {
-    if (phase().kind === 'sent') return
+    if (sending.isUnderWay()) return
     const found = problemsOf(form, draft)
     setProblems(found)
     if (Object.keys(found).length > 0) {
       queueMicrotask(() => element?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
-    setPhase({ kind: 'sent' })
-    try {
-      const made = await start(props.definition.kind, formValues(draft.values), draft.requestId())
-      draft.clear()
+    const [values, requestId] = [formValues(draft.values), draft.requestId()]
+    const answer = await sending.send(() => start(props.definition.kind, values, requestId))
+    const isSame = draft.requestId() === requestId
+    if (answer.kind === 'confirmed') {
+      const made = answer.value
+      if (isSame) draft.clear()
       showToast(made.number === null ? t('start.accepted') : t('start.created', { number: made.number }), 'ok')
-      navigate(made.number === null ? `/k/${props.definition.kind}` : `/p/${made.id}`)
-    } catch (error) {
-      const failure = failureOf(error)
-      const unclear = failure.kind === 'notConfirmed' || failure.kind === 'offline' || failure.kind === 'broken'
-      if (!unclear) draft.renew()
-      setProblems(failure.problems)
-      setPhase({ kind: unclear ? 'unconfirmed' : 'refused', failure })
+      if (answer.seen) navigate(made.number === null ? `/k/${props.definition.kind}` : `/p/${made.id}`)
+    } else if (answer.kind === 'refused') {
+      if (isSame && isDefinite(answer.failure)) draft.renew()
+      if (answer.seen) setProblems(answer.failure.problems)
+      else showToast(answer.failure.message, 'late')
     }
   }
   return (
@@ -85,6 +86,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
             <button
               type="button"
               class="link-button"
+              disabled={sending.isUnderWay()}
               onClick={() => {
                 draft.clear()
                 setRestored(false)
@@ -104,16 +106,20 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
           void submit()
         }}
       >
-        <FormFields form={form} draft={draft} problems={problems()} onSubmit={() => void submit()} autofocus />
-        <PhaseLine phase={phase()} />
-        <div class="row">
-          <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={phase().kind === 'sent'}>
-            {phase().kind === 'unconfirmed' ? t('page.repeat') : t('start.submit')}
-          </Button>
-          <ButtonLink kind="ghost" href={`/k/${props.definition.kind}`}>
-            {t('ui.cancel')}
-          </ButtonLink>
-        </div>
+        <SentFields locked={sending.isUnderWay()}>
+          <FormFields form={form} draft={draft} problems={problems()} onSubmit={() => void submit()} autofocus />
+        </SentFields>
+        <PhaseLine sending={sending} />
+        <Show when={sending.phase().kind !== 'repeating'}>
+          <div class="row">
+            <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={sending.isUnderWay()}>
+              {isUnclear() ? t('page.repeat') : t('start.submit')}
+            </Button>
+            <ButtonLink kind="ghost" href={`/k/${props.definition.kind}`}>
+              {t('ui.cancel')}
+            </ButtonLink>
+          </div>
+        </Show>
       </form>
     </div>
   )
