@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -76,6 +76,8 @@ test('one command brings everything up beside a taken port, and one signal takes
   const answer = await fetch(`${url}/readyz`)
   expect(answer.status).toBe(200)
 
+  expect(statSync(join(dir, 'running.env')).mode & 0o077).toBe(0)
+
   const second = await start().ended
   expect(second.code).toBe(1)
   expect(second.output).toContain('Vekha already runs from this directory')
@@ -84,6 +86,7 @@ test('one command brings everything up beside a taken port, and one signal takes
   expect((await first.ended).code).toBe(0)
   expect(leftovers()).toBe('')
   await expect(fetch(`${url}/readyz`)).rejects.toThrow()
+  expect(existsSync(join(dir, 'running.env'))).toBe(false)
 
   // The demo's audit is anchored outside the database.
   const [anchors = ''] = readdirSync(join(dir, 'anchors'))

@@ -175,11 +175,13 @@ describe('what is broken is reported', () => {
     expect(await v.brokenBy('I11', ahead, back)).toMatchObject(reports('open processes whose state or seq differs', [id]))
   })
 
-  it('I10: workers that are away', async () => {
+  it('I10, I11: workers that are away', async () => {
     const idle = await startStack({ workers: false })
     try {
       const found = await v.check('I10', { namespace: idle.namespace, databaseUrl: idle.ownerUrl })
       expect(found).toMatchObject(reports('the canary did not finish in 10 s', ['canary']))
+      const compared = await v.check('I11', { namespace: idle.namespace, databaseUrl: idle.ownerUrl })
+      expect(compared).toMatchObject(reports('no worker answers, so nothing was compared', ['canary']))
     } finally {
       await idle.close()
     }

@@ -8,6 +8,8 @@ import { noEngine } from '../installation.ts'
 import type { Installation, VerifiedEngine } from '../installation.ts'
 import { openProcess, openProcesses } from '../open-processes.ts'
 
+const probeMs = 10_000
+
 type Known = Pick<Snapshot, 'state' | 'seq'>
 
 /** What its workflow says; undefined when it gives no answer. */
@@ -22,6 +24,12 @@ const differ = (row: Known, workflow: Known): boolean => row.state !== workflow.
 export async function storesAgree({ db, engine, settleMs }: Installation): Promise<Finding> {
   if (!engine) return unchecked(noEngine)
   const open = await openProcesses(db)
+  // Without workers each question would wait for its deadline.
+  const awake = await engine.temporal.probe(probeMs).then(
+    () => true,
+    () => false,
+  )
+  if (!awake) return finding({ open: open.length }, [{ what: 'no worker answers, so nothing was compared', ids: ['canary'] }])
   const answers = await eachBounded(open, (process) => askWorkflow(engine, process.id))
   const known = open.map((process, index) => ({ process, workflow: answers[index] }))
   const mute = known.filter(({ workflow }) => !workflow).map(({ process }) => process.id)
