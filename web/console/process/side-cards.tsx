@@ -4,6 +4,7 @@ import { A } from '@solidjs/router'
 import { isStaffParty, partyLabels } from '../../../domain/roles.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { BreakableText } from '../../ui/breakable-text.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import type { Share } from '../../ui/share-bar.tsx'
 import { ShareBar } from '../../ui/share-bar.tsx'
@@ -29,7 +30,9 @@ export function DataCard(props: { readonly process: ProcessDetail }): JSX.Elemen
           {(fact) => (
             <>
               <dt>{fact.label}</dt>
-              <dd>{fact.display}</dd>
+              <dd>
+                <BreakableText text={fact.display} />
+              </dd>
             </>
           )}
         </For>
