@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createUniqueId } from 'solid-js'
+import { t } from '../lib/i18n.ts'
 import type { FieldProps } from './field.tsx'
 import type { Option } from './select-field.tsx'
 
@@ -20,6 +21,9 @@ export function ChoiceField(
     >
       <legend class="field-legend" classList={{ 'hidden-text': props.hideLabel === true }}>
         {props.label}
+        <Show when={props.required === false}>
+          <span class="optional"> · {t('ui.optional')}</span>
+        </Show>
       </legend>
       <div class="choices">
         <For each={props.options}>

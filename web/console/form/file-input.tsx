@@ -66,6 +66,7 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
       <FileField
         label={label}
         hint={hint}
+        required={field.optional !== true}
         error={error ?? failed()}
         items={items()}
         maxBytes={maxFileBytes}
