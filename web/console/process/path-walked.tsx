@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createMemo } from 'solid-js'
+import { For, Show, createEffect, createMemo, on } from 'solid-js'
 import { formatBrief, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { isPhone } from '../../lib/phone.ts'
@@ -16,6 +16,18 @@ interface Step {
 }
 
 const shownPast = 5
+
+/** Scrolls a path wider than its place to the step before the current one, so that no label begins in the middle. */
+function showCurrent(path: HTMLElement): void {
+  path.style.paddingRight = ''
+  const here = path.querySelector<HTMLElement>('.now')
+  const before = here?.previousElementSibling
+  const from = before instanceof HTMLElement ? before.offsetLeft : here?.offsetLeft
+  if (from === undefined || path.scrollWidth <= path.clientWidth) return
+  // The last steps alone may be narrower than the place: room after them lets the first one stand at the edge.
+  path.style.paddingRight = `${Math.max(0, path.clientWidth - (path.scrollWidth - from))}px`
+  path.scrollLeft = from
+}
 
 /** The states a process went through, where it stands, and the main road ahead. */
 export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Element {
@@ -49,18 +61,17 @@ export function PathWalked(props: { readonly process: ProcessDetail }): JSX.Elem
     return [...walked.slice(-shownPast), ...ahead]
   })
   const skipped = (): number => Math.max(0, props.process.path.length - shownPast)
+  let path: HTMLOListElement | undefined
+  createEffect(
+    on(
+      () => [props.process.id, props.process.state],
+      () => {
+        if (path !== undefined) showCurrent(path)
+      },
+    ),
+  )
   return (
-    <ol
-      class="path"
-      aria-label={t('page.path')}
-      tabIndex={isPhone() ? 0 : undefined}
-      ref={(element) =>
-        queueMicrotask(() => {
-          const here = element.querySelector<HTMLElement>('.now')
-          if (here !== null) element.scrollLeft = here.offsetLeft - element.offsetLeft - 60
-        })
-      }
-    >
+    <ol class="path" aria-label={t('page.path')} tabIndex={isPhone() ? 0 : undefined} ref={path}>
       <Show when={skipped() > 0}>
         <li class="path-step past path-skipped">+{skipped()}</li>
       </Show>
