@@ -8,6 +8,7 @@ import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, notFound } from '../problem.ts'
+import { checkReadableKind } from '../readable.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 import { notConfirmed, refusalProblem } from './refusals.ts'
@@ -65,6 +66,8 @@ export async function act({
   const hash = inputHash({ action: input.action, form: input.form ?? {}, reason: input.reason })
   const prepared = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await rowOf(tx, ctx, input.id)
+    // A refusal tells where the process stands: nothing for colleagues who may not look.
+    if (ctx.actor.kind === 'staff') checkReadableKind(ctx.actor, row.kind)
     const definition = definitionOf(row.kind)
     if (!definition) throw notFound()
     const first = await firstAnswer(tx, ctx)

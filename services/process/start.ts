@@ -47,12 +47,15 @@ async function repeatOf(tx: Tx, ctx: Ctx, hash: string): Promise<Started | undef
 
 type Result = { readonly repeat: Started; readonly begun?: undefined } | { readonly repeat?: undefined; readonly begun: Begun }
 
-/** Of two equal requests at once one meets the other's row: its transaction is undone, and the first answer is its own. */
+/**
+ * Of two equal requests at once one meets the other's row, or finds its files taken: its transaction is undone, and the
+ * first answer is its own.
+ */
 async function unlessTwice(ctx: Ctx, hash: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   try {
     return await ctx.db.tenant(ctx.tenantId, work)
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
+    if (!isUniqueViolation(error) && !(error instanceof Problem)) throw error
     const repeat = await ctx.db.tenant(ctx.tenantId, (tx) => repeatOf(tx, ctx, hash))
     if (!repeat) throw error
     return { repeat }

@@ -128,3 +128,12 @@ describe('the letter of a reopened ticket', () => {
     expect(sent.find((one) => one.template === 'ticket.reopened')?.vars).toMatchObject({ solutionDueAt: null })
   })
 })
+
+describe('who may not look at a process', () => {
+  it('is told nothing of where it stands, whatever they ask of it', async () => {
+    const { id } = await desk.start(anna.actor)
+    const rep = await org.person('rep')
+    for (const action of ['take', 'fly', 'solve', 'assign'])
+      await expect(desk.act(rep.actor, id, action, {}, { seen: 0 })).rejects.toMatchObject({ code: 'Forbidden', details: null })
+  })
+})
