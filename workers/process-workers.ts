@@ -10,6 +10,7 @@ import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
 import { sweep } from '../services/system/sweep.ts'
+import { removeUnsentFiles } from '../services/system/unsent-files.ts'
 import { taskQueues } from '../workflows/contracts.ts'
 import { repeatEvery } from './rounds.ts'
 import { bundleWorkflows } from './workflow-bundle.ts'
@@ -32,6 +33,7 @@ export interface Workers {
 const relayEveryMs = 1_000
 const sweepEveryMs = 5_000
 const recomputeEveryMs = 2_000
+const tidyEveryMs = 60_000
 
 /** Runs the processes and their effects, and the rounds that finish what a crash left. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -67,6 +69,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
     repeatEvery(recomputeEveryMs, async () => void (await recompute(intake)), onError),
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
+    repeatEvery(tidyEveryMs, async () => void (await removeUnsentFiles(intake.db, new Date())), onError),
   ]
   const stop = (): void => {
     for (const worker of [processes, effects]) if (worker.getState() === 'RUNNING') worker.shutdown()
