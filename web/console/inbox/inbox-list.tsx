@@ -63,11 +63,6 @@ export function InboxList(props: InboxListProps): JSX.Element {
             { id: 'free', label: t('inbox.free') },
           ]}
         />
-        <Show when={props.groups.length > 0 && !picking()}>
-          <Button small kind="ghost" class="inbox-pick-many" onClick={() => setPicking(true)}>
-            {t('inbox.pickMany')}
-          </Button>
-        </Show>
       </header>
       <Show when={picked().length > 0 || picking()}>
         <div class="row inbox-bulk" role="status">
@@ -89,11 +84,18 @@ export function InboxList(props: InboxListProps): JSX.Element {
       <Switch>
         <Match when={props.groups.length > 0}>
           <For each={props.groups}>
-            {(group) => (
+            {(group, index) => (
               <section aria-labelledby={`group-${group.name}`}>
-                <h2 class={`inbox-group ${group.name}`} id={`group-${group.name}`}>
-                  {t(`inbox.${group.name}`)} <span class="num">{formatCount(group.count)}</span>
-                </h2>
+                <div class="inbox-group-head">
+                  <h2 class={`inbox-group ${group.name}`} id={`group-${group.name}`}>
+                    {t(`inbox.${group.name}`)} <span class="num">{formatCount(group.count)}</span>
+                  </h2>
+                  <Show when={index() === 0 && !picking()}>
+                    <Button small kind="ghost" class="inbox-pick-many" onClick={() => setPicking(true)}>
+                      {t('inbox.pickMany')}
+                    </Button>
+                  </Show>
+                </div>
                 <ul>
                   <For each={group.items}>
                     {(item) => (

@@ -67,7 +67,7 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
   const isView = (search: string): boolean => queryText(state.query()) === search
   return (
     <div class="page">
-      <header class="page-head">
+      <header class="page-head kind-head">
         <h1>{say(props.definition.pluralLabel)}</h1>
         <Tabs
           label={t('map.views')}
@@ -83,7 +83,7 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
           <Menu
             label={t('map.period')}
             alignEnd
-            button={t('map.days', { count: state.days() })}
+            button={t(isPhone() ? 'map.daysShort' : 'map.days', { count: state.days() })}
             items={periods.map((days) => ({
               label: t('map.days', { count: days }),
               checked: state.days() === days,

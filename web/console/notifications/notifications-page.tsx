@@ -123,7 +123,10 @@ function Account(): JSX.Element {
     <section class="card row notes-account" aria-label={t('notes.account')}>
       <span class="grow">
         {me().user.name}
-        <span class="tiny"> · {me().organization.name}</span>
+        <span class="tiny">
+          <span aria-hidden="true"> · </span>
+          {me().organization.name}
+        </span>
       </span>
       <LanguageSwitch />
       <ThemeSwitch />

@@ -77,6 +77,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'map.median': 'half are solved within {span}',
   'map.period': 'Period',
   'map.days': '{count} {count|day|days}',
+  'map.daysShort': '{count} d',
   'map.waits': 'waits for: {party}',
   'map.paused': 'clock stopped',
   'map.ended': 'in the period',

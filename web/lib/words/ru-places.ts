@@ -77,6 +77,7 @@ export const ruPlaces = {
   'map.median': 'половина решается за {span}',
   'map.period': 'Период',
   'map.days': 'За {count} {count|день|дня|дней}',
+  'map.daysShort': '{count} д',
   'map.waits': 'ждёт: {party}',
   'map.paused': 'часы стоят',
   'map.ended': 'за период',
