@@ -18,8 +18,10 @@ const maxFormBytes = 256 * 1024
 /** The demo's outside mailbox at `/outbox`. It shows every letter to everybody, so only the demo mounts it. */
 export async function addOutbox(app: FastifyInstance, respond: (request: OutboxRequest) => Promise<OutboxAnswer>): Promise<void> {
   await app.register(async (scope) => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: maxFormBytes }, (_request, body, done) =>
-      done(null, body),
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: maxFormBytes },
+      (_request, body, done) => done(null, body),
     )
     scope.route({
       method: ['GET', 'POST'],
@@ -33,7 +35,12 @@ export async function addOutbox(app: FastifyInstance, respond: (request: OutboxR
       },
     })
     scope.get(basePath, async (request, reply) => {
-      const answer = await respond({ method: 'GET', path: '', query: new URL(request.url, 'http://localhost').searchParams, form: new URLSearchParams() })
+      const answer = await respond({
+        method: 'GET',
+        path: '',
+        query: new URL(request.url, 'http://localhost').searchParams,
+        form: new URLSearchParams(),
+      })
       return reply.code(answer.status).headers(answer.headers).send(answer.body)
     })
   })

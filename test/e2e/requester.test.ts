@@ -57,9 +57,7 @@ async function sound(page: Page): Promise<void> {
   expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(0)
 }
 
-async function newTicket(
-  subject: string,
-): Promise<{
+async function newTicket(subject: string): Promise<{
   requester: string
   number: string
   staff: (action: string, form?: object) => Promise<unknown>
