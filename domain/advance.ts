@@ -35,7 +35,8 @@ function stillFired(
   at: number,
 ): readonly string[] {
   const kept = moved.enteredSeq === before.enteredSeq ? moved.fired : moved.fired.filter((key) => !key.startsWith('after:'))
-  if (action !== 'setDue' && action !== 'recompute') return kept
+  const anew = Object.values(definition.deadlines).some((deadline) => deadline.startsBy?.includes(action))
+  if (action !== 'setDue' && action !== 'recompute' && !anew) return kept
   const toCome = planOf(definition, rules, { ...moved, fired: [] }).filter((item) => item.kind === 'deadline' && item.at > at)
   return kept.filter((key) => !toCome.some((item) => item.key === key))
 }
@@ -54,6 +55,7 @@ export function advance(
     change.to === before.state ? { enteredSeq: before.enteredSeq, enteredAt: before.enteredAt } : { enteredSeq: seq, enteredAt: at }
   const turned = turnClocks(definition, rules, before.clocks, {
     action: change.name,
+    data: change.data,
     paused: state.clock === 'paused',
     ended: state.final === true,
     at,

@@ -3,7 +3,7 @@ import { addCountedMs, countedMs, policyMs } from './calendar/business-calendar.
 import type { Policies } from './policies.ts'
 import { policyFor } from './policies.ts'
 import type { JsonObject } from './json.ts'
-import type { ProcessDefinition } from './process.ts'
+import type { DeadlineDef, ProcessDefinition } from './process.ts'
 import type { Clocks, DeadlineClock } from './snapshot.ts'
 
 /** What times are computed with: the organization's calendar and its own policies. */
@@ -18,22 +18,27 @@ export function dueAfter(rules: TimeRules, clock: DeadlineClock, fromAt: number,
   return leftMs <= 0 ? fromAt : addCountedMs(rules.calendar, clock.policy.clock, leftMs, fromAt)
 }
 
-/** Starts every deadline of a process at `at`. */
-export function startClocks(definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Clocks {
+function newClock(rules: TimeRules, deadline: DeadlineDef, data: JsonObject, at: number): DeadlineClock {
+  const variant = deadline.variant === undefined ? undefined : data[deadline.variant]
+  const policy = policyFor(rules.policies, deadline.policy, typeof variant === 'string' ? variant : undefined)
+  const clock: DeadlineClock = { policy, startedAt: at, spentMs: 0, runningSince: at, metAt: null, dueAt: null, fixedDueAt: null }
+  return { ...clock, dueAt: dueAfter(rules, clock, at, 1) }
+}
+
+/** Starts every deadline of a process at `at`, but those that begin by an action. */
+export const startClocks = (definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Clocks =>
+  Object.fromEntries(
+    Object.entries(definition.deadlines).flatMap(([name, deadline]) => (deadline.startsBy ? [] : [[name, newClock(rules, deadline, data, at)]])),
+  )
+
+/** The deadlines that an action begins, with their fresh clocks. */
+function begunBy(definition: ProcessDefinition, rules: TimeRules, clocks: Clocks, turn: Turn): Clocks {
+  const promised = (policy: string): boolean =>
+    Object.entries(clocks).some(([name, clock]) => clock.metAt === null && definition.deadlines[name]?.policy === policy)
   return Object.fromEntries(
-    Object.entries(definition.deadlines).map(([name, deadline]) => {
-      const variant = deadline.variant === undefined ? undefined : data[deadline.variant]
-      const policy = policyFor(rules.policies, deadline.policy, typeof variant === 'string' ? variant : undefined)
-      const clock: DeadlineClock = {
-        policy,
-        startedAt: at,
-        spentMs: 0,
-        runningSince: at,
-        metAt: null,
-        dueAt: null,
-        fixedDueAt: null,
-      }
-      return [name, { ...clock, dueAt: dueAfter(rules, clock, at, 1) }]
+    Object.entries(definition.deadlines).flatMap(([name, deadline]) => {
+      const begins = deadline.startsBy?.includes(turn.action) === true && !turn.paused && !turn.ended && !promised(deadline.policy)
+      return begins ? [[name, newClock(rules, deadline, turn.data, turn.at)]] : []
     }),
   )
 }
@@ -52,20 +57,19 @@ function run(rules: TimeRules, clock: DeadlineClock, at: number): DeadlineClock 
   return { ...current, dueAt: current.fixedDueAt ?? dueAfter(rules, current, current.runningSince ?? at, 1) }
 }
 
-/** Moves every clock through one record: met by the action, stopped in a paused or final state, else running. */
-export function turnClocks(
-  definition: ProcessDefinition,
-  rules: TimeRules,
-  clocks: Clocks,
-  turn: {
-    readonly action: string
-    readonly paused: boolean
-    readonly ended: boolean
-    readonly at: number
-    readonly fixedDue?: { readonly deadline: string; readonly dueAt: number } | undefined
-  },
-): Clocks {
-  return Object.fromEntries(
+/** One record, as the clocks see it. */
+interface Turn {
+  readonly action: string
+  readonly data: JsonObject
+  readonly paused: boolean
+  readonly ended: boolean
+  readonly at: number
+  readonly fixedDue?: { readonly deadline: string; readonly dueAt: number } | undefined
+}
+
+/** Moves every clock through one record: met by the action, stopped in a paused or final state, else running; or begun by it. */
+export function turnClocks(definition: ProcessDefinition, rules: TimeRules, clocks: Clocks, turn: Turn): Clocks {
+  const turned: Clocks = Object.fromEntries(
     Object.entries(clocks).map(([name, clock]) => {
       const fixedDueAt = turn.fixedDue?.deadline === name ? turn.fixedDue.dueAt : clock.fixedDueAt
       const current = { ...clock, fixedDueAt }
@@ -76,15 +80,16 @@ export function turnClocks(
       return [name, run(rules, current, turn.at)]
     }),
   )
+  return { ...turned, ...begunBy(definition, rules, turned, turn) }
 }
 
 /** Clocks under changed policies or a changed calendar; what is met stays as it was. */
 export function recomputeClocks(definition: ProcessDefinition, rules: TimeRules, clocks: Clocks, data: JsonObject, at: number): Clocks {
-  const fresh = startClocks(definition, rules, data, at)
   return Object.fromEntries(
     Object.entries(clocks).map(([name, clock]) => {
       if (clock.metAt !== null) return [name, clock]
-      const changed = { ...clock, policy: fresh[name]?.policy ?? clock.policy }
+      const deadline = definition.deadlines[name]
+      const changed = deadline ? { ...clock, policy: newClock(rules, deadline, data, at).policy } : clock
       return [name, changed.runningSince === null ? changed : run(rules, changed, at)]
     }),
   )

@@ -66,6 +66,11 @@ export interface DeadlineDef {
   readonly policy: string
   readonly variant?: string
   readonly metBy: readonly string[]
+  /**
+   * Begins at these actions, each time anew, instead of at the start; not while a deadline of the same policy is still
+   * unmet, for one promise at a time is enough.
+   */
+  readonly startsBy?: readonly string[]
 }
 
 export interface ProcessDefinition<K extends string = string, S extends string = string, F extends string = string> {

@@ -118,6 +118,14 @@ export const ticket = defineProcess({
       variant: 'requestType',
       metBy: ['solve', 'reject', 'cancel'],
     },
+    secondSolution: {
+      label: { ru: 'Повторное решение', en: 'Second solution' },
+      inSentence: { ru: 'срок повторного решения', en: 'the second solution' },
+      policy: 'sla.solution',
+      variant: 'requestType',
+      startsBy: ['reopen'],
+      metBy: ['solve', 'reject', 'cancel'],
+    },
   },
   cancel: { to: 'rejected', by: ['support', 'manager'], send: 'ticket.rejected' },
   states: {

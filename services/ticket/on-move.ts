@@ -140,7 +140,7 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
     comment: comment || moved.reason || null,
     duplicateOf: text(data['duplicateOf']) || null,
     answerDueAt: promised(clocks['firstAnswer']),
-    solutionDueAt: promised(clocks['solution']),
+    solutionDueAt: promised(clocks['solution']) ?? promised(clocks['secondSolution']),
     closesAt,
     reopenUntilAt: closesAt,
     officeHours: officeHours(moved.rules.calendar, data['language'] === 'en' ? 'en' : 'ru') ?? null,

@@ -48,6 +48,11 @@ function checkClock(
 ): void {
   const { before, after, at } = event
   const seen = { name, was, is, at }
+  const begun = event.move.kind === 'act' && definition.deadlines[name]?.startsBy?.includes(event.move.change.name) === true
+  if (was.metAt !== null && begun && is.metAt === null) {
+    must(is.startedAt === at && is.spentMs === 0, 'a deadline that an action begins counts from nothing', seen)
+    return
+  }
   if (was.metAt !== null) {
     must(is.metAt === was.metAt && is.spentMs === was.spentMs && is.runningSince === null, 'a met deadline stays met', seen)
     return
