@@ -7,6 +7,9 @@ import { sendFailure } from '../hooks/errors.ts'
 /** Addresses of programs: what is missing there is an error, not a page. */
 const programs = /^\/(?:trpc|files|export|outbox|assets|(?:r|new)\/api|metrics|healthz|readyz)(?:[/?]|$)/
 
+/** By its path alone: what people search for may end like a file's name. */
+const isFile = (url: string): boolean => /\.[a-z0-9]{2,5}$/i.test(url.split('?', 1)[0] ?? '')
+
 /** Serves the built pages; an address of the console that is no file is the console itself, which has its own routes. */
 export async function addConsole(app: FastifyInstance, webDir: string): Promise<void> {
   const built = existsSync(webDir)
@@ -25,10 +28,7 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
       },
     })
   app.setNotFoundHandler((request, reply) => {
-    const page =
-      (request.method === 'GET' || request.method === 'HEAD') &&
-      !programs.test(request.url) &&
-      !/\.[a-z0-9]{2,5}(?:\?|$)/i.test(request.url)
+    const page = (request.method === 'GET' || request.method === 'HEAD') && !programs.test(request.url) && !isFile(request.url)
     if (!page || !built) return sendFailure(request, reply, problemOfStatus(404), 404)
     const name = /^\/(?:r|new)(?:[/?]|$)/.test(request.url) && existsSync(`${webDir}/guest/index.html`) ? 'guest' : 'console'
     return reply.sendFile(`${name}/index.html`)

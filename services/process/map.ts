@@ -27,6 +27,8 @@ export interface MapNode {
   readonly waitsFor: Party | null
   /** Standing there now. */
   readonly count: number
+  /** Came there in the period. */
+  readonly entered: number
   readonly late: number
   /** Of the stays that ended in the period; null when none did. */
   readonly medianMs: number | null
@@ -107,6 +109,8 @@ function edgesOf(definition: ProcessDefinition, flow: ReadonlyMap<string, number
   })
 }
 
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
+
 const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
   Object.entries<StateDef>(definition.states).map(([state, def]) => ({
     state,
@@ -115,6 +119,7 @@ const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
     final: def.final === true,
     waitsFor: def.waitsFor ?? null,
     count: numbers.counts.get(state) ?? 0,
+    entered: sum([...numbers.flow].filter(([edge]) => edge.endsWith(`>${state}`)).map(([, moves]) => moves)),
     late: numbers.late.get(state) ?? 0,
     medianMs: numbers.dwell.get(state) ?? null,
   }))
@@ -167,8 +172,6 @@ async function numbersOf(tx: Tx, ctx: Ctx, kind: string, from: Date, to: Date): 
     flow: new Map(moved.map((row) => [`${row.from}>${row.to}`, row.rows])),
   }
 }
-
-const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
 
 /**
  * A kind's map: how many stand in each state, how many of them are late, how long they stay, and how many went along

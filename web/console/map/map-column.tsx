@@ -4,7 +4,7 @@ import { formatCount } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import type { MapShape } from './map-shape.ts'
 import type { MapNumbers } from './map-source.ts'
-import { nodeDetail } from './node-words.ts'
+import { nodeCount, nodeDetail } from './node-words.ts'
 
 /** The map on a phone: the main row from top to bottom, side states set in. */
 export function MapColumn(props: {
@@ -39,7 +39,7 @@ export function MapColumn(props: {
               <Show when={(numbersOf(node.state)?.late ?? 0) > 0}>
                 <span class="late-text num">◆ {formatCount(numbersOf(node.state)?.late ?? 0)}</span>
               </Show>
-              <span class="map-number num">{formatCount(numbersOf(node.state)?.count ?? 0)}</span>
+              <span class="map-number num">{nodeCount(node, numbersOf(node.state))}</span>
             </button>
           </li>
         )}

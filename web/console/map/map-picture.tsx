@@ -6,7 +6,7 @@ import { arrowPath, edgePath, levelStretch } from './edge-path.ts'
 import type { MapLayout, PlacedNode, Point } from './map-layout.ts'
 import type { MapNode, MapShape } from './map-shape.ts'
 import type { MapNumbers, StateNumbers } from './map-source.ts'
-import { nodeDetail, nodeWords } from './node-words.ts'
+import { nodeCount, nodeDetail, nodeWords } from './node-words.ts'
 
 interface MapPictureProps {
   readonly shape: MapShape
@@ -129,7 +129,7 @@ interface NodeBoxProps {
 }
 
 function NodeBox(props: NodeBoxProps): JSX.Element {
-  const count = (): string => formatCount(props.numbers?.count ?? 0)
+  const count = (): string => nodeCount(props.node, props.numbers)
   const final = (): boolean => props.node.definition.final === true
   return (
     <g

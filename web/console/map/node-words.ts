@@ -12,9 +12,13 @@ export function nodeDetail(node: MapNode, numbers: StateNumbers | undefined): st
   return [party, usual].filter(Boolean).join(' · ')
 }
 
+/** The number on a node: how many stand there, or for an end how many came in the period. */
+export const nodeCount = (node: MapNode, numbers: StateNumbers | undefined): string =>
+  formatCount((node.definition.final ? numbers?.entered : numbers?.count) ?? 0)
+
 /** All a node says, in the order in which it is seen, for a screen reader. */
 export function nodeWords(node: MapNode, numbers: StateNumbers | undefined): string {
-  const count = formatCount(numbers?.count ?? 0)
+  const count = nodeCount(node, numbers)
   if (node.definition.final) return `${node.label} ${count} ${t('map.ended')}`
   const late = numbers?.late ?? 0
   const remark = late > 0 ? `◆ ${t('map.late', { count: formatCount(late) })}` : node.outside ? `‖ ${t('map.paused')}` : ''
