@@ -13,6 +13,7 @@ const subjects = ['Не приходит счёт', 'Не открывается
 beforeAll(async () => {
   site = await startConsoleSite()
   const org = await makeOrganization(site.stack.db)
+  await makePerson(site.stack.db, [org], ['support1'], 'Игорь Лапин')
   desk = await openDeskOf(site, await makePerson(site.stack.db, [org], ['support1']))
   for (const subject of subjects) {
     const common = { requestType: 'incident', priority: 'normal', channel: 'phone', language: 'ru', requesterEmail: 'petr@client.example' }
@@ -118,6 +119,24 @@ describe('support without a mouse', () => {
     await page.getByText('Забыли пароль').first().waitFor()
     expect(await page.evaluate('location.search')).toContain(encodeURIComponent('пароль'))
     expect(desk.complaints).toEqual([])
+  })
+
+  it('keeps the hands in a note while the first `@` brings the colleagues', async () => {
+    await page.goto('/inbox')
+    await title().waitFor()
+    const chosen = await title().innerText()
+    const note = detail().locator('textarea')
+    await note.click()
+    await page.evaluate("document.querySelector('.inbox-detail textarea').dataset.first = 'yes'")
+    await page.keyboard.type('ping @Игор', { delay: 60 })
+    await detail()
+      .getByRole('option', { name: /Игорь Лапин/u })
+      .waitFor()
+    await page.keyboard.type('e', { delay: 60 })
+    expect(await note.and(page.locator(':focus')).inputValue()).toBe('ping @Игорe')
+    expect(await note.getAttribute('data-first')).toBe('yes')
+    expect(await title().innerText()).toBe(chosen)
+    expect(await page.getByText(/: готово, теперь/u).count()).toBe(0)
   })
 
   it('reaches and works the map by Tab and Enter', async () => {

@@ -38,13 +38,13 @@ export async function makeOrganization(db: Database): Promise<TestOrganization> 
   return { id, slug }
 }
 
-export async function makePerson(db: Database, memberOf: readonly TestOrganization[], roles: Role[]): Promise<TestPerson> {
+export async function makePerson(db: Database, memberOf: readonly TestOrganization[], roles: Role[], name?: string): Promise<TestPerson> {
   hashed ??= hashPassword(testPassword)
   const passwordHash = await hashed
   const id = newId()
   const email = `${roles.join('.')}.${randomBytes(4).toString('hex')}@people.example`
   await db.system(async (tx) => {
-    await tx.insert(users).values({ id, email, name: `Person ${email}`, passwordHash, lang: 'ru', createdAt: new Date() })
+    await tx.insert(users).values({ id, email, name: name ?? `Person ${email}`, passwordHash, lang: 'ru', createdAt: new Date() })
     for (const one of memberOf) await tx.insert(memberships).values({ tenantId: one.id, userId: id, roles, createdAt: new Date() })
   })
   return { id, email, password: testPassword }

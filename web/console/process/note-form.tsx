@@ -1,10 +1,11 @@
 import type { JSX } from 'solid-js'
-import { Show, createMemo, createResource, createSignal } from 'solid-js'
+import { Show, createEffect, createMemo, createSignal } from 'solid-js'
 import { createDraft } from '../../lib/draft.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { mentionedIn } from '../../lib/mentions.ts'
+import type { Colleague } from './colleagues-source.ts'
 import { readEverybody, readersOf } from './colleagues-source.ts'
 import { MentionBox } from './mention-box.tsx'
 import { comment } from './process-source.ts'
@@ -18,8 +19,12 @@ export function NoteForm(props: { readonly processId: string; readonly kind: str
   const [error, setError] = createSignal<string>()
   const text = (): string => String(draft.values['text'] ?? '')
   const [asked, setAsked] = createSignal(text().includes('@'))
-  const [everybody] = createResource(asked, () => readEverybody().catch(() => []))
-  const people = createMemo(() => readersOf(everybody.latest ?? [], props.kind))
+  // Not a resource: its first load would suspend the screen and take the text from under the hands of whoever types.
+  const [everybody, setEverybody] = createSignal<readonly Colleague[]>([])
+  createEffect(() => {
+    if (asked()) readEverybody().then(setEverybody, () => setAsked(false))
+  })
+  const people = createMemo(() => readersOf(everybody(), props.kind))
   const picked = (): readonly string[] => {
     const held = draft.values[pickedKey]
     return Array.isArray(held) ? held.map(String) : []
