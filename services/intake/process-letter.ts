@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor.ts'
+import type { Lang } from '../../domain/label.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
 import { intake, messages } from '../../db/schema/message.ts'
@@ -7,6 +8,7 @@ import { events } from '../../db/schema/process.ts'
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import type { Ctx } from '../context.ts'
 import { readFileBytes } from '../files/read-file.ts'
+import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
 import { act } from '../process/act.ts'
 import { joinThread } from '../process/join-thread.ts'
@@ -36,9 +38,12 @@ const ended = new Set(['closed', 'rejected'])
 const cut = (text: string, length: number): string => text.slice(0, length).replace(/\p{Surrogate}$/u, '')
 
 const isRussian = (text: string): boolean => /\p{Script=Cyrillic}/u.test(text)
-const subjectOf = (letter: ReadLetter): string =>
+
+/** The language of what somebody wrote; too few words to tell are answered in the organization's own. */
+const langOf = (written: string, own: Lang): Lang => (isRussian(written) ? 'ru' : /[a-z]{2,}[^a-z]+[a-z]{2,}/i.test(written) ? 'en' : own)
+const subjectOf = (letter: ReadLetter, lang: Lang): string =>
   cut(letter.subject.replace(/^(?:\s*(?:re|fwd?|ha|отв|на|пересл)\s*(?:\[\d+\])?:)+/iu, '').trim(), 200) ||
-  (isRussian(letter.text) ? 'Без темы' : 'No subject')
+  { ru: 'Без темы', en: 'No subject' }[lang]
 
 function bodyOf(text: string): string {
   const body = text.replaceAll('\u0000', '').trim()
@@ -71,12 +76,12 @@ async function startTicket({ deps, row, letter, ctx, fileIds }: Work, follows: s
     input: {
       kind: 'ticket',
       input: {
-        subject: subjectOf(letter),
+        subject: subjectOf(letter, ctx.lang),
         description: bodyOf(letter.text),
         requestType: 'incident',
         priority: 'normal',
         channel: 'mail',
-        language: isRussian(`${letter.subject} ${letter.text}`) ? 'ru' : 'en',
+        language: ctx.lang,
         requesterEmail: letter.from?.address ?? '',
         ...(letter.from?.name ? { requesterName: cut(letter.from.name, 120) } : {}),
         files: fileIds,
@@ -131,7 +136,8 @@ export async function processLetter(deps: IntakeDeps, row: IntakeRow, now: Date)
   const sender = letter.from
   if (sender === undefined) return finish(deps, row, 'ignored: no sender', null)
   const prepared = await deps.db.tenant(tenantId, async (tx) => {
-    const lang = isRussian(letter.text) ? ('ru' as const) : ('en' as const)
+    const { lang: ownLang } = await organizationRules(tx, tenantId)
+    const lang = langOf(`${letter.subject} ${letter.text}`, ownLang)
     const base = { db: deps.db, tenantId, lang, now, requestId: mailRequest.id(row.id) }
     const nobody: Actor = { kind: 'link', id: sender.address, name: sender.name || sender.address, party: 'requester' }
     const own = await processOfLetter(tx, tenantId, letter)

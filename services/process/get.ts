@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Ball } from '../../domain/ball.ts'
 import { dataCard } from '../../domain/display.ts'
 import type { DataLine } from '../../domain/display.ts'
@@ -13,7 +13,7 @@ import type { PlanItem } from '../../domain/snapshot.ts'
 import { whyLine } from '../../domain/why.ts'
 import type { WhyLine } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
-import { processes } from '../../db/schema/process.ts'
+import { processes, steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
@@ -102,6 +102,14 @@ const deadlinesOf = (definition: ProcessDefinition, row: ProcessRow, ctx: Ctx): 
     }
   })
 
+async function holderOf(tx: Tx, processId: string): Promise<string | null> {
+  const [step] = await tx
+    .select({ holderId: steps.assigneeId })
+    .from(steps)
+    .where(and(eq(steps.processId, processId), isNull(steps.closedAt)))
+  return step?.holderId ?? null
+}
+
 /**
  * A process by id or number, with all its page shows: why it waits, what the reader may do, what comes next.
  * @throws Problem NotFound, Forbidden
@@ -111,7 +119,9 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
   if (input.id === undefined && input.number === undefined)
     throw new Problem('BadInput', { ru: 'Укажите номер процесса', en: 'Give the number of a process' })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await findRow(tx, ctx, input)
+    const stored = await findRow(tx, ctx, input)
+    // Whoever took the task has the ball, also where the process is nobody's yet.
+    const row = { ...stored, assigneeId: stored.assigneeId ?? (await holderOf(tx, stored.id)) }
     const definition = definitionOf(row.kind)
     if (!definition) throw new Error(`No process is called ${row.kind}`)
     checkReadable(ctx.actor, definition)
@@ -124,10 +134,10 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
     const now = ctx.now.getTime()
     const ball = await ballOfProcess(tx, ctx, row, rules)
     const troubledMessages = await troubledMessagesOf(tx, ctx, row)
-    const snapshot = snapshotOf(row)
+    const snapshot = snapshotOf(stored)
     const [selected] = await tx.select(rowColumns).from(processes).where(eq(processes.id, row.id))
     if (!selected) throw notFound()
-    const shown = listRow(ctx, rules, names, selected)
+    const shown = listRow(ctx, rules, names, { ...selected, assigneeId: row.assigneeId })
     return {
       ...shown,
       movedSeq: row.movedSeq,

@@ -112,6 +112,23 @@ describe('acting', () => {
   })
 })
 
+describe('a reopened ticket', () => {
+  it('is promised a time again, met by the next solution, and anew each time', async () => {
+    const { id } = await desk.start(anna.actor)
+    await desk.act(anna.actor, id, 'take')
+    await desk.act(anna.actor, id, 'solve', { comment: 'Готово' })
+    expect(await desk.row(id)).toMatchObject({ dueAt: null, clocks: { solution: { metAt: expect.any(Number) } } })
+    await desk.act(anna.actor, id, 'reopen', { comment: 'Не работает' })
+    const reopened = await desk.row(id)
+    expect(reopened).toMatchObject({ dueAt: expect.any(Date), clocks: { secondSolution: { metAt: null, spentMs: 0 } } })
+    expect(reopened.plan.map((item) => item.key)).toContain('deadline:secondSolution:100')
+    await desk.act(anna.actor, id, 'solve', { comment: 'Теперь точно' })
+    expect(await desk.row(id)).toMatchObject({ dueAt: null, clocks: { secondSolution: { metAt: expect.any(Number) } } })
+    await desk.act(anna.actor, id, 'reopen', { comment: 'Снова' })
+    expect(await desk.row(id)).toMatchObject({ dueAt: expect.any(Date), clocks: { secondSolution: { metAt: null } } })
+  })
+})
+
 describe('what a crash leaves', () => {
   it('brings the engine into step with a move that only Postgres kept', async () => {
     const { id } = await desk.start(anna.actor)
