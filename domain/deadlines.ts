@@ -28,7 +28,9 @@ function newClock(rules: TimeRules, deadline: DeadlineDef, data: JsonObject, at:
 /** Starts every deadline of a process at `at`, but those that begin by an action. */
 export const startClocks = (definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Clocks =>
   Object.fromEntries(
-    Object.entries(definition.deadlines).flatMap(([name, deadline]) => (deadline.startsBy ? [] : [[name, newClock(rules, deadline, data, at)]])),
+    Object.entries(definition.deadlines).flatMap(([name, deadline]) =>
+      deadline.startsBy ? [] : [[name, newClock(rules, deadline, data, at)]],
+    ),
   )
 
 /** The deadlines that an action begins, with their fresh clocks. */
