@@ -135,6 +135,9 @@ function Account(): JSX.Element {
           {t('nav.admin')}
         </ButtonLink>
       </Show>
+      <ButtonLink small href="/account/password">
+        {t('account.password')}
+      </ButtonLink>
       <Button small onClick={() => void leave()}>
         {t('nav.logout')}
       </Button>

@@ -77,6 +77,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
               disabled: true,
               run: () => undefined,
             },
+            { label: t('account.password'), run: () => navigate('/account/password') },
             { label: t('nav.logout'), run: () => void leave() },
           ]}
         />

@@ -1,0 +1,78 @@
+import type { JSX } from 'solid-js'
+import { Show, createSignal } from 'solid-js'
+import { useNavigate } from '@solidjs/router'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { changePassword } from './account-source.ts'
+import './password-page.css'
+
+/** Changing one's own password; the other browsers one is signed in with are signed out. */
+export default function PasswordPage(): JSX.Element {
+  const navigate = useNavigate()
+  const [current, setCurrent] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  const [failure, setFailure] = createSignal<Failure>()
+  const submit = async (): Promise<void> => {
+    if (busy()) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await changePassword(current(), password())
+      showToast(t('account.changed'), 'ok')
+      navigate('/inbox')
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  const problem = (field: 'current' | 'password'): string | undefined => failure()?.problems[field]
+  return (
+    <div class="page">
+      <h1>{t('account.password')}</h1>
+      <p class="tiny">{t('account.passwordHint')}</p>
+      <form
+        class="card stack password-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <TextField
+          label={t('account.current')}
+          type="password"
+          name="current"
+          autocomplete="current-password"
+          required
+          autofocus
+          value={current()}
+          onValue={setCurrent}
+          error={problem('current')}
+        />
+        <TextField
+          label={t('account.new')}
+          type="password"
+          name="new"
+          autocomplete="new-password"
+          required
+          value={password()}
+          onValue={setPassword}
+          error={problem('password')}
+        />
+        <Show when={failure() && Object.keys(failure()?.problems ?? {}).length === 0}>
+          <p class="field-error" role="alert">
+            {failure()?.message}
+          </p>
+        </Show>
+        <Button type="submit" kind="main" busy={busy()}>
+          {t('account.save')}
+        </Button>
+      </form>
+    </div>
+  )
+}
