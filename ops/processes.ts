@@ -23,7 +23,7 @@ export interface ProcessOptions {
   stopSignal?: NodeJS.Signals
   /** After this it is killed. */
   stopTimeoutMs?: number
-  /** Its end is nobody's alarm (a service that is restarted at every change, say). */
+  /** Its end alone is no alarm (a service that is started again, say). */
   mayEnd?: boolean
 }
 
@@ -48,6 +48,14 @@ let tellUnexpected: (text: string) => void = () => undefined
 export const unexpectedEnd = new Promise<string>((resolve) => {
   tellUnexpected = resolve
 })
+
+/** For what may end and is started again, when that is given up: settles `unexpectedEnd`. */
+export function raiseAlarm(sentence: string): void {
+  tellUnexpected(sentence)
+}
+
+/** Is everything being stopped, so that nothing starts any more? */
+export const isClosing = (): boolean => closing
 
 /** Starts a program of our own in its own process group, so that Ctrl-C reaches only us and we stop all in order. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {

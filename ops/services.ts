@@ -6,6 +6,7 @@ import { startProcess } from './processes.ts'
 import type { RunningProcess } from './processes.ts'
 import type { Progress } from './progress.ts'
 import { onSourceChange } from './reload.ts'
+import { supervise } from './supervision.ts'
 
 interface Options {
   env: NodeJS.ProcessEnv
@@ -36,13 +37,13 @@ async function startEntry(one: Entry, { env, logDir, dev }: Options): Promise<Ru
     nodeArgs: one.nodeArgs,
     env,
     logFile: join(logDir, one.log),
-    mayEnd: dev,
+    mayEnd: true,
     ...(dev ? { onOutput: (text: string) => void process.stdout.write(text) } : {}),
   })
   return running
 }
 
-/** Starts workers and API at the same time; in dev restarts both at every change, and rebuilds the console at its own. */
+/** Starts workers and API at the same time, and again when one ends by itself; in dev at every change instead, and rebuilds the console at its own. */
 export async function runServices(options: Options): Promise<void> {
   const { dev, progress, logDir } = options
   const startAll = async (): Promise<RunningProcess[]> => {
@@ -54,7 +55,13 @@ export async function runServices(options: Options): Promise<void> {
     throw failed.reason
   }
   let running = await startAll()
-  if (!dev) return
+  if (!dev) {
+    for (const [at, one] of entries.entries()) {
+      const first = running[at]
+      if (first !== undefined) void supervise(first, { name: one.name, start: () => startEntry(one, options), say: progress.say })
+    }
+    return
+  }
 
   onSourceChange(folders, async (file) => {
     progress.say(`${file} has changed`)

@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
 let dir = ''
@@ -59,7 +59,28 @@ function begin(env: Record<string, string>) {
   })
   // A start that is meant to fail is never asked whether it is ready.
   ready.catch(() => undefined)
-  return { child, ready, ended }
+  /** Settles when it has printed this, fails when it ends without. */
+  const says = (pattern: RegExp): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (pattern.test(output)) resolve()
+      }
+      child.stdout.on('data', look)
+      child.once('close', () => reject(new Error(`It ended without ${String(pattern)}:\n${output}`)))
+      look()
+    })
+  return { child, ready, ended, says }
+}
+
+/** Every process that inherited our data directory: the command lines of the services don't name it. */
+function withOurEnvironment(): string[] {
+  const { stdout } = spawnSync('ps', ['axeww'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+  return stdout.split('\n').filter((line) => line.includes(`VEKHA_DATA=${dir}`))
+}
+
+/** The process id of one of its services. */
+function pidOf(one: ReturnType<typeof begin>, entry: string): number {
+  return Number(spawnSync('pgrep', ['-P', String(one.child.pid), '-f', entry], { encoding: 'utf8' }).stdout)
 }
 
 /** Process ids whose command line names our data directory. */
@@ -100,6 +121,42 @@ test('one command brings everything up beside a taken port, and one signal takes
   again.child.kill('SIGTERM')
   expect((await again.ended).code).toBe(0)
   expect(leftovers()).toBe('')
+})
+
+test('workers and API come back when they are killed, and a stop in the middle of it leaves nothing', { timeout: 240_000 }, async () => {
+  const one = start()
+  const url = /Console +(http\S+)/.exec(await one.ready)?.[1] ?? ''
+  expect(withOurEnvironment()).not.toEqual([])
+  const running = readFileSync(join(dir, 'running.env'), 'utf8')
+  const pids: number[] = []
+  for (const [name, entry] of [
+    ['Workers', 'workers/main.ts'],
+    ['API', 'api/main.ts'],
+  ] as const) {
+    const before = pidOf(one, entry)
+    process.kill(before, 'SIGKILL')
+    await one.says(new RegExp(`${name} ended \\(SIGKILL\\), started again in [0-9.]+ s`))
+    const after = pidOf(one, entry)
+    expect(after).toBeGreaterThan(0)
+    expect(after).not.toBe(before)
+    pids.push(after)
+  }
+  expect((await fetch(`${url}/readyz`)).status).toBe(200)
+  expect(readFileSync(join(dir, 'running.env'), 'utf8')).toBe(running)
+
+  // The stop finds the workers half started and the API waiting for its second start.
+  const [workers = 0, api = 0] = pids
+  process.kill(workers, 'SIGKILL')
+  await vi.waitFor(() => expect([0, workers]).not.toContain(pidOf(one, 'workers/main.ts')), { timeout: 60_000 })
+  process.kill(api, 'SIGKILL')
+  one.child.kill('SIGINT')
+  const { code, output } = await one.ended
+  expect(code).toBe(0)
+  expect(output.match(/started again/g)).toHaveLength(2)
+  expect(withOurEnvironment()).toEqual([])
+  expect(leftovers()).toBe('')
+  await expect(fetch(`${url}/readyz`)).rejects.toThrow()
+  expect(existsSync(join(dir, 'running.env'))).toBe(false)
 })
 
 test.each([
