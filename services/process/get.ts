@@ -6,7 +6,7 @@ import type { Json, JsonObject } from '../../domain/json.ts'
 import { findNumbers } from '../../domain/number.ts'
 import type { Offer } from '../../domain/offers.ts'
 import { offersFor } from '../../domain/offers.ts'
-import { planPhrase } from '../../domain/plan-words.ts'
+import { planLine } from '../../domain/plan-words.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
@@ -158,7 +158,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
         key: item.key,
         at: new Date(item.at),
         kind: item.kind,
-        text: planPhrase({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }),
+        text: planLine({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }),
       })),
       card: dataCard(definition.data, row.data, { lang: ctx.lang, zone, nameOf: (id) => names.get(id) }),
       path: await pathOf(tx, ctx, row),

@@ -116,6 +116,8 @@ describe('a process’s page', () => {
     expect(who?.others.map((row) => row.title)).toEqual(['Отчёт пустой', 'earlier one'])
     expect(next.map((item) => item.kind)).toEqual(['deadline', 'deadline', 'deadline'])
     expect(next.at(-1)?.text).toContain('узнает руководитель')
+    expect(new Set(next.map((item) => item.text)).size).toBe(next.length)
+    expect(next[0]?.text).toMatch(/напомним исполнителю: «Решение», 50\s% срока$/u)
   })
 
   it('shows letters in trouble with what can be done', async () => {
