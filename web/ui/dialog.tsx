@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { createUniqueId, onCleanup, onMount } from 'solid-js'
+import { Show, createUniqueId, onCleanup, onMount } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import X from 'lucide-solid/icons/x'
 import { t } from '../lib/i18n.ts'
@@ -13,6 +13,8 @@ export function Dialog(props: {
   readonly children: JSX.Element
   readonly footer?: JSX.Element
   readonly side?: boolean
+  /** What it shows is not shown again: only a button inside closes it, no click beside it and no Esc. */
+  readonly insistent?: boolean
 }): JSX.Element {
   const id = createUniqueId()
   let element: HTMLDialogElement | undefined
@@ -31,16 +33,18 @@ export function Dialog(props: {
         aria-labelledby={id}
         onCancel={(event) => {
           event.preventDefault()
-          props.onClose()
+          if (props.insistent !== true) props.onClose()
         }}
         onMouseDown={(event) => {
-          if (event.target === element) props.onClose()
+          if (event.target === element && props.insistent !== true) props.onClose()
         }}
       >
         <div class="dialog-box">
           <header>
             <h2 id={id}>{props.title}</h2>
-            <IconButton label={t('ui.close')} icon={<X size={18} aria-hidden="true" />} onClick={() => props.onClose()} />
+            <Show when={props.insistent !== true}>
+              <IconButton label={t('ui.close')} icon={<X size={18} aria-hidden="true" />} onClick={() => props.onClose()} />
+            </Show>
           </header>
           <div class="dialog-body">{props.children}</div>
           {props.footer}

@@ -16,6 +16,8 @@ import { showToast } from '../../ui/toast.tsx'
 import type { StaffMember } from './admin-source.ts'
 import { createStaff, removeStaff, resetPassword, updateStaff } from './admin-source.ts'
 
+/** Sooner than this nobody has read a password. */
+const seenMs = 1000
 const isRole = (value: string): value is Role => roles.some((role) => role === value)
 const langOptions = [
   { value: 'ru', label: 'Русский' },
@@ -36,9 +38,12 @@ export function UserForm(props: {
   const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
   const [handOver, setHandOver] = createSignal<string>()
+  const [empty, setEmpty] = createSignal<Readonly<Record<string, string>>>({})
+  let form: HTMLFormElement | undefined
 
   const run = async (work: () => Promise<void>): Promise<void> => {
-    if (busy()) return
+    // A password on the screen is the last word: a second click on the button that made it must do nothing.
+    if (busy() || handOver() !== undefined) return
     setBusy(true)
     setFailure(undefined)
     try {
@@ -51,21 +56,49 @@ export function UserForm(props: {
     }
   }
   const told = (password: string | null): string => (password === null ? t('admin.hasPassword') : t('admin.handOver', { password }))
-  const save = (): Promise<void> =>
-    run(async () => {
+  let handedAt = 0
+  const hand = (password: string | null): void => {
+    handedAt = Date.now()
+    setHandOver(told(password))
+  }
+  const findEmpty = (): Readonly<Record<string, string>> => ({
+    ...(name().trim() === '' ? { name: t('form.fillIn') } : {}),
+    ...(props.member === undefined && email().trim() === '' ? { email: t('form.fillIn') } : {}),
+    ...(held().length === 0 ? { roles: t('form.fillIn') } : {}),
+  })
+  const save = async (): Promise<void> => {
+    setEmpty(findEmpty())
+    if (Object.keys(empty()).length > 0) {
+      setFailure(undefined)
+      queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
+    await run(async () => {
       const common = { name: name().trim(), roles: [...held()] }
       if (props.member === undefined) {
         const made = await createStaff({ ...common, email: email().trim(), lang: letters() })
-        setHandOver(told(made.password))
+        hand(made.password)
         return
       }
       await updateStaff({ id: props.member.id, ...common, disabled: !active() })
       showToast(t('ui.saved'), 'ok')
       props.onClose()
     })
-  const problem = (field: string): string | undefined => failure()?.problems[field]
+  }
+  // The button comes where the one just pressed was: the second click of a double one is not for it.
+  const closeSeen = (): void => {
+    if (Date.now() - handedAt >= seenMs) props.onClose()
+  }
+  const problem = (field: string): string | undefined => empty()[field] ?? failure()?.problems[field]
   return (
-    <Dialog title={props.member === undefined ? t('admin.addUser') : t('admin.editUser')} onClose={props.onClose}>
+    <Dialog
+      title={props.member === undefined ? t('admin.addUser') : t('admin.editUser')}
+      onClose={() => {
+        // Closed on its way, it would take the only sight of the password along.
+        if (!busy()) props.onClose()
+      }}
+      insistent={handOver() !== undefined}
+    >
       <Show
         when={handOver() === undefined}
         fallback={
@@ -74,7 +107,7 @@ export function UserForm(props: {
               {handOver()}
             </p>
             <div class="row">
-              <Button kind="main" onClick={() => props.onClose()}>
+              <Button kind="main" onClick={closeSeen}>
                 {t('ui.close')}
               </Button>
             </div>
@@ -82,6 +115,7 @@ export function UserForm(props: {
         }
       >
         <form
+          ref={form}
           class="stack"
           novalidate
           onSubmit={(event) => {
@@ -111,11 +145,7 @@ export function UserForm(props: {
               <>
                 <Checkbox label={t('admin.active')} checked={active()} onChecked={setActive} />
                 <div class="row">
-                  <Button
-                    small
-                    busy={busy()}
-                    onClick={() => void run(async () => void setHandOver(told((await resetPassword(member().id)).password)))}
-                  >
+                  <Button small busy={busy()} onClick={() => void run(async () => hand((await resetPassword(member().id)).password))}>
                     {t('admin.reset')}
                   </Button>
                   <Button

@@ -158,7 +158,8 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.notYourLine': 'On another line: {parties}',
   'page.notWhen': 'Not needed now',
   'page.letterTrouble': 'The letter did not leave: {address}',
-  'admin.handOver': 'Password to log in: {password}. Hand it over in person, it is not shown again; they should change it after signing in: “My password”.',
+  'admin.handOver':
+    'Password to log in: {password}. Hand it over in person, it is not shown again; they should change it after signing in: “My password”.',
   'admin.hasPassword': 'This person has a password already, from another organization.',
   'admin.reset': 'Give a new password',
   'admin.remove': 'Remove from the organization',
