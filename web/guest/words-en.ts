@@ -99,5 +99,7 @@ export const en: Words = {
   formLetter: (address) => `We have sent a letter to ${address}. The link in it shows how things are going.`,
   formNoLetter: 'No letter? Look in the spam folder and check the address.',
   formAgain: 'Write another one',
+  wordsKept: 'What you wrote is kept in this browser.',
+  limitReached: (count) => `The limit is reached: ${count}.`,
   formSaved: 'Everything you wrote is kept: please try again.',
 }

@@ -63,7 +63,7 @@ export const ru = {
   remove: (name: string) => `Убрать ${name}`,
   tooBig: (name: string) => `«${name}» больше 20 МБ. Разделите файл или пришлите ссылку на него.`,
   tooMany: (count: number) => `Можно приложить не больше ${count} файлов.`,
-  emptyFile: (name: string) => `«${name}» пуст.`,
+  emptyFile: (name: string) => `Файл «${name}» пустой.`,
   waitUpload: 'Подождите, пока загрузятся файлы.',
   empty: 'Напишите сообщение или приложите файл.',
   rateTitle: 'Оцените решение',
@@ -98,6 +98,8 @@ export const ru = {
   formLetter: (address: string) => `Мы отправили письмо на ${address}. В нём ссылка, по которой видно, как идут дела.`,
   formNoLetter: 'Письма нет? Посмотрите в папке «Спам» и проверьте адрес.',
   formAgain: 'Написать ещё одно',
+  wordsKept: 'То, что вы написали, сохранено в этом браузере.',
+  limitReached: (count: string) => `Достигнут предел: ${count}.`,
   formSaved: 'Всё, что вы написали, сохранено: попробуйте ещё раз.',
 } as const
 

@@ -8,6 +8,7 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ActionButtons } from '../process/action-buttons.tsx'
 import { ChosenForm } from '../process/action-form.tsx'
+import { createChosenOffer } from '../process/chosen-offer.ts'
 import { Answers } from '../process/answers.tsx'
 import { NextCard } from '../process/next-card.tsx'
 import { NoteForm } from '../process/note-form.tsx'
@@ -51,7 +52,7 @@ export function InboxDetail(props: {
     const process = state.process()
     return process === undefined ? [] : offersOf(process)
   })
-  const chosen = createMemo(() => offers().find((offer) => offer.name === doing() && offer.refused === undefined))
+  const chosen = createChosenOffer({ place: () => props.id, name: doing, offers })
   const first = (): Offer | undefined => offers().find((offer) => offer.refused === undefined && !offer.common && !offer.danger)
   const close = (): void => {
     setDoing(undefined)
@@ -84,7 +85,7 @@ export function InboxDetail(props: {
       keys: 'Escape',
       label: () => t('page.closeForm'),
       whileTyping: true,
-      enabled: () => chosen() !== undefined,
+      enabled: () => chosen.offer() !== undefined,
       run: close,
     },
   ])
@@ -116,13 +117,13 @@ export function InboxDetail(props: {
             <h2 class="inbox-detail-title">{process().title}</h2>
             <Answers process={process()} />
             <ActionButtons offers={offers()} busy={state.act.isUnderWay()} onChoose={(offer) => void choose(offer, process())} />
-            <Show when={chosen() === undefined}>
+            <Show when={chosen.offer() === undefined}>
               <PhaseLine sending={state.act} />
             </Show>
             <div class="card">
               <ChosenForm
                 process={process()}
-                offer={chosen()}
+                chosen={chosen}
                 act={state.act}
                 onDone={close}
                 onConfirmed={finish}

@@ -7,6 +7,8 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { FormFields } from '../form/form-fields.tsx'
 import type { Act } from './act.ts'
 import { problemsOf, reasonKey } from './act.ts'
+import type { ChosenOffer } from './chosen-offer.ts'
+import { GoneNotice } from './gone-notice.tsx'
 import type { Offer } from './offers.ts'
 import { PhaseLine } from './phase-line.tsx'
 import type { ProcessDetail } from './process-types.ts'
@@ -17,6 +19,8 @@ interface ActionFormProps {
   readonly offer: Offer
   readonly act: Act
   readonly autofocus?: boolean
+  /** A colleague's move has taken the action away while the form was open. */
+  readonly gone: boolean
   /** The person closed the form; its draft stays. */
   readonly onDone: () => void
   /** The engine took the action; without it the form just closes. */
@@ -32,7 +36,9 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
   onMount(() => {
     if (props.autofocus) form?.querySelector<HTMLElement>('input:not([type=file]),textarea,select')?.focus()
   })
+  const isGone = (): boolean => props.gone && !props.act.isUnderWay()
   const submit = async (): Promise<void> => {
+    if (isGone()) return
     const found: Record<string, string> = { ...problemsOf(props.offer.form, draft) }
     const reason = draft.values[reasonKey]
     if (props.offer.needsReason && (typeof reason !== 'string' || reason.trim() === '')) found[reasonKey] = t('failure.reasonNeeded')
@@ -95,8 +101,10 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
           />
         </Show>
       </SentFields>
-      <PhaseLine sending={props.act} />
-      <Show when={props.act.phase().kind !== 'repeating'}>
+      <Show when={!isGone()} fallback={<GoneNotice offer={props.offer} values={draft.values} onClose={props.onDone} />}>
+        <PhaseLine sending={props.act} />
+      </Show>
+      <Show when={props.act.phase().kind !== 'repeating' && !isGone()}>
         <div class="row">
           <Button type="submit" kind={props.offer.danger ? 'danger' : 'main'} shortcut="Ctrl+Enter" busy={props.act.isUnderWay()}>
             {isUnclear() ? t('page.repeat') : props.offer.label}
@@ -116,15 +124,15 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
  */
 export function ChosenForm(props: {
   readonly process: ProcessDetail
-  readonly offer: Offer | undefined
+  readonly chosen: ChosenOffer
   readonly act: Act
   readonly fallback: JSX.Element
   readonly onDone: () => void
   readonly onConfirmed?: () => void
 }): JSX.Element {
   return (
-    <Show when={props.offer?.name} keyed fallback={props.fallback}>
-      <Show when={props.offer}>
+    <Show when={props.chosen.offer()?.name} keyed fallback={props.fallback}>
+      <Show when={props.chosen.offer()}>
         {(offer) => (
           <>
             <h2>{offer().label}</h2>
@@ -133,6 +141,7 @@ export function ChosenForm(props: {
               offer={offer()}
               act={props.act}
               autofocus
+              gone={props.chosen.gone()}
               onDone={props.onDone}
               onConfirmed={props.onConfirmed}
             />

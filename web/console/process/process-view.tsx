@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toast.tsx'
 import { kindOf } from '../kinds.ts'
 import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
+import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
 import { NextCard } from './next-card.tsx'
 import { NoteForm } from './note-form.tsx'
@@ -32,7 +33,11 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
   const [params, setParams] = useSearchParams()
   const offers = createMemo(() => offersOf(props.process))
   const tab = (): StreamTab => (isTab(params['tab']) ? params['tab'] : 'all')
-  const chosen = createMemo(() => offers().find((offer) => offer.name === params['do'] && offer.refused === undefined))
+  const chosen = createChosenOffer({
+    place: () => props.process.id,
+    name: () => (typeof params['do'] === 'string' ? params['do'] : undefined),
+    offers,
+  })
   const close = (): void => {
     props.state.act.reset()
     setParams({ do: null })
@@ -62,7 +67,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
         queueMicrotask(() => document.querySelector<HTMLElement>('.note-form textarea')?.focus())
       },
     },
-    { keys: 'Escape', label: () => t('page.closeForm'), whileTyping: true, enabled: () => chosen() !== undefined, run: close },
+    { keys: 'Escape', label: () => t('page.closeForm'), whileTyping: true, enabled: () => chosen.offer() !== undefined, run: close },
   ])
   createEffect(
     on(
@@ -92,7 +97,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <h1>{props.process.title}</h1>
           <ActionButtons offers={offers()} busy={props.state.act.isUnderWay()} onChoose={choose} />
         </div>
-        <Show when={chosen() === undefined}>
+        <Show when={chosen.offer() === undefined}>
           <PhaseLine sending={props.state.act} />
         </Show>
         <Answers process={props.process} />
@@ -103,7 +108,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <div class="card">
             <ChosenForm
               process={props.process}
-              offer={chosen()}
+              chosen={chosen}
               act={props.state.act}
               onDone={close}
               fallback={<NoteForm processId={props.process.id} kind={props.process.kind} onDone={() => props.state.refetch()} />}

@@ -51,7 +51,10 @@ export function Composer(props: {
       onRefused: (failure) => {
         draft.renew()
         setError(failure.problems['text'] ?? failure.problems['comment'] ?? failure.problems['files'] ?? failure.message)
-        if (failure.kind === 'ended' || failure.kind === 'no') void props.onDone('')
+        // The answer may take this form away: the reason and what became of the words are told above it.
+        const isMoved = failure.kind === 'ended' || (failure.kind === 'no' && Object.keys(failure.problems).length === 0)
+        if (isMoved) void props.onDone(`${failure.message} ${words().wordsKept}`)
+        else if (failure.kind === 'no') void props.onDone('')
       },
     })
   }
