@@ -25,17 +25,17 @@ export function FileField(
   },
 ): JSX.Element {
   const [over, setOver] = createSignal(false)
-  const [refused, setRefused] = createSignal<string>()
+  const [refused, setRefused] = createSignal<readonly string[]>([])
   let input: HTMLInputElement | undefined
 
   const add = (added: readonly File[]): void => {
-    const tooBig = added.find((file) => file.size > props.maxBytes)
-    setRefused(tooBig && t('ui.fileTooBig', { name: tooBig.name, limit: formatBytes(props.maxBytes) }))
+    const tooBig = added.filter((file) => file.size > props.maxBytes)
+    setRefused(tooBig.map((file) => t('ui.fileTooBig', { name: file.name, limit: formatBytes(props.maxBytes) })))
     const fits = added.filter((file) => file.size <= props.maxBytes)
     props.onAdd(fits.slice(0, props.maxCount - props.items.length))
   }
   return (
-    <Field {...props} error={props.error ?? refused()}>
+    <Field {...props} error={[props.error, ...refused()].filter(Boolean).join(' ') || undefined}>
       {(ids) => (
         <div
           class="drop"

@@ -24,7 +24,7 @@ export interface FileInput {
 /** A `files` field: uploads at once what is chosen, dropped or pasted, and keeps the ids in the draft. */
 export function createFileInput(name: string, field: FilesField, draft: Draft): FileInput {
   const [pending, setPending] = createSignal<readonly FileItem[]>([])
-  const [failed, setFailed] = createSignal<string>()
+  const [failed, setFailed] = createSignal<readonly string[]>([])
   const ids = (): readonly string[] => {
     const value = draft.values[name]
     return Array.isArray(value) ? value : []
@@ -49,14 +49,16 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
       const uploaded = await uploadFile(file)
       keep([...done(), uploaded])
     } catch (error) {
-      setFailed(t('form.uploadFailed', { name: file.name, message: failureOf(error).message }))
+      const said = t('form.uploadFailed', { name: file.name, message: failureOf(error).message })
+      setFailed((held) => [...held, said])
     } finally {
       setPending((held) => held.filter((one) => one !== item))
     }
   }
   const add = (files: readonly File[]): void => {
-    setFailed(undefined)
-    for (const file of files.slice(0, field.maxCount - done().length - pending().length)) void addOne(file)
+    const [full, empty] = [files.filter((file) => file.size > 0), files.filter((file) => file.size === 0)]
+    setFailed(empty.map((file) => t('form.fileEmpty', { name: file.name })))
+    for (const file of full.slice(0, field.maxCount - done().length - pending().length)) void addOne(file)
   }
   const items = (): readonly FileItem[] => [...done(), ...pending()]
   return {
@@ -67,7 +69,7 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
         label={label}
         hint={hint}
         required={field.optional !== true}
-        error={error ?? failed()}
+        error={[error, ...failed()].filter(Boolean).join(' ') || undefined}
         items={items()}
         maxBytes={maxFileBytes}
         maxCount={field.maxCount}

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../domain/json.ts'
 import { isJsonObject } from '../../../domain/json.ts'
 import { RequestFailure, failureFrom, failureOf } from '../../lib/failure.ts'
 
@@ -10,6 +11,12 @@ export interface Uploaded {
   readonly sizeBytes: number
 }
 
+/** What the server says of a failure, where a plain answer carries it. */
+function dataOf(answer: unknown): JsonObject {
+  const error = isJsonObject(answer) ? answer['error'] : undefined
+  return isJsonObject(error) && isJsonObject(error['data']) ? error['data'] : {}
+}
+
 /** Sends one file before the form that will name it. @throws RequestFailure in words for a person */
 export async function uploadFile(file: File): Promise<Uploaded> {
   const body = new FormData()
@@ -18,7 +25,7 @@ export async function uploadFile(file: File): Promise<Uploaded> {
     throw new RequestFailure(failureOf(error))
   })
   const answer: unknown = await response.json().catch(() => undefined)
-  if (!response.ok || !isJsonObject(answer)) throw new RequestFailure(failureFrom(isJsonObject(answer) ? answer : {}))
+  if (!response.ok || !isJsonObject(answer)) throw new RequestFailure(failureFrom(dataOf(answer)))
   const id = typeof answer['id'] === 'string' ? answer['id'] : undefined
   if (id === undefined) throw new RequestFailure(failureFrom({}))
   return { id, name: file.name, sizeBytes: file.size }

@@ -28,7 +28,8 @@ export function TicketForm(props: {
 }): JSX.Element {
   const draft = createDraft(`new.${props.slug}`, { requestType: 'incident' })
   const [files, setFiles] = createSignal<readonly Chosen[]>([])
-  const [fileError, setFileError] = createSignal<string>()
+  const [fileErrors, setFileErrors] = createSignal<readonly string[]>([])
+  const tell = (said: string): void => void setFileErrors((held) => (held.includes(said) ? held : [...held, said]))
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const [failure, setFailure] = createSignal<string>()
   const [busy, setBusy] = createSignal(false)
@@ -46,12 +47,12 @@ export function TicketForm(props: {
     queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
   function addFiles(added: readonly File[]): void {
-    setFileError(undefined)
+    setFileErrors([])
     for (const file of added) {
       const all = [...files(), { key: newId(), file }]
-      if (file.size === 0) setFileError(words().emptyFile(file.name))
-      else if (all.length > maxFiles) setFileError(words().tooMany(maxFiles))
-      else if (all.reduce((sum, one) => sum + one.file.size, 0) > maxBytes) setFileError(words().filesTooBig)
+      if (file.size === 0) tell(words().emptyFile(file.name))
+      else if (all.length > maxFiles) tell(words().tooMany(maxFiles))
+      else if (all.reduce((sum, one) => sum + one.file.size, 0) > maxBytes) tell(words().filesTooBig)
       else setFiles(all)
     }
     draft.renew()
@@ -123,11 +124,11 @@ export function TicketForm(props: {
       <FilePicker
         items={files().map(({ key, file }) => ({ key, name: file.name, sizeBytes: file.size, busy: false }))}
         hint={words().filesAll}
-        error={fileError()}
+        error={fileErrors().join(' ') || undefined}
         onAdd={addFiles}
         onRemove={(key) => {
           setFiles(files().filter((one) => one.key !== key))
-          setFileError(undefined)
+          setFileErrors([])
           draft.renew()
         }}
       />
@@ -182,7 +183,13 @@ function Line(props: {
   readonly onValue: (name: Name, value: string) => void
 }): JSX.Element {
   return (
-    <Field label={say(publicForm[props.name].label)} hint={props.hint} error={props.error} optional={props.optional}>
+    <Field
+      label={say(publicForm[props.name].label)}
+      hint={props.hint}
+      error={props.error}
+      optional={props.optional}
+      reached={props.value.length >= props.max ? props.max : undefined}
+    >
       {(ids) => (
         <input
           class="input"

@@ -35,7 +35,8 @@ export interface Uploads {
 /** Uploads files as soon as they are chosen, so that sending is quick. */
 export function createUploads(draft: Draft, base: () => string): Uploads {
   const [items, setItems] = createSignal<readonly Picked[]>(keptIn(draft))
-  const [error, setError] = createSignal<string>()
+  const [errors, setErrors] = createSignal<readonly string[]>([])
+  const tell = (said: string): void => void setErrors((held) => (held.includes(said) ? held : [...held, said]))
   const keep = (): void => {
     const done = items().filter((item) => !item.busy)
     draft.set('files', done.length === 0 ? undefined : JSON.stringify(done))
@@ -59,24 +60,24 @@ export function createUploads(draft: Draft, base: () => string): Uploads {
       keep()
     } else {
       setItems(items().filter((item) => item.key !== waiting.key))
-      setError(`${file.name}: ${answer.failure.message}`)
+      tell(`${file.name}: ${answer.failure.message}`)
     }
   }
 
   return {
     items,
-    error,
+    error: () => errors().join(' ') || undefined,
     add: (files) => {
-      setError(undefined)
+      setErrors([])
       for (const file of files) {
-        if (items().length >= maxCount) setError(words().tooMany(maxCount))
-        else if (file.size > maxFileBytes) setError(words().tooBig(file.name))
-        else if (file.size === 0) setError(words().emptyFile(file.name))
+        if (items().length >= maxCount) tell(words().tooMany(maxCount))
+        else if (file.size > maxFileBytes) tell(words().tooBig(file.name))
+        else if (file.size === 0) tell(words().emptyFile(file.name))
         else void upload(file)
       }
     },
     remove: (key) => {
-      setError(undefined)
+      setErrors([])
       setItems(items().filter((item) => item.key !== key))
       keep()
     },
