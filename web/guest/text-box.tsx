@@ -1,12 +1,18 @@
 import type { JSX } from 'solid-js'
 import { Show, createUniqueId } from 'solid-js'
-import { words } from './lang.ts'
+import { groupDigits } from '../../domain/text/money.ts'
+import { pluralForm } from '../../domain/text/plural.ts'
+import { lang, words } from './lang.ts'
+
+const characters = { ru: { one: 'знак', few: 'знака', many: 'знаков' }, en: { one: 'character', many: 'characters' } }
 
 interface FieldProps {
   readonly label: string
   readonly hint?: string | undefined
   readonly error?: string | undefined
   readonly optional?: boolean | undefined
+  /** Set while the control is full: how many characters it takes. */
+  readonly reached?: number | undefined
   /** The label is for screen readers: the heading above says it already. */
   readonly quiet?: boolean | undefined
   readonly children: (ids: {
@@ -43,6 +49,13 @@ export function Field(props: FieldProps): JSX.Element {
           return props.error === undefined ? undefined : 'true'
         },
       })}
+      <Show when={props.reached}>
+        {(count) => (
+          <p class="hint" role="status">
+            {words().limitReached(`${groupDigits(String(count()))} ${pluralForm(characters, count(), lang())}`)}
+          </p>
+        )}
+      </Show>
       <Show when={props.error}>
         <p class="field-error" id={`${id}-error`}>
           {props.error}
@@ -65,7 +78,7 @@ type TextProps = Omit<FieldProps, 'children'> & {
 /** Several lines that grow with what is typed. Pasted pictures are handed over; Ctrl+Enter sends. */
 export function TextBox(props: TextProps): JSX.Element {
   return (
-    <Field {...props}>
+    <Field {...props} reached={props.value.length >= props.max ? props.max : undefined}>
       {(ids) => (
         <textarea
           class="input"

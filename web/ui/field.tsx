@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createUniqueId } from 'solid-js'
+import { formatCount } from '../lib/format.ts'
 import { t } from '../lib/i18n.ts'
 import './field.css'
 
@@ -9,7 +10,14 @@ export interface FieldProps {
   readonly error?: string | undefined
   readonly required?: boolean | undefined
   readonly hideLabel?: boolean | undefined
+  /** Set while the control is full: how many characters it takes. */
+  readonly reached?: number | undefined
 }
+
+/** What a control of so many characters says once it takes no more. */
+export const reachedBy = (value: string, maxLength: number | undefined): number | undefined =>
+  maxLength !== undefined && value.length >= maxLength ? maxLength : undefined
+
 export interface FieldIds {
   readonly id: string
   readonly describedBy: string | undefined
@@ -37,6 +45,13 @@ export function Field(props: FieldProps & { readonly children: (ids: FieldIds) =
         </Show>
       </label>
       {props.children(ids)}
+      <Show when={props.reached}>
+        {(count) => (
+          <div class="tiny warn-text" role="status">
+            {t('ui.limitReached', { shown: formatCount(count()), count: count() })}
+          </div>
+        )}
+      </Show>
       <Show
         when={props.error}
         fallback={

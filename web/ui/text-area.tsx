@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { FieldProps } from './field.tsx'
-import { Field } from './field.tsx'
+import { Field, reachedBy } from './field.tsx'
 
 interface TextAreaProps extends FieldProps {
   readonly value: string
@@ -23,7 +23,7 @@ interface TextAreaProps extends FieldProps {
 /** Several lines of text that grow with what is typed; Ctrl+Enter submits, pasted pictures are handed over. */
 export function TextArea(props: TextAreaProps): JSX.Element {
   return (
-    <Field {...props}>
+    <Field {...props} reached={reachedBy(props.value, props.maxLength)}>
       {(ids) => (
         <textarea
           class="input"

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { FieldProps } from './field.tsx'
-import { Field } from './field.tsx'
+import { Field, reachedBy } from './field.tsx'
 
 interface TextFieldProps extends FieldProps {
   readonly value: string
@@ -19,7 +19,7 @@ interface TextFieldProps extends FieldProps {
 /** One line of text, also of a date or time (the browser's own picker speaks the person's language). */
 export function TextField(props: TextFieldProps): JSX.Element {
   return (
-    <Field {...props}>
+    <Field {...props} reached={reachedBy(props.value, props.maxLength)}>
       {(ids) => (
         <input
           class="input"

@@ -35,6 +35,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'ui.more': 'Show more',
   'ui.loadingMore': 'Loading more…',
   'ui.showAll': 'Show all',
+  'ui.limitReached': 'The limit is reached: {shown} {count|character|characters}',
   'ui.fold': 'Fold',
   'due.paused': 'clock stopped',
   'due.none': 'no deadline',

@@ -34,6 +34,7 @@ export const ru = {
   'ui.more': 'Показать ещё',
   'ui.loadingMore': 'Загружаются следующие…',
   'ui.showAll': 'Показать полностью',
+  'ui.limitReached': 'Достигнут предел: {shown} {count|знак|знака|знаков}',
   'ui.fold': 'Свернуть',
   'due.paused': 'часы остановлены',
   'due.none': 'без срока',
