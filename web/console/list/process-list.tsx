@@ -40,6 +40,7 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
     store(key, next.join('.'))
   }
   const filtered = (): boolean => queryText({ ...props.state.query(), sort: { by: 'changed', descending: true } }) !== ''
+  const onlyOpen = (): boolean => props.state.query().text !== '' && !props.state.query().ended && props.state.query().states.length === 0
   return (
     <section aria-label={t('list.title', { kind: say(props.definition.pluralLabel) })}>
       <FilterBar
@@ -83,9 +84,18 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
           <EmptyState
             icon={<SearchX size={22} />}
             title={t('list.noneTitle')}
-            action={<Button onClick={() => props.state.clear()}>{t('list.reset')}</Button>}
+            action={
+              <div class="row">
+                <Show when={onlyOpen()}>
+                  <Button kind="main" onClick={() => props.state.patch({ ended: '1' })}>
+                    {t('list.alsoEnded')}
+                  </Button>
+                </Show>
+                <Button onClick={() => props.state.clear()}>{t('list.reset')}</Button>
+              </div>
+            }
           >
-            {t('list.noneText')}
+            {onlyOpen() ? t('list.noneOpen') : t('list.noneText')}
           </EmptyState>
         </Match>
         <Match when={true}>
