@@ -1,4 +1,5 @@
 import { createMemo } from 'solid-js'
+import { unwrap } from 'solid-js/store'
 import type { Offer } from './offers.ts'
 
 interface Held {
@@ -22,7 +23,8 @@ export function createChosenOffer(told: {
   const held = createMemo<Held | undefined>((before) => {
     const [place, name] = [told.place(), told.name()]
     const offer = told.offers().find((one) => one.name === name && one.refused === undefined)
-    if (offer !== undefined) return { place, offer, gone: false }
+    // The store changes its objects in place: a form still shown must not turn into the next state's.
+    if (offer !== undefined) return { place, offer: { ...offer, form: structuredClone(unwrap(offer.form)) }, gone: false }
     return before !== undefined && before.place === place && before.offer.name === name ? { ...before, gone: true } : undefined
   })
   return { offer: () => held()?.offer, gone: () => held()?.gone === true }
