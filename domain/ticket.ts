@@ -1,55 +1,21 @@
 import { priority } from './priority.ts'
 import { defineProcess } from './process.ts'
 import type { Party } from './roles.ts'
-
-const requestType = {
-  type: 'choice',
-  label: { ru: 'Вид обращения', en: 'Request type' },
-  options: [
-    { value: 'incident', label: { ru: 'Инцидент', en: 'Incident' } },
-    { value: 'problem', label: { ru: 'Проблема', en: 'Problem' } },
-    { value: 'serviceRequest', label: { ru: 'Запрос на обслуживание', en: 'Service request' } },
-    { value: 'developmentRequest', label: { ru: 'Запрос на развитие', en: 'Development request' } },
-  ],
-} as const
-const channel = {
-  type: 'choice',
-  label: { ru: 'Откуда', en: 'Channel' },
-  options: [
-    { value: 'mail', label: { ru: 'Почта', en: 'E-mail' } },
-    { value: 'console', label: { ru: 'Консоль', en: 'Console' } },
-    { value: 'form', label: { ru: 'Форма на сайте', en: 'Public form' } },
-    { value: 'phone', label: { ru: 'Телефон', en: 'Phone' } },
-  ],
-} as const
-const line = {
-  type: 'choice',
-  label: { ru: 'Линия', en: 'Line' },
-  options: [
-    { value: 'support1', label: { ru: 'Линия 1', en: 'Line 1' } },
-    { value: 'support2', label: { ru: 'Линия 2', en: 'Line 2' } },
-    { value: 'support3', label: { ru: 'Линия 3', en: 'Line 3' } },
-  ],
-} as const
-const language = {
-  type: 'choice',
-  label: { ru: 'Язык переписки', en: 'Language' },
-  options: [
-    { value: 'ru', label: { ru: 'Русский', en: 'Russian' } },
-    { value: 'en', label: { ru: 'Английский', en: 'English' } },
-  ],
-} as const
-const subject = { type: 'text', label: { ru: 'Тема', en: 'Subject' }, max: 200 } as const
-const description = { type: 'text', label: { ru: 'Описание', en: 'Description' }, max: 20_000, multiline: true } as const
-const requesterEmail = { type: 'email', label: { ru: 'Почта заявителя', en: 'Requester’s e-mail' } } as const
-const requesterName = { type: 'text', label: { ru: 'Имя заявителя', en: 'Requester’s name' }, max: 120, optional: true } as const
-const files = { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20, optional: true } as const
-
-const follows = { type: 'reference', label: { ru: 'Продолжает обращение', en: 'Continues ticket' }, optional: true } as const
-
-const comment = (ru: string, en: string) => ({ type: 'text', label: { ru, en }, max: 20_000, multiline: true }) as const
-const optionalComment = (ru: string, en: string) => ({ ...comment(ru, en), optional: true }) as const
-const rating = { type: 'integer', label: { ru: 'Оценка', en: 'Rating' }, min: 1, max: 5 } as const
+import {
+  channel,
+  comment,
+  description,
+  files,
+  follows,
+  language,
+  line,
+  optionalComment,
+  rating,
+  requestType,
+  requesterEmail,
+  requesterName,
+  subject,
+} from './ticket-fields.ts'
 
 const lineOf: { readonly [value: string]: Party } = { support1: 'support1', support2: 'support2', support3: 'support3' }
 
