@@ -119,13 +119,15 @@ describe('whom a note mentions', () => {
 })
 
 describe('the letter of a reopened ticket', () => {
-  it('promises no date that was kept already', async () => {
+  it('promises the new date, not the one that was kept already', async () => {
     const { id } = await desk.start(anna.actor)
     await desk.act(anna.actor, id, 'take')
     await desk.act(anna.actor, id, 'solve', { comment: 'Готово' })
     await desk.act(anna.actor, id, 'reopen', { comment: 'Снова' })
     const sent = await stack.db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)))
-    expect(sent.find((one) => one.template === 'ticket.reopened')?.vars).toMatchObject({ solutionDueAt: null })
+    const { dueAt, clocks } = await desk.row(id)
+    expect(sent.find((one) => one.template === 'ticket.reopened')?.vars).toMatchObject({ solutionDueAt: dueAt?.getTime() })
+    expect(dueAt?.getTime()).not.toBe(clocks['solution']?.dueAt)
   })
 })
 
