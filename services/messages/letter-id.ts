@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { makeMessageId } from '../../domain/letters/threading.ts'
 
 /** The Message-ID of the letter a business key stands for: the same letter always gets the same one. */
 export function letterIdOf(tenantId: string, key: string, supportAddress: string): string {
   const domain = supportAddress.slice(supportAddress.lastIndexOf('@') + 1)
-  return `<${createHash('sha256').update(`${tenantId}:${key}`).digest('hex').slice(0, 32)}@${domain}>`
+  return makeMessageId(createHash('sha256').update(`${tenantId}:${key}`).digest('hex').slice(0, 32), domain)
 }
 
 /** The business key of a letter that a record sends. */
