@@ -1,7 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { beginSnapshot } from '../../domain/advance.ts'
-import { nearestDue } from '../../domain/deadlines.ts'
-import { stateOf, waitingParty } from '../../domain/decide.ts'
+import { stateOf } from '../../domain/decide.ts'
 import type { AnyFormValues } from '../../domain/form.ts'
 import { formatNumber } from '../../domain/number.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
@@ -21,6 +20,7 @@ import { countMove } from './counts.ts'
 import { inputHash } from './hash.ts'
 import { hooksOf } from './kinds.ts'
 import type { Moved } from './on-move.ts'
+import { shownOf } from './snapshot-row.ts'
 import { turnSteps } from './steps.ts'
 
 /** The year of a number is the organization's, not the server's. */
@@ -60,7 +60,6 @@ export async function beginProcess(
   const data = definition.begin(form)
   const snapshot = beginSnapshot(definition, rules, data, now.getTime())
   const id = newId()
-  const dueAt = nearestDue(snapshot.clocks)
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))
   await tx.insert(processes).values({
@@ -69,15 +68,11 @@ export async function beginProcess(
     tenantId,
     kind: definition.kind,
     number,
-    title: definition.title(data),
-    enteredAt: now,
+    ...shownOf(definition, snapshot),
     confirmedSeq: snapshot.seq,
-    waitsFor: waitingParty(definition, snapshot.state, data),
     waitsSince: now,
     priority: typeof priority === 'string' ? priority : 'normal',
     contactId,
-    dueAt: dueAt === null ? null : new Date(dueAt),
-    nextAt: snapshot.plan[0] ? new Date(snapshot.plan[0].at) : null,
     startedAt: now,
     changedAt: now,
   })

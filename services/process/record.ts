@@ -1,6 +1,5 @@
 import { and, eq } from 'drizzle-orm'
 import { advance, fire } from '../../domain/advance.ts'
-import { nearestDue } from '../../domain/deadlines.ts'
 import { stateOf, waitingParty } from '../../domain/decide.ts'
 import type { AnyFormValues } from '../../domain/form.ts'
 import type { Label } from '../../domain/label.ts'
@@ -23,7 +22,7 @@ import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
 import { hooksOf } from './kinds.ts'
 import type { Moved } from './on-move.ts'
-import { snapshotOf } from './snapshot-row.ts'
+import { shownOf, snapshotOf } from './snapshot-row.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 import { turnSteps } from './steps.ts'
 
@@ -82,19 +81,14 @@ async function updateRow(
 ): Promise<void> {
   const at = new Date(request.at)
   const final = stateOf(definition, after.state).final === true
-  const dueAt = final ? null : nearestDue(after.clocks)
   const priority = after.data['priority']
   await tx
     .update(processes)
     .set({
       ...after,
-      title: definition.title(after.data),
-      enteredAt: new Date(after.enteredAt),
-      waitsFor: final ? null : waitingParty(definition, after.state, after.data),
+      ...shownOf(definition, after),
       ...(ballMoved ? { waitsSince: at } : {}),
       priority: typeof priority === 'string' ? priority : row.priority,
-      dueAt: dueAt === null ? null : new Date(dueAt),
-      nextAt: after.plan[0] ? new Date(after.plan[0].at) : null,
       // What stood in the way of a state is over once it is left.
       ...(request.move.kind === 'trouble' ? { trouble: request.move.trouble } : after.enteredSeq === after.seq ? { trouble: null } : {}),
       // An update can be lost between this commit and the engine's own: it is confirmed later. What the workflow does

@@ -1,3 +1,6 @@
+import { nearestDue } from '../../domain/deadlines.ts'
+import { stateOf, waitingParty } from '../../domain/decide.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { processes } from '../../db/schema/process.ts'
 
@@ -16,3 +19,16 @@ export const snapshotOf = (row: ProcessRow): Snapshot => ({
   plan: row.plan,
   fired: row.fired,
 })
+
+/** What a row shows of its snapshot: the columns people sort and filter by. Kept by every record. */
+export function shownOf(definition: ProcessDefinition, snapshot: Snapshot) {
+  const final = stateOf(definition, snapshot.state).final === true
+  const dueAt = final ? null : nearestDue(snapshot.clocks)
+  return {
+    title: definition.title(snapshot.data),
+    enteredAt: new Date(snapshot.enteredAt),
+    waitsFor: final ? null : waitingParty(definition, snapshot.state, snapshot.data),
+    dueAt: dueAt === null ? null : new Date(dueAt),
+    nextAt: snapshot.plan[0] ? new Date(snapshot.plan[0].at) : null,
+  }
+}
