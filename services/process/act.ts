@@ -7,11 +7,11 @@ import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
-import { Problem, notFound } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import { checkReadableKind } from '../readable.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
-import { notConfirmed, refusalProblem } from './refusals.ts'
+import { notConfirmed, otherRequest, refusalProblem } from './refusals.ts'
 import { resumeWorkflow } from './resume.ts'
 import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
@@ -42,11 +42,7 @@ async function firstAnswer(tx: Tx, ctx: Ctx): Promise<FirstAnswer | undefined> {
 }
 
 function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
-  if (first.processId !== input.id || first.hash !== hash)
-    throw new Problem('Conflict', {
-      ru: 'Этот запрос уже был отправлен с другими данными. Обновите страницу и отправьте снова.',
-      en: 'This request was sent before with other data. Reload the page and send it again.',
-    })
+  if (first.processId !== input.id || first.hash !== hash) throw otherRequest()
   return { state: first.state, seq: first.seq }
 }
 

@@ -27,6 +27,13 @@ export const refusalProblem = (refusal: Refusal, now: { readonly state: string; 
     details: { state: now.state, seq: now.seq },
   })
 
+/** The same request id came with other input: a mistake of the caller, not a repeat. */
+export const otherRequest = (): Problem =>
+  new Problem('Conflict', {
+    ru: 'Этот запрос уже был отправлен с другими данными. Обновите страницу и отправьте снова.',
+    en: 'This request was sent before with other data. Reload the page and send it again.',
+  })
+
 /** The engine did not answer in time: whether the action was taken is unknown, the same request id asks again. */
 export const notConfirmed = (cause: unknown): Problem =>
   new Problem(

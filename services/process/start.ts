@@ -15,6 +15,7 @@ import { beginProcess, startTaken } from './begin.ts'
 import type { Begun } from './begin.ts'
 import { namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
+import { otherRequest } from './refusals.ts'
 
 export interface StartInput {
   readonly kind: string
@@ -37,11 +38,7 @@ async function repeatOf(tx: Tx, ctx: Ctx, hash: string): Promise<Started | undef
     .innerJoin(processes, eq(processes.id, events.processId))
     .where(and(eq(events.tenantId, ctx.tenantId), eq(events.requestId, ctx.requestId)))
   if (!found) return undefined
-  if (found.hash !== hash)
-    throw new Problem('Conflict', {
-      ru: 'Этот запрос уже был отправлен с другими данными. Обновите страницу и отправьте снова.',
-      en: 'This request was sent before with other data. Reload the page and send it again.',
-    })
+  if (found.hash !== hash) throw otherRequest()
   return { id: found.id, number: found.number }
 }
 
