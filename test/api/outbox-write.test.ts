@@ -1,21 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSmtpListener } from '../../api/hooks/smtp-listener.ts'
 import { addOutboxWrite } from '../../api/rest/outbox-write.ts'
-import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { files } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { processes } from '../../db/schema/process.ts'
-import { receiveLetter } from '../../services/intake/receive-letter.ts'
-import { demoMailboxes, organizationsAt } from '../../services/system/organization.ts'
-import { workOnLetter } from '../../services/system/relay.ts'
+import { demoMailboxes } from '../../services/system/organization.ts'
 import { sendNewLetter } from '../../simulators/mail-outbox/new-letter.ts'
 import { renderWritePage } from '../../simulators/mail-outbox/write-page.ts'
 import { eventually } from '../support/eventually.ts'
 import { formBody, letterWith, stackApi } from '../support/requester.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
 import type { Stack, TestOrganization } from '../support/stack.ts'
+import { startSupportListener } from '../support/support-listener.ts'
 
 let stack: Stack
 let app: FastifyInstance
@@ -25,16 +22,7 @@ beforeAll(async () => {
   stack = await startStack()
   org = await makeOrganization(stack.db)
   await stack.db.system((tx) => tx.update(organizations).set({ demo: 'yes' }).where(eq(organizations.id, org.id)))
-  const intake = { db: stack.db, engine: stack.engine, reader: createLetterReader() }
-  const listener = await startSmtpListener({
-    port: 0,
-    host: '127.0.0.1',
-    acceptsRecipient: async (address) => (await organizationsAt(stack.db, [address])).length > 0,
-    onLetter: async (letter) => {
-      for (const one of await receiveLetter(stack.db, letter)) await workOnLetter(intake, one, new Date())
-    },
-    log: { info: () => undefined, warn: () => undefined },
-  })
+  const listener = await startSupportListener(stack)
   closeListener = () => listener.close()
   app = await stackApi(stack, '/nowhere', [
     (server, { db }) =>

@@ -1,13 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { startSmtpListener } from '../../api/hooks/smtp-listener.ts'
 import { addOutboxWrite } from '../../api/rest/outbox-write.ts'
 import { addOutbox } from '../../api/rest/outbox.ts'
-import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { organizations } from '../../db/schema/organization.ts'
-import { receiveLetter } from '../../services/intake/receive-letter.ts'
-import { demoMailboxes, organizationsAt } from '../../services/system/organization.ts'
-import { workOnLetter } from '../../services/system/relay.ts'
+import { demoMailboxes } from '../../services/system/organization.ts'
 import { sendNewLetter } from '../../simulators/mail-outbox/new-letter.ts'
 import { respondOutbox } from '../../simulators/mail-outbox/respond.ts'
 import { renderWritePage } from '../../simulators/mail-outbox/write-page.ts'
@@ -16,6 +12,7 @@ import { startGuestSite } from '../support/guest-site.ts'
 import type { GuestSite } from '../support/guest-site.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
 import type { Stack, TestOrganization } from '../support/stack.ts'
+import { startSupportListener } from '../support/support-listener.ts'
 
 let stack: Stack
 let site: GuestSite
@@ -25,16 +22,7 @@ beforeAll(async () => {
   stack = await startStack()
   org = await makeOrganization(stack.db)
   await stack.db.system((tx) => tx.update(organizations).set({ demo: 'yes' }).where(eq(organizations.id, org.id)))
-  const intake = { db: stack.db, engine: stack.engine, reader: createLetterReader() }
-  const listener = await startSmtpListener({
-    port: 0,
-    host: '127.0.0.1',
-    acceptsRecipient: async (address) => (await organizationsAt(stack.db, [address])).length > 0,
-    onLetter: async (letter) => {
-      for (const one of await receiveLetter(stack.db, letter)) await workOnLetter(intake, one, new Date())
-    },
-    log: { info: () => undefined, warn: () => undefined },
-  })
+  const listener = await startSupportListener(stack)
   closeListener = () => listener.close()
   const door = { host: '127.0.0.1', port: listener.port }
   site = await startGuestSite(stack, [
