@@ -17,6 +17,10 @@ export interface ServerOptions {
   place: Place
   account: Account | undefined
   logFile?: string
+  /** Any free one when left out. */
+  port?: number
+  /** Its end alone is no alarm. */
+  mayEnd?: boolean
   /** Extra `-c` settings. */
   settings?: Readonly<Record<string, string>>
 }
@@ -43,10 +47,10 @@ function startFailure(clusterDir: string, output: string): string {
   return `Postgres did not start on ${clusterDir}: ${last || 'it printed nothing'}. Restore the directory from a backup, or move it away (\`mv ${clusterDir} ${clusterDir}.old\`) to begin with an empty one.`
 }
 
-/** Starts Postgres on a free local port and waits until it takes connections. */
-export async function startServer({ place, account, logFile, settings = {} }: ServerOptions): Promise<PostgresServer> {
+/** Starts Postgres on a local port and waits until it takes connections. */
+export async function startServer({ place, account, logFile, settings = {}, ...options }: ServerOptions): Promise<PostgresServer> {
   await clearLeftover(place.clusterDir)
-  const port = await anyFreePort()
+  const port = options.port ?? (await anyFreePort())
   const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -74,6 +78,7 @@ export async function startServer({ place, account, logFile, settings = {} }: Se
       seen += text
       if (seen.includes(readyLine)) tellReady()
     },
+    mayEnd: options.mayEnd ?? false,
     ...(logFile === undefined ? {} : { logFile }),
     ...account,
   })

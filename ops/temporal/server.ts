@@ -16,6 +16,10 @@ export interface TemporalServer {
 export interface TemporalOptions {
   program: string
   namespace: string
+  /** Any free one when left out. */
+  port?: number
+  /** Its end alone is no alarm. */
+  mayEnd?: boolean
   logFile?: string
   /** Keeps the state here; in memory when left out. */
   dbFile?: string
@@ -61,10 +65,10 @@ async function clearLeftover(options: TemporalOptions): Promise<void> {
   await rm(options.pidFile, { force: true })
 }
 
-/** Starts the engine on free local ports and waits until its namespace answers. */
+/** Starts the engine on local ports and waits until its namespace answers. */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   await clearLeftover(options)
-  const port = await anyFreePort()
+  const port = options.port ?? (await anyFreePort())
   const storage =
     options.dbFile === undefined
       ? []
@@ -80,6 +84,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       ...storage,
     ],
     env: { ...process.env, GOGC: '400' },
+    mayEnd: options.mayEnd ?? false,
     ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
   })
   if (options.pidFile !== undefined) await writeFile(options.pidFile, `${String(running.pid)}\n`)
