@@ -13,6 +13,8 @@ export default defineConfig({
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
+    // Says which files a page is made of, for its size budget.
+    manifest: true,
     // A strict content policy forbids data: scripts and inline styles, so nothing is inlined.
     assetsInlineLimit: 0,
     target: 'es2023',

@@ -1,0 +1,5 @@
+import type { Scenario } from './scenario.ts'
+import { webWeight } from './web/weight.ts'
+
+/** Everything that can be measured, in the order it is run in. */
+export const scenarios: readonly Scenario[] = [webWeight]
