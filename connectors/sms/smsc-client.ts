@@ -1,9 +1,12 @@
-import { Pool } from 'undici'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { HttpAnswer, HttpPort } from '../http/port.ts'
 import type { OutgoingSms, SmsOutcome, SmsPort, SmsStatus } from './port.ts'
 import { SmsUnavailable } from './port.ts'
 import { readBalance, readSent, readStatus } from './smsc-answers.ts'
 
 export interface SmscOptions {
+  /** Keeps connections and bounds their time. */
+  readonly http: HttpPort
   /** `https://smsc.ru/sys/`; a simulator's address in tests and the demo. */
   readonly baseUrl: string
   readonly login: string
@@ -11,58 +14,38 @@ export interface SmscOptions {
   readonly password: string
   /** An approved sender name; the account's own when left out. */
   readonly sender?: string
-  /** How long one request may take, milliseconds. */
-  readonly timeoutMs?: number
 }
 
-export interface SmscClient extends SmsPort {
-  close(): Promise<void>
-}
-
-const maxAnswerBytes = 64 * 1024
-/** The provider allows fifteen requests at once on one login. */
-const connections = 8
 /** A busy provider is asked so often within one call; whoever calls tries again much later. */
 const tries = 3
 const firstPauseMs = 200
-
-const without = (text: string, secrets: readonly string[]): string =>
-  secrets.filter((secret) => secret !== '').reduce((left, secret) => left.replaceAll(secret, '…'), text)
-
-const wait = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /**
  * The SMS provider behind SMSC's HTTP API (send.php, status.php, balance.php). Each message is found again by phone and
  * client id, so that a lost answer does not become a second message.
  */
-export function createSmscClient(options: SmscOptions): SmscClient {
-  const base = new URL(options.baseUrl.endsWith('/') ? options.baseUrl : `${options.baseUrl}/`)
-  const timeoutMs = options.timeoutMs ?? 15_000
-  const pool = new Pool(base.origin, { connections, connect: { timeout: timeoutMs }, headersTimeout: timeoutMs, bodyTimeout: timeoutMs })
+export function createSmscClient(options: SmscOptions): SmsPort {
+  const base = options.baseUrl.endsWith('/') ? options.baseUrl : `${options.baseUrl}/`
+  const account = { login: options.login, psw: options.password, charset: 'utf-8', fmt: '3' }
 
-  async function once(path: string, fields: Readonly<Record<string, string>>): Promise<unknown> {
-    const body = new URLSearchParams({ login: options.login, psw: options.password, charset: 'utf-8', fmt: '3', ...fields }).toString()
+  async function once(script: string, fields: Readonly<Record<string, string>>): Promise<unknown> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
+    const body = new URLSearchParams({ ...account, ...fields }).toString()
+    let answer: HttpAnswer
     try {
-      const answer = await pool.request({
-        path: new URL(path, base).pathname,
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-        body,
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      let text = ''
-      for await (const chunk of answer.body) {
-        text += String(chunk)
-        if (text.length > maxAnswerBytes) throw new Error('The answer is too long')
-      }
-      if (answer.statusCode !== 200) throw new Error(`HTTP ${String(answer.statusCode)}`)
-      return JSON.parse(text)
+      answer = await options.http.send({ method: 'POST', url: new URL(script, base).href, headers, body })
     } catch (error) {
-      const said = without(error instanceof Error ? error.message : String(error), [options.password, fields['mes'] ?? ''])
-      throw new SmsUnavailable('network', `The SMS provider does not answer: ${said}`, error)
+      throw new SmsUnavailable(
+        'network',
+        `The SMS provider does not answer: ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      )
+    }
+    if (answer.status !== 200) throw new SmsUnavailable('network', `The SMS provider answers with HTTP status ${String(answer.status)}`)
+    try {
+      return JSON.parse(answer.body.toString('utf8'))
+    } catch {
+      throw new SmsUnavailable('network', 'The SMS provider answers with something that is not JSON')
     }
   }
 
@@ -74,7 +57,7 @@ export function createSmscClient(options: SmscOptions): SmscClient {
       } catch (error) {
         const mayRepeat = error instanceof SmsUnavailable && (error.trouble === 'network' || error.trouble === 'busy')
         if (!mayRepeat || attempt >= tries) throw error
-        await wait(firstPauseMs * 2 ** (attempt - 1))
+        await sleep(firstPauseMs * 2 ** (attempt - 1))
       }
     }
   }
@@ -111,6 +94,5 @@ export function createSmscClient(options: SmscOptions): SmscClient {
     send,
     status,
     balanceKopecks: () => asked('balance.php', {}, readBalance),
-    close: () => pool.close(),
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openHttpClient } from '../../connectors/http/http-client.ts'
 import type { OutgoingSms } from '../../connectors/sms/port.ts'
 import { createSmscClient } from '../../connectors/sms/smsc-client.ts'
 import type { SmscOptions } from '../../connectors/sms/smsc-client.ts'
@@ -18,10 +19,11 @@ const password = 'the-account-password'
 
 async function world(simulator: Partial<SmscSimulatorOptions> = {}, client: Partial<SmscOptions> = {}) {
   const provider = await startSmscSimulator({ login: 'demo', password, host: '127.0.0.1', port: 0, ...simulator })
-  const sms = createSmscClient({ baseUrl: provider.url, login: 'demo', password, timeoutMs: 1_000, ...client })
+  const http = openHttpClient({ allowHttp: true, allowedNetworks: ['127.0.0.0/8'], timeoutMs: 1_000 })
+  const sms = createSmscClient({ http, baseUrl: provider.url, login: 'demo', password, ...client })
   cleanups.push(
     () => provider.close(),
-    () => sms.close(),
+    () => http.close(),
   )
   return { provider, sms }
 }
