@@ -15,6 +15,7 @@ import { listenLive } from '../services/system/listen.ts'
 import { demoMailboxes, organizationsAt } from '../services/system/organization.ts'
 import { openRateLimits } from '../services/system/rate-limits.ts'
 import { workOnLetter } from '../services/system/relay.ts'
+import { DatabaseIsOlder } from '../services/system/pulse.ts'
 import { createReadiness } from '../services/system/ready.ts'
 import { createConfirmer } from '../services/system/sweep.ts'
 import { sendNewLetter } from '../simulators/mail-outbox/new-letter.ts'
@@ -22,6 +23,7 @@ import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
 import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
 import { repeatEvery } from '../workers/rounds.ts'
+import { guardStores } from '../workers/store-guard.ts'
 import type { ApiDeps } from './deps.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
@@ -82,6 +84,13 @@ async function start(config: Config): Promise<void> {
     readiness: createReadiness(db, engine),
     plugins: await outboxPlugins(config, listener),
   })
+  let stopFor: (older: DatabaseIsOlder) => void = () => undefined
+  const guard = await guardStores({
+    db,
+    engine,
+    onOlder: (older) => stopFor(older),
+    onError: (error) => app.log.warn({ err: error }, 'the heartbeats of the stores could not be compared'),
+  })
   const listening = listenLive(db, { message: live.receive, gap: live.gap, broken: onError })
   const intake = { db, engine: deps.engine, reader: createLetterReader() }
   const smtp = await startSmtpListener({
@@ -104,16 +113,20 @@ async function start(config: Config): Promise<void> {
   await app.listen({ host: config.host, port: config.port })
 
   let stopping = false
-  const stop = async (why: string): Promise<void> => {
+  const stop = async (why: string, exitCode = 0): Promise<void> => {
     if (stopping) return
     stopping = true
     app.log.info({ why }, 'stopping')
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
-    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop()])
+    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop()])
     await confirmer.flush().catch(onError)
     await Promise.all([engine.close(), db.close()])
-    process.exit(0)
+    process.exit(exitCode)
+  }
+  stopFor = (older) => {
+    process.stderr.write(`${older.message}\n`)
+    void stop('the database is older than the engine', 1)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
   // Started by ops: without its parent nobody would ever stop this process.
@@ -126,7 +139,7 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE' && 'port' in error)
     return `Port ${String(error.port)} is taken: set PORT to a free one.`
-  if (error instanceof ConfigError || 'code' in error) return error.message
+  if (error instanceof ConfigError || error instanceof DatabaseIsOlder || 'code' in error) return error.message
   return error.stack ?? error.message
 }
 

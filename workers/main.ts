@@ -10,9 +10,14 @@ import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
+import { DatabaseIsOlder } from '../services/system/pulse.ts'
 import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
+import { repeatEvery } from './rounds.ts'
 import { createSdkLogger } from './sdk-log.ts'
+import { guardStores } from './store-guard.ts'
+
+const pulseEveryMs = 60_000
 
 const config = readConfig(process.env)
 const log = pino({ level: config.logLevel, base: { service: 'workers' } })
@@ -30,15 +35,37 @@ const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
 const engine = openTemporalEngine({ address, namespace, keys, onMissingKey })
 const roundFailed = (error: unknown): void => log.warn({ err: loggedError(error) }, 'A round failed')
+let stop: () => void = () => undefined
+let older: DatabaseIsOlder | undefined
+const onOlder = (error: DatabaseIsOlder): void => {
+  older = error
+  log.fatal(error.message)
+  stop()
+}
+const guard = await guardStores({ db, engine, onOlder, onError: roundFailed }).catch((error: unknown) => {
+  if (!(error instanceof DatabaseIsOlder)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
 const workers = await startWorkers({
   address,
   namespace,
   keys,
   onMissingKey,
+  onEngineAhead: (processId) =>
+    log.error(
+      { processId },
+      'The engine is ahead of the database: an older database was restored; see rebuild-processes -- --engine-is-ahead',
+    ),
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
   onError: roundFailed,
 })
+stop = workers.stop
+// An engine whose store was replaced meanwhile gets its heartbeat again, and with it everything that is open.
+const beginPulse = (): Promise<void> => engine.beginPulse(0)
+await beginPulse().catch(roundFailed)
+const pulse = repeatEvery(pulseEveryMs, beginPulse, roundFailed)
 const { anchorDir: dir, secret, oldSecrets } = config
 if (dir === undefined) log.warn('VEKHA_ANCHOR_DIR is not set: a rewritten audit chain would not be noticed')
 const anchoring = dir === undefined ? undefined : startAnchoring(db, openAnchorFiles({ dir, secret, oldSecrets }), roundFailed)
@@ -49,8 +76,9 @@ process.once('disconnect', workers.stop)
 process.send?.({ ready: true })
 log.info('Workers run')
 await workers.done
-await anchoring?.stop()
+await Promise.all([guard.stop(), pulse.stop(), anchoring?.stop()])
 mail.close()
 await Promise.all([engine.close(), db.close()])
 log.info('Workers have stopped')
-process.exit(0)
+if (older) process.stderr.write(`${older.message}\n`)
+process.exit(older ? 1 : 0)

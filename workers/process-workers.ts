@@ -1,6 +1,7 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
 import { createEffectActivities } from '../activities/effects.ts'
 import { createMessageActivities } from '../activities/messages.ts'
+import { createPulseActivities } from '../activities/pulse.ts'
 import { createRecordActivities } from '../activities/records.ts'
 import { createDataConverter } from '../connectors/engine/data-converter.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
@@ -20,6 +21,7 @@ export interface WorkersOptions {
   readonly namespace: string
   readonly keys: PayloadKeys
   readonly onMissingKey?: (error: MissingPayloadKey) => void
+  readonly onEngineAhead?: (processId: string) => void
   readonly intake: IntakeDeps
   readonly delivery: DeliveryDeps
   readonly onError: (error: unknown) => void
@@ -47,7 +49,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     taskQueue: taskQueues.processes,
     workflowBundle,
     dataConverter,
-    activities: createRecordActivities({ db: delivery.db }),
+    activities: {
+      ...createRecordActivities({ db: delivery.db, ...(options.onEngineAhead ? { onEngineAhead: options.onEngineAhead } : {}) }),
+      ...createPulseActivities({ db: delivery.db }),
+    },
     // The cache is the worker's memory: about 0.12 MB a process (measured).
     maxCachedWorkflows: 2_000,
     maxConcurrentWorkflowTaskExecutions: 20,

@@ -9,6 +9,10 @@ export const searchAttributes = { kind: 'VekhaKind', tenant: 'VekhaTenant' } as 
 export const processWorkflowId = (processId: string): string => `process/${processId}`
 export const canaryWorkflowId = (instance: string): string => `canary/${instance}`
 
+/** The one workflow that keeps the heartbeat of both stores, and where its description shows the last beat. */
+export const pulseWorkflowId = 'pulse'
+export const pulseMemo = 'beat'
+
 export const actUpdate = 'act'
 export const snapshotQuery = 'snapshot'
 /** The failure type under which a validator reports a refusal; its only detail is an `ActAnswer`. */
@@ -26,6 +30,11 @@ export interface ProcessInput {
   readonly troubled?: boolean
   /** A request is on its way: an ended process stays a while to answer it. */
   readonly awaited?: boolean
+}
+
+/** What the pulse goes on from: the last beat that both stores are known to hold; 0 for an engine that knows none. */
+export interface PulseInput {
+  readonly beat: number
 }
 
 /** A request to the one door of a process. The request id decides whether it is a repeat. */

@@ -1,6 +1,8 @@
 import { ticket as ticketDefinition } from '../domain/ticket.ts'
 import { runProcess } from './engine/run-process.ts'
 
+export { pulse } from './pulse.ts'
+
 /** A workflow that only finishes: health is asked of it, not of an open port. */
 export async function canary(): Promise<string> {
   return 'alive'

@@ -65,6 +65,15 @@ export interface RecordPort {
   load(process: { readonly tenantId: string; readonly processId: string }): Promise<Stored>
 }
 
+/** The heartbeat's local activity. */
+export interface PulsePort {
+  /**
+   * Counts the beat in the database and answers the beat that it holds now: `next`; a later one where the database knows more
+   * than the engine; an earlier one, and nothing was written, where it knows less.
+   */
+  beat(pulse: { readonly next: number; readonly at: number }): Promise<number>
+}
+
 /** How a message's delivery ended; trouble throws instead and is tried again. */
 export type DeliveryOutcome = 'sent' | 'rejected' | 'skipped'
 

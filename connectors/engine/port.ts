@@ -14,3 +14,11 @@ export interface EnginePort {
   /** A workflow that finishes. @throws when it does not within `timeoutMs` */
   probe(timeoutMs: number): Promise<void>
 }
+
+/** The engine's side of the heartbeat that both stores keep. */
+export interface EnginePulse {
+  /** The last beat the engine holds, read without workers; undefined when it holds none. @throws when it can't be reached */
+  lastBeat(): Promise<number | undefined>
+  /** Starts the heartbeat from a beat that the database holds; one that runs is left alone. @throws when it can't be reached */
+  beginPulse(beat: number): Promise<void>
+}

@@ -9,12 +9,21 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client'
 import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common'
-import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
-import { actUpdate, canaryWorkflowId, processWorkflowId, refusedFailure, searchAttributes, taskQueues } from '../../workflows/contracts.ts'
+import type { ActAnswer, ActUpdate, PulseInput } from '../../workflows/contracts.ts'
+import {
+  actUpdate,
+  canaryWorkflowId,
+  processWorkflowId,
+  pulseMemo,
+  pulseWorkflowId,
+  refusedFailure,
+  searchAttributes,
+  taskQueues,
+} from '../../workflows/contracts.ts'
 import { createDataConverter } from './data-converter.ts'
 import type { MissingPayloadKey } from './payload-codec.ts'
 import type { PayloadKeys } from './payload-keys.ts'
-import type { EngineAnswer, EnginePort } from './port.ts'
+import type { EngineAnswer, EnginePort, EnginePulse } from './port.ts'
 
 /** Past this the answer to a call is unknown. */
 const deadlineMs = 5_000
@@ -29,7 +38,7 @@ export const processAttributes = (kind: string, tenantId: string): TypedSearchAt
   ])
 
 /** The engine behind Temporal's client. One connection serves the process. */
-export interface TemporalEngine extends EnginePort {
+export interface TemporalEngine extends EnginePort, EnginePulse {
   readonly client: Client
   close(): Promise<void>
 }
@@ -109,6 +118,28 @@ export function openTemporalEngine(options: EngineOptions): TemporalEngine {
           workflowId: canaryWorkflowId(randomUUID()),
           taskQueue: taskQueues.processes,
           workflowExecutionTimeout: timeoutMs,
+        }),
+      )
+    },
+    async lastBeat() {
+      try {
+        const { memo } = await bounded(() => client.workflow.getHandle(pulseWorkflowId).describe())
+        const beat = memo?.[pulseMemo]
+        return typeof beat === 'number' ? beat : undefined
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined
+        throw error
+      }
+    },
+    async beginPulse(beat) {
+      const input: PulseInput = { beat }
+      await bounded(() =>
+        client.workflow.start('pulse', {
+          workflowId: pulseWorkflowId,
+          taskQueue: taskQueues.processes,
+          args: [input],
+          workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+          ...(beat > 0 ? { memo: { [pulseMemo]: beat } } : {}),
         }),
       )
     },

@@ -28,6 +28,16 @@ export interface Acted {
   readonly seq: number
 }
 
+class EngineAhead extends Error {
+  override name = 'EngineAhead'
+  constructor(processId: string, engineSeq: number, rowSeq: number) {
+    super(
+      `The engine holds record ${String(engineSeq)} of process ${processId}, the database only ${String(rowSeq)}: an older database was restored. ` +
+        'Run `npm run rebuild-processes -- --engine-is-ahead` to take it back to what the database holds.',
+    )
+  }
+}
+
 interface FirstAnswer extends Acted {
   readonly processId: string
   readonly hash: string
@@ -95,6 +105,12 @@ export async function act({
   if (outcome.kind === 'answer' && outcome.answer.ok) return { state: outcome.answer.state, seq: outcome.answer.seq }
   const written = await ctx.db.tenant(ctx.tenantId, (tx) => firstAnswer(tx, ctx))
   if (written) return sameRequest(written, input, hash)
-  if (outcome.kind === 'answer' && !outcome.answer.ok) throw refusalProblem(outcome.answer.refusal, outcome.answer)
+  if (outcome.kind === 'answer' && !outcome.answer.ok) {
+    const { answer } = outcome
+    const now = await ctx.db.tenant(ctx.tenantId, (tx) => rowOf(tx, ctx, row.id))
+    // Postgres commits first, so this is no race: an older database was restored, and this process stands still until that is mended.
+    if (answer.seq > now.seq) throw notConfirmed(new EngineAhead(row.id, answer.seq, now.seq))
+    throw refusalProblem(answer.refusal, answer)
+  }
   throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)
 }

@@ -189,6 +189,12 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
 }
 
 /**
+ * The workflow knows a record that Postgres does not hold, though Postgres commits first: an older database was restored. The
+ * process stands still until `rebuild-processes -- --engine-is-ahead`.
+ */
+export const engineAhead = 'engineAhead'
+
+/**
  * Writes one move of a process, with all that belongs to it, in one transaction: unique on (process, seq) and on
  * (tenant, request id). A repeat and a lost race are answers.
  * @throws when the process does not exist or the database fails: the caller tries again
@@ -199,6 +205,7 @@ export function record(db: Database, request: RecordRequest): Promise<RecordAnsw
     if (!row) throw new Error('The process has no row')
     const repeat = await repeatOf(tx, request, row)
     if (repeat) return repeat
+    if (row.seq < request.before.seq) return { kind: 'refused', reason: engineAhead, offers: [] }
     if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
     // Clocks of two machines differ: a process's own time never runs backwards.
     return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row)
