@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Readiness } from '../services/system/ready.ts'
 import type { ApiDeps } from './deps.ts'
 import { answerErrors, sendFailure, statusOfError } from './hooks/errors.ts'
-import { secureHeaders } from './hooks/headers.ts'
+import { headersOfNoRoute, secureHeaders } from './hooks/headers.ts'
 import { checkOrigin } from './hooks/origin.ts'
 import { loggerOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
@@ -50,7 +50,8 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
     trustProxy: 'loopback',
     routerOptions: { maxParamLength: 2_000 },
     return503OnClosing: true,
-    frameworkErrors: (error, request, reply) => void sendFailure(request, reply, error, statusOfError(error)),
+    frameworkErrors: (error, request, reply) =>
+      void sendFailure(request, headersOfNoRoute(request, reply, deps.publicUrl), error, statusOfError(error)),
   })
   if (options.onRoute) app.addHook('onRoute', options.onRoute)
   answerErrors(app)

@@ -1,5 +1,20 @@
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+const yearSeconds = 31_536_000
+
+/** For answers that come before any route and its hooks: an address that is none, or too long a one. */
+export const headersOfNoRoute = (request: FastifyRequest, reply: FastifyReply, publicUrl: string): FastifyReply =>
+  reply.headers({
+    'content-security-policy': "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(publicUrl.startsWith('https:') ? { 'strict-transport-security': `max-age=${String(yearSeconds)}` } : {}),
+    'cache-control': 'no-store',
+    'x-request-id': request.id,
+  })
 
 /** Strict headers: nothing from elsewhere, nothing inline, no frames. */
 export async function secureHeaders(app: FastifyInstance, publicUrl: string): Promise<void> {
@@ -24,7 +39,7 @@ export async function secureHeaders(app: FastifyInstance, publicUrl: string): Pr
       },
     },
     // Over plain http on a laptop these two would only break the page.
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    strictTransportSecurity: secure ? { maxAge: yearSeconds, includeSubDomains: false } : false,
     originAgentCluster: secure,
     crossOriginOpenerPolicy: secure ? { policy: 'same-origin' } : false,
     crossOriginResourcePolicy: { policy: 'same-origin' },

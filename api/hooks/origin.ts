@@ -10,16 +10,18 @@ const foreign = (): Problem =>
   })
 
 /**
- * True when a request that changes something comes from our own page. Browsers send Origin with every POST; without
- * it and without Sec-Fetch-Site it is a program, which has no cookies of somebody else.
+ * True when a request that changes something comes from our own page. Browsers send Origin with every POST: without
+ * it only a program is believed, which has no cookies of somebody else.
  */
 function isOwn(request: FastifyRequest, publicOrigin: string): boolean {
-  const site = request.headers['sec-fetch-site']
+  const { origin, cookie, 'sec-fetch-site': site } = request.headers
   if (site === 'cross-site' || site === 'same-site') return false
-  const { origin } = request.headers
-  if (origin === undefined) return true
+  if (origin === undefined) return cookie === undefined || site === 'same-origin'
   if (origin === publicOrigin) return true
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host
+  if (!URL.canParse(origin)) return false
+  const { host, protocol } = new URL(origin)
+  // Where we are reached by https, a page of the same name over http may be anybody's on the way.
+  return host === request.headers.host && (protocol === 'https:' || publicOrigin.startsWith('http:'))
 }
 
 /** Refuses changes that another site's page asks for with a person's cookies. */
