@@ -6,7 +6,7 @@ import type { FormProblem } from '../domain/form.ts'
 import { isJsonObject } from '../domain/json.ts'
 import type { Json } from '../domain/json.ts'
 import type { Label } from '../domain/label.ts'
-import { Problem } from '../services/problem.ts'
+import { Problem, databaseProblem } from '../services/problem.ts'
 import type { ProblemCode } from '../services/problem.ts'
 
 /** What an answer that says no carries in `error.data`. `Internal` is a defect: the log knows more under the request id. */
@@ -125,7 +125,7 @@ export function problemOf(error: unknown, status: number): Problem | undefined {
   if (cause instanceof Problem) return cause
   if (cause instanceof ZodError) return problemOfInput(cause)
   if (cause instanceof Error && brokenForm.test(cause.message)) return new Problem('BadInput', labels.badInput)
-  return problemOfStatus(status)
+  return databaseProblem(cause) ?? problemOfStatus(status)
 }
 
 /** `status` is kept where the framework chose it, as 405 and 415. */

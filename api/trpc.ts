@@ -1,7 +1,7 @@
 import { initTRPC } from '@trpc/server'
 import { isJsonObject } from '../domain/json.ts'
 import type { Role } from '../domain/roles.ts'
-import { Problem, forbidden } from '../services/problem.ts'
+import { databaseProblem, Problem, forbidden } from '../services/problem.ts'
 import type { ApiContext } from './context.ts'
 import { verbContext } from './context.ts'
 import { failureData, notSignedIn, problemOf, trpcErrorOf } from './failure.ts'
@@ -41,11 +41,12 @@ const base = t.procedure.use(async ({ ctx, path, type, next, getRawInput }) => {
     return result
   }
   const { error } = result
-  if (error.cause instanceof Problem) {
-    const { code, refusal } = error.cause
-    if (code === 'NotConfirmed' || code === 'Unavailable') ctx.log.warn({ ...fields, code, err: error.cause.cause }, 'not confirmed')
+  const problem = error.cause instanceof Problem ? error.cause : databaseProblem(error.cause)
+  if (problem) {
+    const { code, refusal } = problem
+    if (code === 'NotConfirmed' || code === 'Unavailable') ctx.log.warn({ ...fields, code, err: problem.cause }, 'not confirmed')
     else ctx.log.info({ ...fields, code, refusal }, 'refused')
-    throw trpcErrorOf(error.cause)
+    throw trpcErrorOf(problem)
   }
   if (error.code === 'INTERNAL_SERVER_ERROR') ctx.log.error({ ...fields, err: error.cause ?? error }, 'failed')
   else ctx.log.info({ ...fields, code: error.code }, 'refused')

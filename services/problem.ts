@@ -2,6 +2,7 @@ import type { RefusalReason } from '../domain/decide.ts'
 import type { FormProblem } from '../domain/form.ts'
 import type { Json } from '../domain/json.ts'
 import type { Label } from '../domain/label.ts'
+import { isDatabaseAway } from '../db/away.ts'
 
 export const problemCodes = [
   'BadInput',
@@ -47,6 +48,19 @@ export class Problem extends Error {
     this.details = more.details ?? null
   }
 }
+
+/** What to say of an error that only means that the database is not within reach; nothing for any other. */
+export const databaseProblem = (error: unknown): Problem | undefined =>
+  isDatabaseAway(error)
+    ? new Problem(
+        'Unavailable',
+        {
+          ru: 'Сейчас Веха не отвечает. Попробуйте ещё раз через несколько секунд.',
+          en: 'Vekha does not answer now. Try again in a few seconds.',
+        },
+        { cause: error },
+      )
+    : undefined
 
 /** The same words for what does not exist and for what belongs to another organization. */
 export const notFound = (): Problem =>

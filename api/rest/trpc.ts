@@ -3,7 +3,8 @@ import type { FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify'
 import type { FastifyInstance } from 'fastify'
 import { apiContext } from '../context.ts'
 import type { ApiDeps } from '../deps.ts'
-import { failureData, problemOf, problemOfStatus, retryAfter } from '../failure.ts'
+import { databaseProblem } from '../../services/problem.ts'
+import { failureData, problemOf, problemOfStatus, retryAfter, trpcErrorOf } from '../failure.ts'
 import { sendFailure } from '../hooks/errors.ts'
 import { appRouter } from '../router.ts'
 import type { AppRouter } from '../router.ts'
@@ -22,7 +23,11 @@ export async function addTrpc(app: FastifyInstance, deps: ApiDeps): Promise<void
     })
     const trpcOptions: FastifyTRPCPluginOptions<AppRouter>['trpcOptions'] = {
       router: appRouter,
-      createContext: ({ req, res }) => apiContext(deps, req, res),
+      createContext: ({ req, res }) =>
+        apiContext(deps, req, res).catch((error: unknown) => {
+          const problem = databaseProblem(error)
+          throw problem ? trpcErrorOf(problem) : error
+        }),
       maxBatchSize,
       responseMeta: ({ errors }) => {
         const later = errors.map((error) => retryAfter(failureData(problemOf(error, 500), ''))).find((headers) => 'retry-after' in headers)

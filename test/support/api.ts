@@ -30,10 +30,20 @@ export interface TestApi {
 
 /** The whole HTTP side over a database of its own and the run's engine, to be injected into or listened to. */
 export async function testApi(
-  options: { readonly publicUrl?: string; readonly webDir?: string; readonly engine?: ApiDeps['engine'] } = {},
+  options: {
+    readonly publicUrl?: string
+    readonly webDir?: string
+    readonly engine?: ApiDeps['engine']
+    readonly maxConnections?: number
+  } = {},
 ): Promise<TestApi> {
   const database = await testDatabase()
-  const db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 10, onError: () => undefined })
+  const db = openDatabase({
+    ownerUrl: database.ownerUrl,
+    secret: database.secret,
+    maxConnections: options.maxConnections ?? 10,
+    onError: () => undefined,
+  })
   const engine = openTemporalEngine({ address: testTemporalAddress(), namespace: 'default', keys: payloadKeys(database.secret) })
   const live = createLiveHub()
   let offsetMs = 0

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isJsonObject } from '../../domain/json.ts'
+import { newId } from '../../db/id.ts'
+import { testApi } from '../support/api.ts'
+import type { TestApi } from '../support/api.ts'
+import { signIn } from '../support/browser.ts'
+import type { Browser } from '../support/browser.ts'
+import { makeOrganization, makePerson } from '../support/people.ts'
+import { formBody } from '../support/requester.ts'
+import { ticketForm } from './rights.ts'
+
+// Reliability row 24, invariant I7: two organizations over a pool of two connections, all at once. Everything of one
+// carries its canary, which no answer to the other may hold.
+
+interface Side {
+  readonly canary: string
+  readonly browser: Browser
+  readonly personId: string
+  readonly colleagueId: string
+  readonly processId: string
+  readonly number: string
+  readonly fileId: string
+  readonly unsentFileId: string
+}
+
+let api: TestApi
+let left: Side
+let right: Side
+beforeAll(async () => {
+  const engine = {
+    start: async () => undefined,
+    probe: async () => undefined,
+    act: async () => ({ kind: 'unknown', cause: undefined }) as const,
+  }
+  api = await testApi({ engine, maxConnections: 2 })
+  left = await side('canaryleft')
+  right = await side('canaryright')
+})
+afterAll(() => api.close())
+
+const text = (value: unknown, name: string): string => (isJsonObject(value) ? String(value[name]) : '')
+
+async function side(canary: string): Promise<Side> {
+  const organization = await makeOrganization(api.db)
+  const person = await makePerson(api.db, [organization], ['admin'], `Анна ${canary}`)
+  const colleague = await makePerson(api.db, [organization], ['support1'], `Борис ${canary}`)
+  const browser = await signIn(api.app, person)
+  const upload = async (name: string): Promise<string> => {
+    const { headers, payload } = formBody([{ name: 'file', filename: name, content: `words of ${canary}` }])
+    return (await browser.request({ method: 'POST', url: '/files', headers, payload })).json<{ id: string }>().id
+  }
+  const fileId = await upload(`${canary}.txt`)
+  const input = {
+    ...ticketForm,
+    subject: `Касса ${canary}`,
+    description: canary,
+    requesterEmail: `${canary}@client.example`,
+    files: [fileId],
+  }
+  const started = await browser.send('process.start', { kind: 'ticket', requestId: newId(), input })
+  const processId = text(started.data, 'id')
+  await browser.send('process.comment', { id: processId, text: `Заметка ${canary}`, requestId: newId() })
+  await browser.send('view.save', { kind: 'ticket', name: `Вид ${canary}`, query: { text: canary } })
+  await browser.send('admin.organization.set', { name: `ООО ${canary}`, lang: 'ru' })
+  return {
+    canary,
+    browser,
+    personId: person.id,
+    colleagueId: colleague.id,
+    processId,
+    number: text(started.data, 'number'),
+    fileId,
+    unsentFileId: await upload(`${canary}-unsent.txt`),
+  }
+}
+
+interface Question {
+  readonly what: string
+  /** What of the asker's own must be in the answer; undefined when the answer is to be 404. */
+  readonly own: string | undefined
+  readonly ask: (browser: Browser) => Promise<{ readonly statusCode: number; readonly body: string }>
+}
+const read =
+  (path: string, input?: unknown) =>
+  async (browser: Browser): Promise<{ statusCode: number; body: string }> =>
+    (await browser.ask(path, input)).raw
+const get = (url: string) => (browser: Browser) => browser.request({ method: 'GET', url })
+
+/** What one side asks: all its own, and everything of the other's that has an id. */
+const questions = (mine: Side, other: Side): Question[] => [
+  ...[
+    ['session.me', undefined],
+    ['process.list', { text: mine.canary }],
+    ['process.list', {}],
+    ['process.get', { id: mine.processId }],
+    ['process.get', { number: mine.number }],
+    ['process.history', { id: mine.processId }],
+    ['process.export', { kind: 'ticket' }],
+    ['inbox.list', {}],
+    ['view.list', {}],
+    ['people.list', {}],
+    ['admin.users.list', {}],
+    ['admin.organization.get', undefined],
+    ['admin.audit.list', {}],
+  ].map(([path, input]): Question => ({
+    what: String(path),
+    own: path === 'admin.audit.list' ? mine.personId : mine.canary,
+    ask: read(String(path), input),
+  })),
+  { what: 'export', own: mine.canary, ask: get(`/export/processes.csv?input=${encodeURIComponent('{"kind":"ticket"}')}`) },
+  { what: 'file', own: mine.canary, ask: get(`/files/${mine.fileId}`) },
+  { what: 'search for the other', own: '', ask: read('process.list', { text: other.canary }) },
+  { what: 'people like the other’s', own: '', ask: read('people.list', { text: other.canary }) },
+  { what: 'the other’s audit', own: '', ask: read('admin.audit.list', { entityId: other.processId }) },
+  { what: 'the other’s tasks', own: '', ask: read('process.list', { assignee: other.personId }) },
+  { what: 'the other’s process', own: undefined, ask: read('process.get', { id: other.processId }) },
+  { what: 'the other’s history', own: undefined, ask: read('process.history', { id: other.processId }) },
+  { what: 'the other’s file', own: undefined, ask: get(`/files/${other.fileId}`) },
+  { what: 'the other’s unsent file', own: undefined, ask: get(`/files/${other.unsentFileId}`) },
+]
+
+test('two hundred requests of two organizations at once over two connections show nobody anything of the other', async () => {
+  const asked = [
+    ...questions(left, right).map((question) => ({ question, mine: left, other: right })),
+    ...questions(right, left).map((question) => ({ question, mine: right, other: left })),
+  ]
+  // Interleaved, so that neighbours in the pool's queue belong to different organizations.
+  const order = Array.from({ length: 200 }, (_, i) => asked[((i % 2) * asked.length) / 2 + (Math.floor(i / 2) % (asked.length / 2))])
+  const seen = await Promise.all(
+    order.map(async (one) => {
+      if (!one) throw new Error('No question')
+      const { question, mine, other } = one
+      const { statusCode, body } = await question.ask(mine.browser)
+      return {
+        what: question.what,
+        status: statusCode,
+        leaked: [other.canary, other.personId, other.processId, other.fileId].some((secret) => body.includes(secret)),
+        own: question.own === undefined || body.includes(question.own),
+      }
+    }),
+  )
+  expect(seen).toHaveLength(200)
+  const expected = order.map((one) => ({
+    what: one?.question.what,
+    status: one?.question.own === undefined ? 404 : 200,
+    leaked: false,
+    own: true,
+  }))
+  expect(seen).toEqual(expected)
+})
+
+test('nothing of the other can be put into one’s own process, nor one’s own into the other’s', async () => {
+  const { browser, processId, unsentFileId } = left
+  const send = (path: string, input: object) => browser.send(path, { requestId: newId(), ...input })
+  const answers = {
+    attach: await send('process.attach', { id: processId, files: [right.unsentFileId] }),
+    comment: await send('process.comment', { id: processId, text: 'x', files: [right.fileId] }),
+    mention: await send('process.comment', { id: processId, text: 'x', mentions: [right.colleagueId] }),
+    start: await send('process.start', { kind: 'ticket', input: { ...ticketForm, files: [right.unsentFileId] } }),
+    assign: await send('process.assign', { id: processId, assigneeId: right.colleagueId }),
+    attachThere: await send('process.attach', { id: right.processId, files: [unsentFileId] }),
+    commentThere: await send('process.comment', { id: right.processId, text: 'x' }),
+    actThere: await send('process.act', { id: right.processId, action: 'take' }),
+    claimThere: await browser.send('inbox.claim', { id: right.processId }),
+    userThere: await browser.send('admin.users.update', { id: right.colleagueId, roles: ['auditor'] }),
+    passwordThere: await browser.send('admin.users.resetPassword', { id: right.colleagueId }),
+  }
+  const outcome = Object.fromEntries(Object.entries(answers).map(([name, { error, status }]) => [name, error?.['code'] ?? status]))
+  expect(outcome).toEqual({
+    attach: 'BadInput',
+    comment: 'BadInput',
+    // Somebody who is not there is not mentioned.
+    mention: 200,
+    start: 'BadInput',
+    assign: 'Refused',
+    attachThere: 'NotFound',
+    commentThere: 'NotFound',
+    actThere: 'NotFound',
+    claimThere: 'NotFound',
+    userThere: 'NotFound',
+    passwordThere: 'NotFound',
+  })
+})
+
+test('marking the other’s notifications read changes nothing of theirs', async () => {
+  const before = await right.browser.ask('notification.list', {})
+  const ids = isJsonObject(before.data) && Array.isArray(before.data['rows']) ? before.data['rows'].map((row) => text(row, 'id')) : []
+  await left.browser.send('notification.read', { ids: [...ids, newId()] })
+  expect((await right.browser.ask('notification.list', {})).data).toEqual(before.data)
+})
