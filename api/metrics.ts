@@ -5,6 +5,7 @@ import { processKinds } from '../domain/processes.ts'
 import { notFound } from '../services/problem.ts'
 import { readGauges } from '../services/system/gauges.ts'
 import type { ApiDeps } from './deps.ts'
+import { passwordWork } from '../services/session/password.ts'
 import { heldUploadBytes } from './rest/files.ts'
 
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
@@ -57,6 +58,8 @@ export function addMetrics(
   const intakeAge = gauge('vekha_intake_age_seconds', 'Age of the oldest arrival not yet worked on')
   const intakeParked = gauge('vekha_intake_parked', 'Arrivals put aside after many failed tries: a person has to look')
   const uploadBytes = gauge('vekha_upload_bytes', 'Bytes of uploads under way in memory of this instance')
+  const passwordHashes = gauge('vekha_password_hashes', 'Passwords hashed by this instance since its start: guessing shows here')
+  const passwordsWaiting = gauge('vekha_passwords_waiting', 'Passwords that wait to be hashed on this instance')
   const liveConnections = gauge('vekha_live_connections', 'Screens that listen for changes on this instance')
 
   app.addHook('onResponse', async (request, reply) => {
@@ -86,6 +89,9 @@ export function addMetrics(
       databaseUp.set(0)
     }
     uploadBytes.set(heldUploadBytes())
+    const passwords = passwordWork()
+    passwordHashes.set(passwords.made)
+    passwordsWaiting.set(passwords.waiting)
     liveConnections.set(deps.live.size)
     return reply.type(registry.contentType).send(await registry.metrics())
   })

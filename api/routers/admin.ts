@@ -54,7 +54,9 @@ export const adminRouter = router({
       await removeUser({ ctx: ctx.verb, input })
       return done
     }),
-    resetPassword: administrator.input(z.strictObject({ id })).mutation(({ ctx, input }) => resetPassword({ ctx: ctx.verb, input })),
+    resetPassword: administrator
+      .input(z.strictObject({ id }))
+      .mutation(({ ctx, input }) => resetPassword({ ctx: ctx.verb, limits: ctx.deps.limits, input })),
   }),
 
   calendar: router({

@@ -9,6 +9,7 @@ import type { Ctx } from '../context.ts'
 import { Problem, forbidden, notFound } from '../problem.ts'
 import { hashPassword } from '../session/password.ts'
 import { belongsElsewhere, findPersonId, handOverPassword } from '../system/people.ts'
+import type { RateLimits } from '../system/rate-limits.ts'
 import { endSessionsOf } from '../system/sessions.ts'
 import { keepAnAdministrator } from './last-administrator.ts'
 import { oneTimePassword } from './one-time-password.ts'
@@ -29,6 +30,7 @@ interface Member {
   readonly id: string
   readonly name: string
   readonly roles: readonly Role[]
+  readonly email: string
   readonly disabled: boolean
 }
 
@@ -40,7 +42,7 @@ async function memberOf(tx: Tx, ctx: Ctx, userId: string): Promise<Member> {
     .where(and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.userId, userId)))
     .for('update', { of: memberships })
   if (!row) throw notFound()
-  return { id: row.user.id, name: row.user.name, roles: row.roles, disabled: row.user.disabledAt !== null }
+  return { id: row.user.id, name: row.user.name, email: row.user.email, roles: row.roles, disabled: row.user.disabledAt !== null }
 }
 
 const isAdministrator = (roles: readonly Role[]): boolean => roles.some((role) => administrators.includes(role))
@@ -155,14 +157,17 @@ export async function removeUser({ ctx, input }: { readonly ctx: Ctx; readonly i
 }
 
 /**
- * Gives a person a new password to hand over, shown this once, and ends their sessions.
+ * Gives a person a new password to hand over, shown this once, ends their sessions, and lets them in again where
+ * others had used up the tries.
  * @throws Problem Forbidden, NotFound, Conflict
  */
 export async function resetPassword({
   ctx,
+  limits,
   input,
 }: {
   readonly ctx: Ctx
+  readonly limits: RateLimits
   readonly input: { readonly id: string }
 }): Promise<{ password: string }> {
   const actor = requireRole(ctx, administrators)
@@ -181,5 +186,6 @@ export async function resetPassword({
     after: null,
     requestId: ctx.requestId,
   })
+  for (const limit of [limits.account, limits.accountDay]) await limit.forget(person.email)
   return { password }
 }

@@ -54,14 +54,22 @@ export async function login(options: {
       ? [
           { limit: limits.address, key: from.address },
           { limit: limits.account, key: email },
+          { limit: limits.accountDay, key: email },
         ]
       : [{ limit: limits.device, key: device }]
   for (const { limit, key } of tries) await limit.take(key)
   if (input.password.length > maxPasswordLength) throw wrong()
+  const giveBack = async (): Promise<void> => {
+    for (const { limit, key } of tries) await limit.giveBack(key)
+  }
   const candidate = await findCandidate(db, email)
-  const fits = await passwordFits(input.password, candidate?.passwordHash)
+  const fits = await passwordFits(input.password, candidate?.passwordHash).catch(async (error: unknown) => {
+    // Sent away by the crowd, a password was not looked at.
+    await giveBack()
+    throw error
+  })
   if (!candidate || !fits || candidate.disabled) throw wrong()
-  for (const { limit, key } of tries) await limit.giveBack(key)
+  await giveBack()
   const [first, second] = candidate.organizations
   if (!first) throw noOrganization()
   if (second && input.organization === undefined)

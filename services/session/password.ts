@@ -11,6 +11,7 @@ export const maxPasswordLength = 256
 const minPasswordLength = 10
 
 let running = 0
+let made = 0
 const queue: (() => void)[] = []
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -22,6 +23,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
       })
     await new Promise<void>((start) => queue.push(start))
   } else running += 1
+  made += 1
   try {
     return await work()
   } finally {
@@ -31,6 +33,9 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
     else running -= 1
   }
 }
+
+/** Hashes made by this instance so far, whether of right or of wrong passwords, and how many wait for their turn. */
+export const passwordWork = (): { readonly made: number; readonly waiting: number } => ({ made, waiting: queue.length })
 
 /** The hash that is stored. At most one is made per core at a time. @throws Problem TooMany when 50 wait */
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, cost))

@@ -8,6 +8,7 @@ export interface RateLimit {
   take(key: string): Promise<void>
   /** Gives a try back that turned out to be honest. */
   giveBack(key: string): Promise<void>
+  /** Begins anew. */
   forget(key: string): Promise<void>
 }
 
@@ -17,6 +18,8 @@ export interface RateLimits {
   readonly address: RateLimit
   /** Sign-ins to one account from browsers that were never signed in to it. */
   readonly account: RateLimit
+  /** The same over a day: a patient guesser stays below the hundred that NIST SP 800-63B allows. */
+  readonly accountDay: RateLimit
   /** Sign-ins to one account from one known browser. */
   readonly device: RateLimit
   /** Files uploaded by one person. */
@@ -70,6 +73,7 @@ export function openRateLimits(db: Database): RateLimits {
   return {
     address: limit('login-address', 100, 900),
     account: limit('login-account', 10, 900),
+    accountDay: limit('login-account-day', 100, 86_400),
     device: limit('login-device', 10, 900),
     upload: limit('upload', 200, 3600),
     link: limit('link', 60, 600),

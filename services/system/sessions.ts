@@ -80,15 +80,18 @@ export interface Candidate {
 /** A person who may sign in, with the organizations to choose from. */
 export function findCandidate(db: Database, email: string): Promise<Candidate | undefined> {
   return db.system(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.email, email))
-    if (!user) return undefined
-    const member = await tx
-      .select({ id: organizations.id, slug: organizations.slug, name: organizations.name })
-      .from(memberships)
-      .innerJoin(organizations, eq(organizations.id, memberships.tenantId))
-      .where(eq(memberships.userId, user.id))
+    // One statement for known and unknown alike: a second would tell them apart by its time.
+    const rows = await tx
+      .select({ user: users, member: { id: organizations.id, slug: organizations.slug, name: organizations.name } })
+      .from(users)
+      .leftJoin(memberships, eq(memberships.userId, users.id))
+      .leftJoin(organizations, eq(organizations.id, memberships.tenantId))
+      .where(eq(users.email, email))
       .orderBy(asc(organizations.name))
+    const user = rows[0]?.user
+    if (!user) return undefined
     const { id, name, passwordHash, disabledAt } = user
+    const member = rows.flatMap((row) => row.member ?? [])
     return { id, name, email, passwordHash, disabled: disabledAt !== null, organizations: member }
   })
 }
