@@ -57,7 +57,7 @@ export function addMetrics(
   const intakeWaiting = gauge('vekha_intake_waiting', 'Arrivals not yet worked on')
   const intakeAge = gauge('vekha_intake_age_seconds', 'Age of the oldest arrival not yet worked on')
   const intakeParked = gauge('vekha_intake_parked', 'Arrivals put aside after many failed tries: a person has to look')
-  const uploadBytes = gauge('vekha_upload_bytes', 'Bytes of uploads under way in memory of this instance')
+  const uploadBytes = gauge('vekha_upload_bytes', 'Bytes of uploads under way on the disk of this instance')
   const passwordHashes = gauge('vekha_password_hashes', 'Passwords hashed by this instance since its start: guessing shows here')
   const passwordsWaiting = gauge('vekha_passwords_waiting', 'Passwords that wait to be hashed on this instance')
   const liveConnections = gauge('vekha_live_connections', 'Screens that listen for changes on this instance')

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { Problem, notFound } from '../../services/problem.ts'
 import { findFile } from '../../services/files/find-file.ts'
+import { spool } from '../../services/files/incoming-file.ts'
+import type { SpooledFile } from '../../services/files/incoming-file.ts'
 import { streamFile } from '../../services/files/read-file.ts'
 import type { FileRow } from '../../services/files/read-file.ts'
 import { uploadFile } from '../../services/files/upload.ts'
@@ -13,14 +15,17 @@ import { apiContext, verbContext } from '../context.ts'
 import type { ApiDeps } from '../deps.ts'
 import { notSignedIn } from '../failure.ts'
 
-/** Uploads under way may hold this much memory, all together. */
-const maxHeldBytes = 128 * 1024 * 1024
+/** Uploads under way may take this much of the disk, all together. */
+const maxHeldBytes = 1024 * 1024 * 1024
 let heldBytes = 0
-/** Bytes of uploads under way that this instance holds in memory. */
+/** Bytes of uploads under way that this instance holds on its disk. */
 export const heldUploadBytes = (): number => heldBytes
 
 /** Pictures a browser shows without running anything. */
 const pictures: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+
+/** Types that a browser or a plug-in would run when it opens them. */
+const runnable = /html|svg|script|shockwave|[/+]xml(?:;|$)/
 
 const tooLarge = (): Problem =>
   new Problem('TooLarge', {
@@ -33,19 +38,22 @@ const noRoom = (): Problem =>
     en: 'Too many files are being uploaded. Try again in a minute.',
   })
 
-export async function read<T>(part: MultipartFile, keep: (content: Buffer) => Promise<T>): Promise<T> {
-  const chunks: Buffer[] = []
+/** Takes a file of a form whole before anything is done with it; it is gone once `keep` is done. */
+export async function read<T>(part: MultipartFile, keep: (content: SpooledFile) => Promise<T>): Promise<T> {
   let own = 0
+  const grown = (bytes: number): void => {
+    own += bytes
+    heldBytes += bytes
+    if (heldBytes > maxHeldBytes) throw noRoom()
+  }
   try {
-    for await (const chunk of part.file) {
-      const bytes: Buffer = Buffer.from(chunk)
-      own += bytes.length
-      heldBytes += bytes.length
-      if (heldBytes > maxHeldBytes) throw noRoom()
-      chunks.push(bytes)
+    const content = await spool(part.file, grown)
+    try {
+      if (part.file.truncated) throw tooLarge()
+      return await keep(content)
+    } finally {
+      await content.close()
     }
-    if (part.file.truncated) throw tooLarge()
-    return await keep(Buffer.concat(chunks, own))
   } finally {
     heldBytes -= own
   }
@@ -63,7 +71,7 @@ export function fileHeaders(file: FileRow, inlineAsked: boolean): Record<string,
   const inline = inlineAsked && pictures.has(file.contentType)
   const type = file.contentType === 'text/plain' ? 'text/plain; charset=utf-8' : file.contentType
   return {
-    'content-type': inline || !file.contentType.startsWith('image/svg') ? type : 'application/octet-stream',
+    'content-type': runnable.test(type) ? 'application/octet-stream' : type,
     'content-length': String(file.sizeBytes),
     'content-disposition': contentDisposition(inline ? 'inline' : 'attachment', file.name),
     'content-security-policy': "default-src 'none'; sandbox",

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import multipart from '@fastify/multipart'
 import type { Multipart } from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply } from 'fastify'
@@ -60,7 +61,7 @@ async function received(parts: AsyncIterable<Multipart>): Promise<{ values: Reco
   for await (const part of parts) {
     if (part.type === 'field') values[part.fieldname] = typeof part.value === 'string' ? part.value : ''
     else {
-      const content = await read(part, async (bytes) => bytes)
+      const content = await read(part, (file) => buffer(file.pieces(65_536)))
       // A browser sends an empty part for a file field that is left alone.
       if (content.length > 0) files.push({ filename: part.filename, contentType: part.mimetype, content })
     }

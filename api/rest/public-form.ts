@@ -44,7 +44,7 @@ interface Received {
   readonly files: PublicStart['files']
 }
 
-/** Each file stays counted as held in memory until the whole form is kept. */
+/** Each file stays on the disk until the whole form is kept. */
 async function withParts<T>(parts: AsyncIterableIterator<Multipart>, before: Received, keep: (all: Received) => Promise<T>): Promise<T> {
   const next = await parts.next()
   if (next.done === true) return keep(before)
@@ -55,7 +55,7 @@ async function withParts<T>(parts: AsyncIterableIterator<Multipart>, before: Rec
   }
   return read(part, (content) => {
     const files = [...before.files, { name: part.filename, content }]
-    if (files.reduce((sum, file) => sum + file.content.length, 0) > maxFormBytes) throw tooLarge()
+    if (files.reduce((sum, file) => sum + file.content.sizeBytes, 0) > maxFormBytes) throw tooLarge()
     return withParts(parts, { ...before, files }, keep)
   })
 }

@@ -3,6 +3,7 @@ import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { contentTypeOf } from './content-type.ts'
+import type { IncomingFile } from './incoming-file.ts'
 import { writeFile } from './write-file.ts'
 
 export interface Uploaded {
@@ -34,11 +35,11 @@ export async function uploadFile({
   input,
 }: {
   readonly ctx: Ctx
-  readonly input: { readonly name: string; readonly content: Buffer }
+  readonly input: { readonly name: string; readonly content: IncomingFile }
 }): Promise<Uploaded> {
   const { content } = input
-  if (content.length === 0) throw new Problem('BadInput', { ru: 'Файл пуст', en: 'The file is empty' })
-  const file = { id: newId(), name: cleanFileName(input.name), contentType: await contentTypeOf(content), sizeBytes: content.length }
+  if (content.sizeBytes === 0) throw new Problem('BadInput', { ru: 'Файл пуст', en: 'The file is empty' })
+  const file = { id: newId(), name: cleanFileName(input.name), contentType: await contentTypeOf(content), sizeBytes: content.sizeBytes }
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const { id, name, contentType } = file
     const rest = { processId: null, messageId: null, inline: false, contentId: null, uploadedBy: ctx.actor.id, at: ctx.now }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Tx } from '../../db/client.ts'
 import { fileChunks, files } from '../../db/schema/message.ts'
+import type { IncomingFile } from './incoming-file.ts'
 
 /** A row of a file's bytes. */
 export const chunkBytes = 256 * 1024
@@ -18,20 +18,21 @@ export interface FileToWrite {
   readonly contentId: string | null
   readonly uploadedBy: string
   readonly at: Date
-  readonly content: Buffer
+  readonly content: IncomingFile
 }
 
-/** Writes a file that is in memory already. The same id twice keeps the first. */
+/** Writes a file, a row's bytes at a time. The same id twice keeps the first. */
 export async function writeFile(tx: Tx, file: FileToWrite): Promise<void> {
   const { content, ...meta } = file
   const written = await tx
     .insert(files)
-    .values({ ...meta, sizeBytes: content.length, sha256: createHash('sha256').update(content).digest('hex') })
+    .values({ ...meta, sizeBytes: content.sizeBytes, sha256: content.sha256 })
     .onConflictDoNothing()
     .returning({ id: files.id })
   if (written.length === 0) return
-  for (let part = 0; part * chunkBytes < content.length; part += 1) {
-    const bytes = content.subarray(part * chunkBytes, (part + 1) * chunkBytes)
+  let part = 0
+  for await (const bytes of content.pieces(chunkBytes)) {
     await tx.insert(fileChunks).values({ tenantId: file.tenantId, fileId: file.id, part, bytes })
+    part += 1
   }
 }

@@ -1,5 +1,6 @@
 import { v5 } from 'uuid'
 import type { Tx } from '../../db/client.ts'
+import { inMemory } from '../files/incoming-file.ts'
 import { maxFileBytes, writeFile } from '../files/write-file.ts'
 import type { ReadLetter } from './letter-reader.ts'
 
@@ -27,7 +28,7 @@ export async function writeLetterFiles(
       contentId: attachment.contentId ?? null,
       uploadedBy: owner.uploadedBy,
       at: owner.at,
-      content: attachment.content,
+      content: inMemory(attachment.content),
     })
     ids.push(id)
   }

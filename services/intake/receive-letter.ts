@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { intake } from '../../db/schema/message.ts'
+import { inMemory } from '../files/incoming-file.ts'
 import { writeFile } from '../files/write-file.ts'
 import { organizationsAt } from '../system/organization.ts'
 
@@ -66,7 +67,7 @@ export async function receiveLetter(db: Database, letter: ArrivedLetter): Promis
         contentId: null,
         uploadedBy: 'mail',
         at: letter.receivedAt,
-        content: letter.raw,
+        content: inMemory(letter.raw),
       })
       return true
     })

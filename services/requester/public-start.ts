@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { v5 } from 'uuid'
 import type { Actor } from '../../domain/actor.ts'
 import { checkForm } from '../../domain/form.ts'
@@ -7,6 +6,7 @@ import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import { contentTypeOf } from '../files/content-type.ts'
+import type { IncomingFile } from '../files/incoming-file.ts'
 import { cleanFileName } from '../files/upload.ts'
 import { writeFile } from '../files/write-file.ts'
 import { Problem, notFound } from '../problem.ts'
@@ -19,7 +19,7 @@ export interface PublicStart {
   readonly form: unknown
   /** The field that only programs fill. */
   readonly trap: string
-  readonly files: readonly { readonly name: string; readonly content: Buffer }[]
+  readonly files: readonly { readonly name: string; readonly content: IncomingFile }[]
   /** The sender's network address. */
   readonly address: string
   /** The sender's own, a UUID. */
@@ -39,8 +39,7 @@ const robot = (): Problem =>
   })
 
 /** The same content under the same request id is the same file, so a second try adds none. */
-const fileId = (requestId: string, index: number, content: Buffer): string =>
-  v5(`${index}:${createHash('sha256').update(content).digest('hex')}`, requestId)
+const fileId = (requestId: string, index: number, content: IncomingFile): string => v5(`${index}:${content.sha256}`, requestId)
 
 async function keepFiles(ctx: Ctx, requestId: string, files: PublicStart['files']): Promise<string[]> {
   const kept = await Promise.all(
@@ -68,7 +67,7 @@ export async function publicStart({ db, engine, limits, now }: Door, input: Publ
   const checked = checkForm(publicForm, input.form)
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems: checked.problems })
   const form = checked.value
-  if (input.files.some((file) => file.content.length === 0))
+  if (input.files.some((file) => file.content.sizeBytes === 0))
     throw new Problem('BadInput', { ru: 'Один из файлов пуст', en: 'One of the files is empty' })
   await limits.formAddress.take(input.address)
   await limits.formRecipient.take(form.requesterEmail)

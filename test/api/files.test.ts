@@ -159,7 +159,7 @@ test('an upload that breaks off holds no memory and leaves no file', async () =>
     port: url.port,
     method: 'POST',
     path: '/files',
-    headers: { ...headers, cookie, 'content-length': payload.length },
+    headers: { ...headers, cookie, origin: 'http://localhost:3000', 'content-length': payload.length },
   })
   sent.on('error', () => undefined)
   sent.write(payload.subarray(0, 2 * megabyte))

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { inMemory } from '../../services/files/incoming-file.ts'
 import { files, notifications } from '../../db/schema/message.ts'
 import { uploadFile } from '../../services/files/upload.ts'
 import { act } from '../../services/process/act.ts'
@@ -19,8 +20,8 @@ describe('the conversation', () => {
     const one = await stage.newCase('Только переписка')
     await one.staff('take')
     const ctx = () => stage.org.ctx(stage.support.actor)
-    const secret = await uploadFile({ ctx: ctx(), input: { name: 'внутреннее.txt', content: Buffer.from('секрет') } })
-    const open = await uploadFile({ ctx: ctx(), input: { name: 'инструкция.txt', content: Buffer.from('включить') } })
+    const secret = await uploadFile({ ctx: ctx(), input: { name: 'внутреннее.txt', content: inMemory(Buffer.from('секрет')) } })
+    const open = await uploadFile({ ctx: ctx(), input: { name: 'инструкция.txt', content: inMemory(Buffer.from('включить')) } })
     await comment({ ctx: ctx(), input: { id: one.id, text: 'СЕКРЕТНАЯ ЗАМЕТКА', files: [secret.id] } })
     await one.staff('escalate', { line: 'support2', comment: 'СЕКРЕТ ЛИНИИ' })
     const second = await stage.org.person('support2')

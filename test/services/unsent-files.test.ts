@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
+import { inMemory } from '../../services/files/incoming-file.ts'
 import { fileChunks, files } from '../../db/schema/message.ts'
 import { writeFile } from '../../services/files/write-file.ts'
 import { removeUnsentFiles } from '../../services/system/unsent-files.ts'
@@ -39,7 +40,7 @@ test('only what was uploaded long ago and never sent goes, with its bytes', asyn
         contentId: null,
         uploadedBy: more.uploadedBy ?? newId(),
         at: new Date(now.getTime() - ageDays * dayMs),
-        content: Buffer.from(name),
+        content: inMemory(Buffer.from(name)),
       }),
     )
   await keep('forgotten', 8)
