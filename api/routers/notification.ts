@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { countUnread, listNotifications, markRead } from '../../services/notifications/read.ts'
+import { instant } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
-
-const until = z.iso.datetime({ offset: true }).pipe(z.coerce.date())
 
 export const notificationRouter = router({
   list: signedIn
@@ -22,7 +21,7 @@ export const notificationRouter = router({
       z.strictObject({
         ids: z.union([z.literal('all'), z.array(z.guid()).max(500)]).optional(),
         processId: z.guid().optional(),
-        until: until.optional(),
+        until: instant.optional(),
       }),
     )
     .mutation(({ ctx, input }) => {

@@ -4,11 +4,9 @@ import { getProcess } from '../../services/process/get.ts'
 import { processHistory, streamParts } from '../../services/process/history.ts'
 import { listProcesses } from '../../services/process/list.ts'
 import { processMap } from '../../services/process/map.ts'
-import { cursor, id } from '../input.ts'
+import { cursor, id, instant } from '../input.ts'
 import { exportInput, limit, listInput } from '../process-list-input.ts'
 import { signedIn } from '../trpc.ts'
-
-const instant = z.iso.datetime({ offset: true }).pipe(z.coerce.date())
 
 /** The reads of any process, to be put into one router with its writes. */
 export const processReads = {

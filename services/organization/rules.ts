@@ -17,5 +17,11 @@ export async function organizationRules(tx: Tx, tenantId: string): Promise<Organ
   if (!organization) throw new Error('The organization has no row')
   const own = await tx.select().from(policies).where(eq(policies.tenantId, tenantId))
   const { calendar, name, lang, supportAddress } = organization
-  return { calendar, name, lang, supportAddress, policies: Object.fromEntries(own.map((policy) => [policy.name, policy])) }
+  return {
+    calendar,
+    name,
+    lang,
+    supportAddress,
+    policies: Object.fromEntries(own.map(({ name: of, amount, unit, clock }) => [of, { amount, unit, clock }])),
+  }
 }

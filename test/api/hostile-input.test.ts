@@ -73,3 +73,13 @@ test('a cursor that only looks like one is refused', async () => {
   }
   expect((await admin.ask('process.list', { cursor: cursor('changed:desc', '2026-11-20 10:00:00.123456+03', newId()) })).status).toBe(200)
 })
+
+test('a moment before the first year is refused, for Postgres has none', async () => {
+  const before = '0000-01-01T00:00:00Z'
+  const answers = await Promise.all([
+    admin.ask('process.map', { kind: 'ticket', from: before }),
+    admin.ask('process.map', { kind: 'ticket', to: before }),
+    admin.send('notification.read', { until: before }),
+  ])
+  expect(answers.map((answer) => answer.status)).toEqual([400, 400, 400])
+})

@@ -11,6 +11,8 @@ import type { Asked, Expected, Observed } from './reference.ts'
 /** Follows one process record by record beside the reference, and throws where they part. */
 export interface Witness {
   readonly now: Expected
+  /** What it was after each earlier record, the first one first. */
+  readonly before: readonly Expected[]
   /** Takes the records that were written since. */
   see(records: readonly Observed[]): void
   /** A refusal must be right at some moment while it was asked; `since` is the seq when the request left. */
@@ -34,6 +36,7 @@ export function createWitness(definition: ProcessDefinition, time: Timekeeper, d
     get now() {
       return now
     },
+    before: was,
     see(records) {
       for (const record of records) {
         was.push(now)

@@ -17,7 +17,12 @@ import { eventually } from './eventually.ts'
 import type { Stack, TestOrganization } from './stack.ts'
 
 /** The HTTP side of a stack. */
-export async function stackApi(stack: Stack, webDir = '/nowhere', plugins: readonly RestPlugin[] = []): Promise<FastifyInstance> {
+export async function stackApi(
+  stack: Stack,
+  webDir = '/nowhere',
+  plugins: readonly RestPlugin[] = [],
+  instead: Partial<ApiDeps> = {},
+): Promise<FastifyInstance> {
   const deps: ApiDeps = {
     db: stack.db,
     engine: stack.engine,
@@ -27,6 +32,7 @@ export async function stackApi(stack: Stack, webDir = '/nowhere', plugins: reado
     anchors: undefined,
     publicUrl: stack.publicUrl,
     now: () => new Date(),
+    ...instead,
   }
   const readiness = createReadiness(stack.db, stack.engine)
   return buildServer(deps, { logLevel: 'silent', webDir, metricsToken: 'x'.repeat(32), readiness, plugins })

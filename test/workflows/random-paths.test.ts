@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { ticket } from '../../domain/ticket.ts'
+import { scaled } from '../model/scale.ts'
 import { createRandomSource } from './random-source.ts'
 import { emptyTally, walk } from './walk.ts'
 
 // Another seed, or one path again: VEKHA_SEED=123 VEKHA_PATHS=1 npx vitest run test/workflows/random-paths.test.ts
 const seed = Number(process.env['VEKHA_SEED'] ?? 20_260_101)
-const paths = Number(process.env['VEKHA_PATHS'] ?? 10_000)
+const paths = Number(process.env['VEKHA_PATHS'] ?? scaled(10_000, 2_000))
 const tally = emptyTally()
 
 describe('the ticket, by any path', () => {

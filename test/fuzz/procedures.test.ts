@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { appRouter } from '../../api/router.ts'
+import { newId } from '../../db/id.ts'
+import { commonActions } from '../../domain/common-actions.ts'
+import { defaultPolicies } from '../../domain/policies.ts'
+import type { StateDef } from '../../domain/process.ts'
+import { ticket } from '../../domain/ticket.ts'
+import { fuzzScale } from '../model/scale.ts'
+import { openBrowser } from '../support/browser.ts'
+import type { Browser } from '../support/browser.ts'
+import { wrongWith } from './answer-check.ts'
+import { startFuzzApi } from './fuzz-api.ts'
+import type { FuzzApi } from './fuzz-api.ts'
+import { hostileBodies } from './hostile.ts'
+import { inputsOf } from './schema-values.ts'
+import type { Known } from './schema-values.ts'
+
+// Every procedure, whatever is sent: from its own schema, so that a new one is covered by existing.
+
+let api: FuzzApi
+let askers: readonly Browser[] = []
+let known: Known = {}
+let victims: Known = {}
+const actions = [
+  ...Object.values<StateDef>(ticket.states).flatMap((state) => Object.keys(state.actions ?? {})),
+  ...Object.keys(commonActions),
+]
+const { numRuns, seed } = fuzzScale()
+
+beforeAll(async () => {
+  api = await startFuzzApi()
+  askers = await Promise.all((['admin', 'support1', 'manager', 'auditor', 'tester'] as const).map((role) => api.browser(role)))
+  const [first] = askers
+  if (!first) throw new Error('Nobody asks')
+  const tickets = await Promise.all(Array.from({ length: 5 }, () => api.startTicket(first)))
+  const people = await Promise.all((['support1', 'support2', 'rep'] as const).map((role) => api.person(role)))
+  const ids = people.map((person) => person.id)
+  const ticketIds = tickets.map((one) => one.id)
+  known = {
+    ...{ id: [...ticketIds, newId()], processId: ticketIds, number: tickets.map((one) => one.number), kind: ['ticket', 'ticket', 'visit'] },
+    ...{
+      assigneeId: ids,
+      assignee: ids,
+      mentions: ids,
+      action: actions,
+      states: Object.keys(ticket.states),
+      form: [{}, { comment: 'Words' }],
+    },
+    ...{ entity: ['process', 'user'], entityId: ticketIds, organization: [api.org.slug], email: people.map((one) => one.email) },
+  }
+  victims = { ...known, id: [...ids, newId()], name: [...Object.keys(defaultPolicies), 'Anna'] }
+}, 120_000)
+afterAll(() => api.close())
+
+interface Procedure {
+  readonly _def: { readonly type: string; readonly inputs: readonly unknown[] }
+}
+const isProcedure = (value: unknown): value is Procedure => typeof value === 'function' && '_def' in value
+const procedures = Object.entries<unknown>(appRouter._def.procedures).flatMap(([path, one]) =>
+  isProcedure(one) && one._def.type !== 'subscription'
+    ? [{ path, type: one._def.type, schema: one._def.inputs.find((input) => input instanceof z.ZodType) }]
+    : [],
+)
+
+// Signing out would leave the other cases with nobody; whoever is not signed in may ask for it as well.
+const askersOf = (path: string): readonly Browser[] =>
+  path === 'session.logout' ? [openBrowser(api.app, api.stack.publicUrl)] : [...askers, openBrowser(api.app, api.stack.publicUrl)]
+
+describe.each(procedures)('$path', ({ path, type, schema }) => {
+  test(`stands ${String(numRuns)} inputs`, { timeout: 600_000 }, async () => {
+    const inputs = inputsOf(schema ?? z.unknown(), path.startsWith('admin.') ? victims : known)
+    const tally = new Map<number, number>()
+    await fc.assert(
+      fc.asyncProperty(inputs, fc.constantFrom(...askersOf(path)), async (input, who) => {
+        const { raw } = type === 'mutation' ? await who.send(path, input) : await who.ask(path, input)
+        tally.set(raw.statusCode, (tally.get(raw.statusCode) ?? 0) + 1)
+        expect([input, wrongWith(raw), raw.statusCode]).toEqual([input, undefined, raw.statusCode])
+      }),
+      { numRuns, seed },
+    )
+    console.log(path, Object.fromEntries(tally))
+    if (numRuns >= 200) expect(tally.get(200) ?? 0, 'inputs that worked: others prove little').toBeGreaterThan(0)
+  })
+
+  test('stands what is no input', async () => {
+    const [who] = askersOf(path)
+    // A sample takes a third of them, each procedure another one.
+    const bodies = hostileBodies.filter((_, index) => numRuns >= 200 || index % 3 === path.length % 3)
+    for (const body of bodies) {
+      const url = type === 'mutation' ? `/trpc/${path}` : `/trpc/${path}?input=${encodeURIComponent(body)}`
+      const post = { headers: { 'content-type': 'application/json' }, payload: body }
+      const raw = await who?.request({ method: type === 'mutation' ? 'POST' : 'GET', url, ...(type === 'mutation' ? post : {}) })
+      expect([body.slice(0, 80), raw && wrongWith(raw)]).toEqual([body.slice(0, 80), undefined])
+    }
+  })
+})
