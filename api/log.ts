@@ -33,5 +33,10 @@ export const loggerOptions = (level: string): FastifyServerOptions['logger'] =>
     : {
         level,
         base: { service: 'api' },
-        serializers: { err: (error: unknown) => loggedError(error), req: ({ method }: { readonly method: string }) => ({ method }) },
+        serializers: {
+          err: (error: unknown) => loggedError(error),
+          req: ({ method }: { readonly method: string }) => ({ method }),
+          // The form parser's own, at the level of traces: it holds all headers, cookies too.
+          busboyOptions: () => undefined,
+        },
       }

@@ -46,9 +46,12 @@ export class MailUnavailable extends Error {
   override name = 'MailUnavailable'
   /** The SMTP code when the server said something, as 451. */
   readonly responseCode: number | undefined
+  /** In the server's own words, without addresses: for people who may see the letter, not for logs. */
+  readonly said: string
 
-  constructor(message: string, responseCode: number | undefined, cause: unknown) {
-    super(message, { cause })
+  constructor(said: string, responseCode: number | undefined, cause: unknown) {
+    super(`The mail server did not take the letter${responseCode === undefined ? '' : ` (${String(responseCode)})`}`, { cause })
     this.responseCode = responseCode
+    this.said = said
   }
 }

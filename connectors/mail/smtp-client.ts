@@ -107,8 +107,7 @@ export function createSmtpClient(options: SmtpClientOptions): SmtpClient {
         const failure = failureOf(error)
         const reason = rejection(failure)
         if (reason !== undefined) return { kind: 'rejected', reason }
-        const said = withoutAddresses(failure.response)
-        throw new MailUnavailable(`The mail server did not take the letter: ${said}`, failure.responseCode, error)
+        throw new MailUnavailable(withoutAddresses(failure.response), failure.responseCode, error)
       }
     },
     close: () => transport.close(),

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { letterMarks } from '../../domain/letters/letter-marks.ts'
 import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
+import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { MailPort, OutgoingAttachment, OutgoingLetter } from '../../connectors/mail/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { deliveries, files } from '../../db/schema/message.ts'
@@ -106,6 +107,11 @@ export async function reviveDeliveries(tx: Tx, tenantId: string, processId: stri
   return rows.map((row) => row.id)
 }
 
+function reasonOf(error: unknown): string {
+  if (error instanceof MailUnavailable) return `${error.message}: ${error.said}`
+  return error instanceof Error ? error.message : String(error)
+}
+
 /**
  * Sends one letter unless it has ended already. A refusal for good is an outcome; trouble is noted on the letter and
  * thrown, to be tried again. A crash after sending may send it twice, under one Message-ID.
@@ -136,7 +142,7 @@ export async function deliver(
     await settle(deps, row, { status: 'sent', attempts, lastError: null, nextTryAt: null, endedAt: now })
     return 'sent'
   } catch (error) {
-    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
+    const lastError = reasonOf(error).slice(0, 500)
     await settle(deps, row, { attempts, lastError, nextTryAt: new Date(now.getTime() + nextTry(attempts)) })
     throw error
   }

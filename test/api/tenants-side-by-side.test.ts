@@ -1,11 +1,14 @@
+import { isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isJsonObject } from '../../domain/json.ts'
 import { newId } from '../../db/id.ts'
+import { notifications } from '../../db/schema/message.ts'
 import { testApi } from '../support/api.ts'
 import type { TestApi } from '../support/api.ts'
 import { signIn } from '../support/browser.ts'
 import type { Browser } from '../support/browser.ts'
 import { makeOrganization, makePerson } from '../support/people.ts'
+import { eventually } from '../support/eventually.ts'
 import { formBody } from '../support/requester.ts'
 import { ticketForm } from './rights.ts'
 
@@ -130,7 +133,12 @@ test('two hundred requests of two organizations at once over two connections sho
     order.map(async (one) => {
       if (!one) throw new Error('No question')
       const { question, mine, other } = one
-      const { statusCode, body } = await question.ask(mine.browser)
+      // On a slow machine somebody waits too long for a connection, is told so, and asks again.
+      const answer = async () => {
+        const one = await question.ask(mine.browser)
+        return one.statusCode === 503 ? undefined : one
+      }
+      const { statusCode, body } = await eventually(answer, question.what, 50_000)
       return {
         what: question.what,
         status: statusCode,
@@ -183,8 +191,13 @@ test('nothing of the other can be put into one’s own process, nor one’s own 
 })
 
 test('marking the other’s notifications read changes nothing of theirs', async () => {
-  const before = await right.browser.ask('notification.list', {})
-  const ids = isJsonObject(before.data) && Array.isArray(before.data['rows']) ? before.data['rows'].map((row) => text(row, 'id')) : []
-  await left.browser.send('notification.read', { ids: [...ids, newId()] })
-  expect((await right.browser.ask('notification.list', {})).data).toEqual(before.data)
+  const mention = { id: right.processId, text: 'Борис, посмотрите', mentions: [right.colleagueId], requestId: newId() }
+  await right.browser.send('process.comment', mention)
+  const unread = () => api.db.system((tx) => tx.select().from(notifications).where(isNull(notifications.readAt)))
+  const before = await unread()
+  expect(before.length).toBeGreaterThan(0)
+  await left.browser.send('notification.read', { ids: before.map((one) => one.id) })
+  await left.browser.send('notification.read', { processId: right.processId })
+  await left.browser.send('notification.read', { ids: 'all' })
+  expect(await unread()).toEqual(before)
 })
