@@ -51,7 +51,8 @@ function anyPolicies(random: RandomSource): Policies {
   }
 }
 
-const observed = ({ move, before, after, at, actor }: MemoryEvent): Observed => {
+/** A record as the reference sees it. */
+export const observed = ({ move, before, after, at, actor }: MemoryEvent): Observed => {
   const record = { seq: after.seq, at, actor, form: {}, reason: undefined, from: before.state, to: after.state }
   if (move.kind === 'act') return { ...record, kind: 'act', name: move.change.name, form: move.change.form, reason: move.change.reason }
   if (move.kind === 'fire') return { ...record, kind: 'fire', name: move.item.key }
