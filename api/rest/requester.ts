@@ -24,6 +24,9 @@ const words = z.strictObject({ requestId: z.uuid(), text: z.string().max(40_000)
 const rating = z.strictObject({ requestId: z.uuid(), rating: z.number(), comment: z.string().max(40_000).optional() })
 const again = z.strictObject({ requestId: z.uuid(), comment: z.string().max(40_000), files: fileIds })
 
+/** What each action of the page takes, by the last part of its address. */
+export const requesterInputs = { answer: words, rate: rating, reopen: again } as const
+
 interface OfLink {
   readonly Params: { readonly link: string }
 }
