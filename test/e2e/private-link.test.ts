@@ -36,9 +36,10 @@ test('support revokes a private link after a question, and the open page of whoe
   await card.getByRole('button', { name: 'Отозвать ссылку' }).click()
   await dialog.getByRole('button', { name: 'Отозвать ссылку' }).click()
   await page.getByText('Ссылка отозвана').waitFor()
-  await expect.poll(() => card.count()).toBe(0)
+  await card.waitFor({ state: 'detached' })
 
   await stranger.reload()
-  await expect.poll(() => stranger.getByText(ticketForm.subject).count()).toBe(0)
+  await stranger.getByText('Ссылка не открывается').first().waitFor()
+  expect(await stranger.getByText(ticketForm.subject).count()).toBe(0)
   expect(desk.complaints).toEqual([])
 }, 60_000)
