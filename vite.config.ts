@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { compressedBuild } from './ops/compressed-build.ts'
 
 const web = resolve(import.meta.dirname, 'web')
 const entries = ['console', 'guest'].map((name) => resolve(web, name, 'index.html')).filter((path) => existsSync(path))
@@ -9,7 +10,7 @@ const entries = ['console', 'guest'].map((name) => resolve(web, name, 'index.htm
 export default defineConfig({
   root: web,
   base: '/',
-  plugins: [solid()],
+  plugins: [solid(), compressedBuild()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

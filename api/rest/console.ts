@@ -17,6 +17,8 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
     await app.register(fastifyStatic, {
       root: webDir,
       index: false,
+      // The build puts compressed files beside its own.
+      preCompressed: true,
       dotfiles: 'ignore',
       // A folder is no page of its own: the console answers.
       allowedPath: (path) => /\.[a-z0-9]+$/i.test(path),
@@ -24,6 +26,7 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
       setHeaders(response, path) {
         // File names in assets/ carry the hash of their content.
         const forever = path.replaceAll('\\', '/').includes('/assets/')
+        response.setHeader('vary', 'accept-encoding')
         response.setHeader('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-store')
       },
     })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import { appRouter } from '../../api/router.ts'
 import { loggedError } from '../../api/log.ts'
 import { testApi, testMetricsToken } from '../support/api.ts'
@@ -20,6 +21,7 @@ beforeAll(async () => {
   await mkdir(join(webDir, 'console'))
   await writeFile(join(webDir, 'console', 'index.html'), '<!doctype html><title>Console</title>')
   await writeFile(join(webDir, 'assets', 'index-abc123.js'), 'export {}')
+  await writeFile(join(webDir, 'assets', 'index-abc123.js.br'), brotliCompressSync('export {}'))
   api = await testApi({ webDir })
   admin = await signIn(api.app, await makePerson(api.db, [await makeOrganization(api.db)], ['admin']))
 })
@@ -284,6 +286,23 @@ test('pages are never kept, assets for ever', async () => {
   }
   const asset = await admin.request({ method: 'GET', url: '/assets/index-abc123.js' })
   expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+  expect(asset.headers).not.toHaveProperty('content-encoding')
+  expect(asset.body).toBe('export {}')
+})
+
+test('a browser that can read it gets the compressed file of the build', async () => {
+  const { headers, rawPayload } = await admin.request({
+    method: 'GET',
+    url: '/assets/index-abc123.js',
+    headers: { 'accept-encoding': 'gzip, deflate, br' },
+  })
+  expect(headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': expect.stringMatching(/^(?:text|application)\/javascript; charset=utf-8$/),
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'accept-encoding',
+  })
+  expect(brotliDecompressSync(rawPayload).toString()).toBe('export {}')
 })
 
 test('numbers are for this machine and for who has the token, and hold no person', async () => {
