@@ -1,15 +1,10 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
-import { bringUp } from './bring-up.ts'
-import { holdDataDir } from './data-dir.ts'
 import { Failure } from './failure.ts'
+import { withOwnDemo } from './own-demo.ts'
 import { rootDir } from './paths.ts'
-import { stopAllProcesses } from './processes.ts'
 import { printProgress, seconds } from './progress.ts'
-import { readSettings } from './settings.ts'
 import { takePictures } from './shots/camera.ts'
 import { playScene } from './shots/scene.ts'
 import { screens } from './shots/screens.ts'
@@ -30,14 +25,6 @@ function argumentsOf(args: string[]): { readonly url: string | undefined; readon
     const reason = error instanceof Error ? error.message : String(error)
     throw new Failure(`${reason}. Known are --url=<address of a running demo> and --only=<name of a screen>.`)
   }
-}
-
-/** A demo that nobody else uses, whatever the environment names: the pictures never show somebody's own data. */
-async function ownDemo(directory: string): Promise<string> {
-  const own = { DATABASE_URL: '', TEMPORAL_ADDRESS: '', SMTP_URL: '', PUBLIC_URL: '', VEKHA_SECRET: '', NODE_ENV: '', VEKHA_DEMO: '1' }
-  Object.assign(process.env, own, { VEKHA_DATA: directory, PORT: '3400', SMTP_PORT: '2700' })
-  const { url } = await bringUp(readSettings([]), directory, progress)
-  return url
 }
 
 async function photograph(executablePath: string, url: string, only: string | undefined): Promise<void> {
@@ -69,18 +56,8 @@ async function run(): Promise<void> {
   })
   stopped.catch(() => undefined)
   const executablePath = await findChromium(progress)
-  const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'vekha-screenshots-')) : undefined
-  // Under root Postgres runs as another user, who keeps its data elsewhere, for good, when it can't enter here.
-  if (directory !== undefined) await chmod(directory, 0o755)
-  const release = directory === undefined ? undefined : await holdDataDir(directory)
-  try {
-    const url = given ?? (await Promise.race([ownDemo(directory ?? ''), stopped]))
-    await Promise.race([photograph(executablePath, url, only), stopped])
-  } finally {
-    await stopAllProcesses(() => undefined)
-    await release?.()
-    if (directory !== undefined) await rm(directory, { recursive: true, force: true })
-  }
+  const take = (url: string): Promise<void> => Promise.race([photograph(executablePath, url, only), stopped])
+  await (given === undefined ? Promise.race([withOwnDemo(progress, take), stopped]) : take(given))
 }
 
 try {

@@ -1,0 +1,46 @@
+import { percentilesOf } from '../numbers.ts'
+import type { BenchContext, BenchRow } from '../scenario.ts'
+import type { ReadingSite } from './site.ts'
+
+/** One way to read, repeated; each repetition gets its number, to ask for something else. */
+export interface Reading {
+  readonly what: string
+  read(turn: number): Promise<unknown>
+}
+
+const warmUps = 10
+const calls = 200
+const restarts = 5
+const aimMs = 100
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}
+
+/** Every reading one call at a time, with what it reads in Postgres's cache. */
+export async function measureWarm(readings: readonly Reading[], { progress }: BenchContext): Promise<BenchRow[]> {
+  const rows: BenchRow[] = []
+  for (const { what, read } of readings) {
+    for (let turn = 0; turn < warmUps; turn += 1) await read(turn)
+    const times: number[] = []
+    for (let turn = 0; turn < calls; turn += 1) times.push(await timed(() => read(turn)))
+    const numbers = percentilesOf(times)
+    progress.say(`${what}: p95 ${numbers.p95.toFixed(1)} ms`)
+    rows.push({ what, unit: 'ms', numbers, aim: { of: 'p95', atMost: aimMs } })
+  }
+  return rows
+}
+
+/** Every reading once after each of a few restarts of Postgres: its own cache is empty, the system's is not. */
+export async function measureCold(readings: readonly Reading[], site: ReadingSite): Promise<BenchRow[]> {
+  const times = readings.map((): number[] => [])
+  for (let turn = 0; turn < restarts; turn += 1) {
+    await site.database.restart()
+    // The API's connections are opened anew by the first call, which is nobody's reading.
+    await site.manager.trpc.session.me.query().catch(() => site.manager.trpc.session.me.query())
+    for (const [index, { read }] of readings.entries()) times[index]?.push(await timed(() => read(turn)))
+  }
+  return readings.map(({ what }, index) => ({ what: `cold: ${what}`, unit: 'ms', numbers: percentilesOf(times[index] ?? []) }))
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { demoPassword } from '../../demo/people.ts'
+import { startNodeService } from '../../node-service.ts'
+import { anyFreePort } from '../../ports.ts'
+import { signInTo } from '../../scratch/console-client.ts'
+import type { ConsoleClient } from '../../scratch/console-client.ts'
+import type { BenchContext } from '../scenario.ts'
+import { openKeptDatabase } from './kept-database.ts'
+import type { KeptDatabase } from './kept-database.ts'
+
+/** A million processes behind a real API process. */
+export interface ReadingSite {
+  readonly database: KeptDatabase
+  /** Signed in to the big organization, who sees everything of it. */
+  readonly manager: ConsoleClient
+  /** Signed in to it, with tasks of their own. */
+  readonly support: ConsoleClient
+  readonly url: string
+  readonly apiPid: number
+  /** As the owner, for what the measuring itself must know. */
+  ask<Row extends pg.QueryResultRow>(query: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+const processes = 1_000_000
+
+/** Opens everything; the API is one process with its own connections, on this machine. */
+export async function openReadingSite(context: BenchContext): Promise<ReadingSite> {
+  const database = await openKeptDatabase(processes, context)
+  const [port, smtpPort] = [await anyFreePort(), await anyFreePort()]
+  const url = `http://127.0.0.1:${String(port)}`
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: database.url,
+    VEKHA_SECRET: database.secret,
+    // Reads never ask the engine.
+    TEMPORAL_ADDRESS: '127.0.0.1:1',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    PUBLIC_URL: url,
+    PORT: String(port),
+    SMTP_PORT: String(smtpPort),
+    LOG_LEVEL: 'warn',
+  }
+  const logFile = join(context.benchDir, 'reading-api.log')
+  const { process: api } = await startNodeService({ name: 'API', entry: 'api/main.ts', env, logFile, mayEnd: true })
+  const signIn = (login: string) => signInTo(url, { email: `${login}@demo.example`, password: demoPassword })
+  return {
+    database,
+    manager: await signIn('manager'),
+    support: await signIn('support1'),
+    url,
+    apiPid: api.pid,
+    async ask<Row extends pg.QueryResultRow>(query: string, values: readonly unknown[] = []) {
+      const client = new pg.Client({ connectionString: database.url })
+      await client.connect()
+      try {
+        return (await client.query<Row>(query, [...values])).rows
+      } finally {
+        await client.end()
+      }
+    },
+    async close() {
+      await api.stop()
+      await database.stop()
+    },
+  }
+}
