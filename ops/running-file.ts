@@ -1,31 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
 
 /** In the data directory while `npm start` runs: the environment of its services, for commands beside it. Holds secrets. */
-const runningFile = 'running.env'
+export const runningFile = 'running.env'
 
-const names = [
-  'DATABASE_URL',
-  'VEKHA_SECRET',
-  'VEKHA_OLD_SECRETS',
-  'TEMPORAL_ADDRESS',
-  'TEMPORAL_NAMESPACE',
-  'TEMPORAL_DATABASE_URLS',
-  'VEKHA_ANCHOR_DIR',
-  'VEKHA_BACKUP_DIR',
-] as const
+const names = ['DATABASE_URL', 'VEKHA_SECRET', 'VEKHA_OLD_SECRETS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'VEKHA_ANCHOR_DIR'] as const
 
 export async function writeRunning(dataDir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const lines = names.flatMap((name) => (env[name] ? [`${name}='${env[name]}'\n`] : []))
   await writeFile(join(dataDir, runningFile), lines.join(''), { mode: 0o600 })
 }
 export const forgetRunning = (dataDir: string): Promise<void> => rm(join(dataDir, runningFile), { force: true })
-
-/** The environment with what `npm start` runs now in it; an environment that names a database stands for itself. */
-export function withRunning(env: NodeJS.ProcessEnv, dataDir: string): { readonly env: NodeJS.ProcessEnv; readonly running: boolean } {
-  const file = join(dataDir, runningFile)
-  if (!existsSync(file)) return { env, running: false }
-  return { env: env.DATABASE_URL ? env : { ...env, ...parseEnv(readFileSync(file, 'utf8')) }, running: true }
-}

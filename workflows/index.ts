@@ -9,5 +9,3 @@ export async function canary(): Promise<string> {
 }
 
 export const ticket = runProcess(ticketDefinition, {})
-
-export { backupByHand, nightlyBackup, weeklyBackup } from './backup.ts'

@@ -70,3 +70,20 @@ export const flows = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.day, t.fromState, t.toState] })],
 )
+
+/**
+ * How long what ended on a day (UTC) had lasted: stays in a state, and whole processes under the empty state. Counted in
+ * buckets of `domain/duration-bucket.ts`, kept at each record.
+ */
+export const spans = pgTable(
+  'spans',
+  {
+    tenantId: tenantId(),
+    kind: text('kind').notNull(),
+    day: text('day').notNull(),
+    state: text('state').notNull(),
+    bucket: integer('bucket').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.day, t.state, t.bucket] })],
+)

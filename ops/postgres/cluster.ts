@@ -5,8 +5,7 @@ import { codeOf, Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import type { Place } from './place.ts'
 
-/** Of the packaged Postgres. */
-export const majorVersion = '18'
+const majorVersion = '18'
 
 async function entries(dir: string): Promise<string[] | undefined> {
   try {

@@ -1,6 +1,8 @@
-import { parseArgs } from 'node:util'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs, parseEnv } from 'node:util'
 import { Failure, reasonOf } from '../failure.ts'
-import { withRunning } from '../running-file.ts'
+import { runningFile } from '../running-file.ts'
 import type { OpenOptions } from './open-installation.ts'
 
 const usage = `npm run verify -- [options]: checks a running installation, or a restored copy, and changes nothing.
@@ -40,11 +42,18 @@ function parse(args: readonly string[]) {
   }
 }
 
+/** What `npm start` runs now, when neither arguments nor environment name a database. */
+function environment(env: NodeJS.ProcessEnv, dataDir: string, givenUrl: string | undefined): NodeJS.ProcessEnv {
+  const file = join(dataDir, runningFile)
+  if (givenUrl !== undefined || env.DATABASE_URL || !existsSync(file)) return env
+  return { ...env, ...parseEnv(readFileSync(file, 'utf8')) }
+}
+
 /** Arguments first, then the environment, then what runs from this clone. @throws Failure with the usage */
 export function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv, dataDir: string): OpenOptions {
   const given = parse(args)
   if (given.help === true) throw new Failure(usage)
-  const env = given['database-url'] === undefined ? withRunning(variables, dataDir).env : variables
+  const env = environment(variables, dataDir, given['database-url'])
   const databaseUrl = given['database-url'] ?? (env.DATABASE_URL || undefined)
   const secret = given.secret ?? (env.VEKHA_SECRET || undefined)
   const sample = Number(given.sample ?? 50)

@@ -61,7 +61,13 @@ interface Part {
 const ofKind = (kind: string | undefined): SQL | undefined => (kind === undefined ? undefined : eq(processes.kind, kind))
 
 function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
-  const where = and(openStepsOf(ctx, staff, input.scope ?? 'all'), ofKind(input.kind))
+  const { kind } = input
+  const where = and(
+    openStepsOf(ctx, staff, input.scope ?? 'all'),
+    kind === undefined
+      ? undefined
+      : sql`EXISTS (SELECT FROM processes p WHERE p.id = steps.process_id AND p.tenant_id = steps.tenant_id AND p.kind = ${kind})`,
+  )
   return {
     name: 'tasks',
     where,
@@ -143,8 +149,7 @@ async function countGroups(
   const some = tx
     .select({ dueKey: sql<string>`steps.due_key`.as('due_key') })
     .from(steps)
-    .innerJoin(processes, eq(processes.id, steps.processId))
-    .where(and(where, eq(processes.tenantId, ctx.tenantId)))
+    .where(where)
     .orderBy(sql`steps.due_key`)
     .limit(exactUpTo + 1)
     .as('some')

@@ -128,7 +128,7 @@ export async function beginProcess(
     at: now,
   })
   await publishProcess(tx, { tenantId, processId: id, kind: definition.kind, seq: 1 })
-  await countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now })
+  await countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now, dwellMs: null, wholeMs: null })
   await appendAudit(tx, {
     tenantId,
     at: now,

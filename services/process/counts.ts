@@ -1,27 +1,61 @@
 import { sql } from 'drizzle-orm'
+import { durationBucket } from '../../domain/duration-bucket.ts'
 import type { Tx } from '../../db/client.ts'
-import { flows, stateCounts } from '../../db/schema/desk.ts'
+import { flows, spans, stateCounts } from '../../db/schema/desk.ts'
 
-/** Keeps the map's numbers with one move: who left, who came, and the edge between. Rows are taken in one order. */
-export async function countMove(
-  tx: Tx,
-  move: { readonly tenantId: string; readonly kind: string; readonly from: string | null; readonly to: string; readonly at: Date },
-): Promise<void> {
+/** One move, as the map counts it. */
+export interface CountedMove {
+  readonly tenantId: string
+  readonly kind: string
+  readonly from: string | null
+  readonly to: string
+  readonly at: Date
+  /** How long the stay lasted that ended; null when none did. */
+  readonly dwellMs: number | null
+  /** How long the whole process lasted, when it ended now. */
+  readonly wholeMs: number | null
+}
+
+/** The state under which whole processes are counted. */
+export const wholeProcess = ''
+
+/** Days are UTC's. */
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+async function countSpans(tx: Tx, { tenantId, kind, from, at, dwellMs, wholeMs }: CountedMove): Promise<void> {
+  const ended = [
+    ...(dwellMs === null || from === null ? [] : [{ state: from, bucket: durationBucket(dwellMs) }]),
+    ...(wholeMs === null ? [] : [{ state: wholeProcess, bucket: durationBucket(wholeMs) }]),
+  ]
+  if (ended.length === 0) return
+  await tx
+    .insert(spans)
+    .values(ended.map((span) => ({ tenantId, kind, day: dayOf(at), ...span, count: 1 })))
+    .onConflictDoUpdate({
+      target: [spans.tenantId, spans.kind, spans.day, spans.state, spans.bucket],
+      set: { count: sql`${spans.count} + 1` },
+    })
+}
+
+/** Keeps the map's numbers with one move: who left, who came, the edge between, and how long it took. Rows are taken in one order. */
+export async function countMove(tx: Tx, move: CountedMove): Promise<void> {
   const { tenantId, kind, from, to, at } = move
-  if (from === to) return
-  const changes = [...(from === null ? [] : [{ state: from, count: -1 }]), { state: to, count: 1 }]
-  await tx
-    .insert(stateCounts)
-    .values(changes.sort((a, b) => (a.state < b.state ? -1 : 1)).map((change) => ({ tenantId, kind, ...change })))
-    .onConflictDoUpdate({
-      target: [stateCounts.tenantId, stateCounts.kind, stateCounts.state],
-      set: { count: sql`${stateCounts.count} + excluded.count` },
-    })
-  await tx
-    .insert(flows)
-    .values({ tenantId, kind, day: at.toISOString().slice(0, 10), fromState: from ?? '', toState: to, count: 1 })
-    .onConflictDoUpdate({
-      target: [flows.tenantId, flows.kind, flows.day, flows.fromState, flows.toState],
-      set: { count: sql`${flows.count} + 1` },
-    })
+  if (from !== to) {
+    const changes = [...(from === null ? [] : [{ state: from, count: -1 }]), { state: to, count: 1 }]
+    await tx
+      .insert(stateCounts)
+      .values(changes.sort((a, b) => (a.state < b.state ? -1 : 1)).map((change) => ({ tenantId, kind, ...change })))
+      .onConflictDoUpdate({
+        target: [stateCounts.tenantId, stateCounts.kind, stateCounts.state],
+        set: { count: sql`${stateCounts.count} + excluded.count` },
+      })
+    await tx
+      .insert(flows)
+      .values({ tenantId, kind, day: dayOf(at), fromState: from ?? '', toState: to, count: 1 })
+      .onConflictDoUpdate({
+        target: [flows.tenantId, flows.kind, flows.day, flows.fromState, flows.toState],
+        set: { count: sql`${flows.count} + 1` },
+      })
+  }
+  await countSpans(tx, move)
 }

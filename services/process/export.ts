@@ -22,6 +22,7 @@ import type { ListInput } from './list.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
 import { orderOf } from './sorts.ts'
+import { matchText } from './text-match.ts'
 
 const batchRows = 1_000
 // Excel of each country expects its own, and knows UTF-8 only by this mark.
@@ -72,7 +73,8 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
   const fields = Object.entries(definition.data)
   yield byteOrderMark + csv([[...columns.map((column) => column.label[lang]), ...fields.map(([, field]) => field.label[lang])]], lang)
   const order = orderOf(input.sort)
-  const where = conditionsOf(ctx, zone, input)
+  const text = await ctx.db.tenant(ctx.tenantId, (tx) => matchText(tx, ctx, input.text))
+  const where = conditionsOf(ctx, zone, input, text)
   let cursor: string | undefined
   do {
     const after = cursor === undefined ? undefined : order.after(cursor)
@@ -127,7 +129,7 @@ export async function exportProcesses({ ctx, input }: { readonly ctx: Ctx; reado
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenant(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
-  conditionsOf(ctx, rules.calendar.zone, input)
+  conditionsOf(ctx, rules.calendar.zone, input, undefined)
   return {
     fileName: fileName(ctx, definition, rules.calendar.zone),
     contentType: 'text/csv; charset=utf-8',
@@ -149,7 +151,7 @@ export async function exportText({
   const { parts, ...file } = await exportProcesses({ ctx, input })
   const { countIsMore } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)
-    return countRows(tx, conditionsOf(ctx, calendar.zone, input))
+    return countRows(tx, conditionsOf(ctx, calendar.zone, input, await matchText(tx, ctx, input.text)))
   })
   if (countIsMore)
     throw new Problem('TooLarge', {

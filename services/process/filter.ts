@@ -1,14 +1,14 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { dueWindow } from '../../domain/calendar/due-window.ts'
-import { findNumbers, formatNumber } from '../../domain/number.ts'
-import { definitionOf, processKinds, processes as definitions } from '../../domain/processes.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import type { Party } from '../../domain/roles.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { checkReadable, readableKinds } from '../readable.ts'
 import { isRowId } from './cursor.ts'
+import type { TextMatch } from './text-match.ts'
 
 export const dueFilters = ['late', 'today', 'week'] as const
 
@@ -30,7 +30,7 @@ export interface ProcessFilter {
   readonly trouble?: boolean | undefined
 }
 
-/** Counts and full-text matches are exact up to this many. */
+/** Counts are exact up to this many. */
 export const exactUpTo = 10_000
 
 const badFilter = (ru: string, en: string): Problem => new Problem('BadInput', { ru, en })
@@ -65,27 +65,8 @@ function dueIs(ctx: Ctx, zone: string, due: ProcessFilter['due']): SQL | undefin
   return sql`processes.due_key > ${now} AND processes.due_key < ${until}::timestamptz AND processes.ended_at IS NULL`
 }
 
-/** The numbers a text may mean: written in full, or only its digits, of this year or the last. */
-function numbersIn(ctx: Ctx, text: string): string[] {
-  const full = findNumbers(text).map((found) => found.number)
-  if (full.length > 0 || !/^0*[1-9]\d{0,8}$/.test(text)) return full
-  const year = ctx.now.getUTCFullYear()
-  return processKinds.flatMap((kind) => [year, year - 1].map((of) => formatNumber(definitions[kind].prefix, of, Number(text))))
-}
-
-function textIs(ctx: Ctx, raw: string | undefined): SQL | undefined {
-  // A NUL can't be sent to Postgres.
-  const text = raw?.replaceAll('\0', '').trim().slice(0, 300) ?? ''
-  if (text === '') return undefined
-  const numbers = numbersIn(ctx, text)
-  const wholeNumber = numbers.length > 0 && text.length <= 24
-  if (wholeNumber && !/^\d+$/.test(text)) return inArray(processes.number, numbers)
-  const found = sql`processes.id IN (SELECT found.id FROM search_processes(${text}, ${exactUpTo + 1}) found)`
-  return wholeNumber ? sql`(${inArray(processes.number, numbers)} OR ${found})` : found
-}
-
-/** The filter as conditions. @throws Problem BadInput for a kind, state or person that can't be */
-export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter): SQL | undefined {
+/** The filter as conditions, with what its text asks for. @throws Problem BadInput for a kind, state or person that can't be */
+export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter, text: TextMatch | undefined): SQL | undefined {
   const definition = filter.kind === undefined ? undefined : definitionOf(filter.kind)
   if (filter.kind !== undefined && !definition) throw badFilter('Такого процесса нет', 'There is no such process')
   if (definition) checkReadable(ctx.actor, definition)
@@ -106,7 +87,7 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter): SQL
     ),
     oneOf(sql`processes.channel`, filter.channel),
     oneOf(sql`processes.request_type`, filter.requestType),
-    textIs(ctx, filter.text),
+    text?.condition,
     filter.open === undefined ? undefined : filter.open ? isNull(processes.endedAt) : isNotNull(processes.endedAt),
     filter.trouble === true ? isNotNull(processes.trouble) : undefined,
   )

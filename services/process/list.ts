@@ -11,6 +11,7 @@ import type { ProcessListRow } from './list-row.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { SortBy } from './sorts.ts'
 import { orderOf } from './sorts.ts'
+import { countMatches, matchText } from './text-match.ts'
 
 export interface ListInput extends ProcessFilter {
   readonly sort?: SortBy | undefined
@@ -19,7 +20,7 @@ export interface ListInput extends ProcessFilter {
   readonly limit?: number | undefined
 }
 
-/** How many fit the filter: exact up to 10,000, then 10,000 and `countIsMore`. */
+/** How many fit the filter: exact up to 10,000, then 10,000 and `countIsMore`; of words that very many have, some and `countIsMore`. */
 export interface Counted {
   readonly count: number
   readonly countIsMore: boolean
@@ -60,7 +61,8 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
   const limit = pageSize(input.limit)
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
-    const where = conditionsOf(ctx, rules.calendar.zone, input)
+    const text = await matchText(tx, ctx, input.text)
+    const where = conditionsOf(ctx, rules.calendar.zone, input, text)
     const rows = await tx
       .select({ ...rowColumns, sortKey: order.key })
       .from(processes)
@@ -76,7 +78,9 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
     return {
       items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),
       nextCursor: last ? order.cursorOf(last) : null,
-      ...(await countRows(tx, where)),
+      ...(text?.common === true
+        ? await countMatches(tx, conditionsOf(ctx, rules.calendar.zone, input, undefined), text)
+        : await countRows(tx, where)),
     }
   })
 }

@@ -1,17 +1,15 @@
-import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm'
-import { dueWindow } from '../../domain/calendar/due-window.ts'
 import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition, StateDef } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Party } from '../../domain/roles.ts'
-import type { Tx } from '../../db/client.ts'
-import { flows, stateCounts } from '../../db/schema/desk.ts'
-import { events, processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
 import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
+import { wholeProcess } from './counts.ts'
+import { mapNumbers } from './map-numbers.ts'
+import type { MapNumbers } from './map-numbers.ts'
 
 export interface MapInput {
   readonly kind: string
@@ -64,13 +62,6 @@ const dayMs = 86_400_000
 const usualDays = 30
 const maxDays = 1_100
 
-interface Numbers {
-  readonly counts: ReadonlyMap<string, number>
-  readonly late: ReadonlyMap<string, number>
-  readonly dwell: ReadonlyMap<string, number>
-  readonly flow: ReadonlyMap<string, number>
-}
-
 type EdgeDraft = { -readonly [K in 'automatic' | 'cancels']: boolean } & { readonly labels: Label[] }
 
 /** Every edge the definition has, and those that older moves went along though it has them no longer. */
@@ -111,7 +102,7 @@ function edgesOf(definition: ProcessDefinition, flow: ReadonlyMap<string, number
 
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0)
 
-const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
+const nodesOf = (definition: ProcessDefinition, numbers: MapNumbers): MapNode[] =>
   Object.entries<StateDef>(definition.states).map(([state, def]) => ({
     state,
     label: def.label,
@@ -121,57 +112,8 @@ const nodesOf = (definition: ProcessDefinition, numbers: Numbers): MapNode[] =>
     count: numbers.counts.get(state) ?? 0,
     entered: sum([...numbers.flow].filter(([edge]) => edge.endsWith(`>${state}`)).map(([, moves]) => moves)),
     late: numbers.late.get(state) ?? 0,
-    medianMs: numbers.dwell.get(state) ?? null,
+    medianMs: numbers.medians.get(state) ?? null,
   }))
-
-const day = (at: Date): string => at.toISOString().slice(0, 10)
-const median = (column: ReturnType<typeof sql>) => sql<number | null>`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})::float8`
-
-async function numbersOf(tx: Tx, ctx: Ctx, kind: string, from: Date, to: Date): Promise<Numbers> {
-  const mine = {
-    counts: and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)),
-    flows: and(eq(flows.tenantId, ctx.tenantId), eq(flows.kind, kind)),
-  }
-  const counts = await tx.select({ state: stateCounts.state, rows: stateCounts.count }).from(stateCounts).where(mine.counts)
-  const late = await tx
-    .select({ state: processes.state, rows: sql<number>`count(*)::int` })
-    .from(processes)
-    .where(
-      and(
-        eq(processes.tenantId, ctx.tenantId),
-        eq(processes.kind, kind),
-        isNull(processes.endedAt),
-        sql`processes.due_key <= ${ctx.now.toISOString()}::timestamptz`,
-      ),
-    )
-    .groupBy(processes.state)
-  const dwell = await tx
-    .select({ state: events.fromState, ms: median(sql`${events.dwellMs}`) })
-    .from(events)
-    .where(
-      and(
-        eq(events.tenantId, ctx.tenantId),
-        eq(events.processKind, kind),
-        gte(events.at, from),
-        lt(events.at, to),
-        sql`${events.dwellMs} IS NOT NULL`,
-      ),
-    )
-    .groupBy(events.fromState)
-  // Flows are counted by whole days.
-  const lastDay = day(new Date(to.getTime() - 1))
-  const moved = await tx
-    .select({ from: flows.fromState, to: flows.toState, rows: sql<number>`sum(${flows.count})::int` })
-    .from(flows)
-    .where(and(mine.flows, gte(flows.day, day(from)), sql`${flows.day} <= ${lastDay}`))
-    .groupBy(flows.fromState, flows.toState)
-  return {
-    counts: new Map(counts.map((row) => [row.state, row.rows])),
-    late: new Map(late.map((row) => [row.state, row.rows])),
-    dwell: new Map(dwell.flatMap((row) => (row.state === null || row.ms === null ? [] : [[row.state, Math.round(row.ms)]]))),
-    flow: new Map(moved.map((row) => [`${row.from}>${row.to}`, row.rows])),
-  }
-}
 
 /**
  * A kind's map: how many stand in each state, how many of them are late, how long they stay, and how many went along
@@ -191,28 +133,11 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
       en: 'The period must not be empty or longer than three years',
     })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const { kind } = definition
     const rules = await organizationRules(tx, ctx.tenantId)
-    const numbers = await numbersOf(tx, ctx, kind, from, to)
-    const tomorrow = new Date(dueWindow(rules.calendar.zone, ctx.now.getTime()).tomorrowAt)
-    const own = and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind))
-    const [today] = await tx
-      .select({ rows: sql<number>`count(*)::int` })
-      .from(processes)
-      .where(
-        and(
-          own,
-          isNull(processes.endedAt),
-          sql`processes.due_key > ${ctx.now.toISOString()}::timestamptz AND processes.due_key < ${tomorrow.toISOString()}::timestamptz`,
-        ),
-      )
-    const [cycle] = await tx
-      .select({ rows: sql<number>`count(*)::int`, ms: median(sql`extract(epoch FROM ended_at - started_at) * 1000`) })
-      .from(processes)
-      .where(and(own, gte(processes.endedAt, from), lt(processes.endedAt, to)))
+    const numbers = await mapNumbers(tx, { ctx, kind: definition.kind, zone: rules.calendar.zone, from, to })
     const states = nodesOf(definition, numbers)
     return {
-      kind,
+      kind: definition.kind,
       label: definition.pluralLabel,
       from,
       to,
@@ -220,10 +145,10 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
       edges: edgesOf(definition, numbers.flow),
       open: sum(states.filter((node) => !node.final).map((node) => node.count)),
       late: sum(numbers.late.values()),
-      dueToday: today?.rows ?? 0,
+      dueToday: numbers.dueToday,
       started: numbers.flow.get(`>${definition.initial}`) ?? 0,
-      ended: cycle?.rows ?? 0,
-      medianMs: cycle?.ms === null || cycle?.ms === undefined ? null : Math.round(cycle.ms),
+      ended: sum(states.filter((node) => node.final).map((node) => node.entered)),
+      medianMs: numbers.medians.get(wholeProcess) ?? null,
     }
   })
 }

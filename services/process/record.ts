@@ -127,6 +127,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
   const at = new Date(request.at)
   const { name, after, form, reason, because, letters } = read(definition, rules, before, request.move, request.at)
   const entered = before.enteredSeq !== after.enteredSeq
+  const dwellMs = entered ? request.at - before.enteredAt : null
   const ballMoved = entered || waitingParty(definition, before.state, before.data) !== waitingParty(definition, after.state, after.data)
   await tx.insert(events).values({
     tenantId: request.tenantId,
@@ -140,7 +141,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     fromState: before.state,
     toState: after.state,
     at,
-    dwellMs: entered ? request.at - before.enteredAt : null,
+    dwellMs,
     actor: request.actor,
     actorId: request.actor.id,
     form,
@@ -173,7 +174,15 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
   const revived = name === 'retry' ? await reviveDeliveries(tx, request.tenantId, row.id, textOf(form['messageId'])) : []
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   await publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
-  await countMove(tx, { tenantId: request.tenantId, kind: row.kind, from: before.state, to: after.state, at })
+  await countMove(tx, {
+    tenantId: request.tenantId,
+    kind: row.kind,
+    from: before.state,
+    to: after.state,
+    at,
+    dwellMs,
+    wholeMs: entered && stateOf(definition, after.state).final === true ? request.at - row.startedAt.getTime() : null,
+  })
   await appendAudit(tx, {
     tenantId: request.tenantId,
     at,

@@ -98,7 +98,6 @@ export const rights: Readonly<Record<string, Right>> = {
     }),
     '404',
   ),
-  'process.revokeLink': only([...supporters, 'manager'], ofProcess().input, '404'),
   'process.get': only(readers, ofProcess().input, '404'),
   'process.history': only(readers, ofProcess().input, '404'),
   'process.list': staff(() => ({}), 'nothing'),
@@ -120,11 +119,6 @@ export const rights: Readonly<Record<string, Right>> = {
   'notification.read': staff(() => ({}), 'nothing'),
 
   'people.list': staff(() => ({}), 'nothing'),
-
-  // Backups are the installation's: no affair of one organization's administrator, and the same for every other one.
-  'admin.backups.list': only(['admin'], undefined, 'nothing'),
-  'admin.backups.set': only(['admin'], () => ({ plan: 'weekly', enabled: true, weekday: 7, minuteOfDay: 60, keep: 4 })),
-  'admin.backups.start': only(['admin']),
 
   'admin.users.list': only(administrators, () => ({}), 'nothing'),
   'admin.users.create': only(administrators, () => ({ email: `${newId()}@new.example`, name: 'New', roles: ['tester'], lang: 'en' })),
