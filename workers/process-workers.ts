@@ -1,4 +1,5 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
+import type { WorkflowBundleOption } from '@temporalio/worker'
 import { createEffectActivities } from '../activities/effects.ts'
 import { createMessageActivities } from '../activities/messages.ts'
 import { createPulseActivities } from '../activities/pulse.ts'
@@ -24,6 +25,8 @@ export interface WorkersOptions {
   readonly onEngineAhead?: (processId: string) => void
   readonly intake: IntakeDeps
   readonly delivery: DeliveryDeps
+  /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
+  readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
   readonly onError: (error: unknown) => void
 }
 export interface Workers {
@@ -42,7 +45,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { address, namespace, intake, delivery, onError } = options
   const connection = await NativeConnection.connect({ address })
   const dataConverter = createDataConverter(options.keys, options.onMissingKey)
-  const workflowBundle = await bundleWorkflows()
+  const workflowBundle = options.workflows?.bundle ?? (await bundleWorkflows())
   const processes = await Worker.create({
     connection,
     namespace,
@@ -54,7 +57,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       ...createPulseActivities({ db: delivery.db }),
     },
     // The cache is the worker's memory: about 0.12 MB a process (measured).
-    maxCachedWorkflows: 2_000,
+    maxCachedWorkflows: options.workflows?.maxCached ?? 2_000,
     maxConcurrentWorkflowTaskExecutions: 20,
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
     stickyQueueScheduleToStartTimeout: '3 s',

@@ -5,5 +5,13 @@ const numberOf = (name: string, usual: number): number => Number(process.env[nam
 /** How much of a proof is done: in full, or a sample. A seed or a number of the environment goes before both. */
 export const scaled = (full: number, sample: number): number => (isFull ? full : sample)
 
+/** Seeds on a live server: half of them where time can be skipped, half on the server that people run. */
+export const liveScale = (server: 'time-skipping' | 'dev') => ({
+  seeds: numberOf('VEKHA_SEEDS', scaled(500, 20) / 2),
+  commands: 30,
+  batch: numberOf('VEKHA_BATCH', scaled(25, 10)),
+  firstSeed: numberOf('VEKHA_SEED', server === 'dev' ? 1_000_001 : 1),
+})
+
 /** Cases for one procedure, route or form, and the seed they come from. */
 export const fuzzScale = () => ({ numRuns: numberOf('VEKHA_CASES', scaled(200, 20)), seed: numberOf('VEKHA_SEED', 20_261) })

@@ -41,7 +41,7 @@ export interface Stack {
   close(): Promise<void>
 }
 
-async function makeNamespace(namespace: string): Promise<void> {
+export async function makeNamespace(namespace: string): Promise<void> {
   const connection = await Connection.connect({ address: testTemporalAddress() })
   try {
     await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') })

@@ -60,7 +60,7 @@ export const bundleTestWorkflows = (): Promise<WorkflowBundle> => {
 }
 
 /** The SDK gives the server five seconds to come up, which a busy machine can miss. */
-async function startTimeServer(): Promise<TestWorkflowEnvironment> {
+export async function startTimeServer(): Promise<TestWorkflowEnvironment> {
   const server = { executable: { type: 'existing-path', path: timeServerPath() } } as const
   for (let triesLeft = 4; ; triesLeft -= 1) {
     try {

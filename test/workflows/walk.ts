@@ -38,7 +38,7 @@ export const emptyTally = (): WalkTally => ({
 })
 
 /** Half of the walks by the default policies, half by an organization's own on the plain clock, of any length. */
-function anyPolicies(random: RandomSource): Policies {
+export function anyPolicies(random: RandomSource): Policies {
   if (random.chance(0.5)) return {}
   const hours = (most: number) => ({ amount: 1 + random.below(most), unit: 'hours', clock: 'elapsed' }) as const
   return {

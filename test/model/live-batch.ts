@@ -1,0 +1,161 @@
+import type { Actor } from '../../domain/actor.ts'
+import { isJsonObject } from '../../domain/json.ts'
+import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
+import { policies } from '../../db/schema/organization.ts'
+import { newId } from '../../db/id.ts'
+import type { ActAnswer } from '../../workflows/contracts.ts'
+import { makeOrganization } from '../support/stack.ts'
+import { people } from '../workflows/people.ts'
+import { createRandomSource } from '../workflows/random-source.ts'
+import type { RandomSource } from '../workflows/random-source.ts'
+import { anyPolicies } from '../workflows/walk.ts'
+import { randomRequest } from '../workflows/ticket-walk.ts'
+import type { Ground } from './ground.ts'
+import { startLiveTicket } from './live-ticket.ts'
+import type { LiveAsked, LiveTicket } from './live-ticket.ts'
+
+/** What a run met on its way. */
+export interface LiveTally {
+  commands: number
+  taken: number
+  refused: number
+  repeats: number
+  together: number
+  kills: number
+  skips: number
+  fired: number
+  ended: number
+}
+export const emptyLiveTally = (): LiveTally => ({
+  ...{ commands: 0, taken: 0, refused: 0, repeats: 0, together: 0, kills: 0, skips: 0, fired: 0, ended: 0 },
+})
+
+interface Player {
+  readonly seed: number
+  readonly random: RandomSource
+  readonly ticket: LiveTicket
+  readonly asked: { readonly asked: LiveAsked; readonly answer: ActAnswer }[]
+}
+
+export interface BatchOptions {
+  readonly seeds: readonly number[]
+  readonly commands: number
+  readonly tally: LiveTally
+}
+
+/** Several seeds side by side on one installation: each its own ticket, while time and workers are everybody's. */
+export async function runBatch(ground: Ground, { seeds, commands, tally }: BatchOptions): Promise<void> {
+  const [firstSeed = 0] = seeds
+  // Time and deaths are shared, so they come from the batch's first seed.
+  const shared = createRandomSource(firstSeed)
+  const org = await makeOrganization(ground.db)
+  const rules = { calendar: russianCalendar, policies: anyPolicies(shared) }
+  const own = Object.entries(rules.policies).map(([name, policy]) => ({ tenantId: org.id, name, ...policy }))
+  if (own.length > 0) await ground.db.tenant(org.id, (tx) => tx.insert(policies).values(own))
+  const staff = {
+    [people.line1.id]: (await org.person('support1')).actor,
+    [people.line2.id]: (await org.person('support2')).actor,
+    [people.line3.id]: (await org.person('support3')).actor,
+    [people.manager.id]: (await org.person('manager')).actor,
+    [people.admin.id]: (await org.person('admin')).actor,
+    [people.tester.id]: (await org.person('tester')).actor,
+  }
+  const real = (actor: Actor): Actor => staff[actor.id] ?? actor
+  const starter = real(people.line1)
+  const players = await Promise.all(
+    seeds.map(async (seed): Promise<Player> => {
+      const random = createRandomSource(seed)
+      const requestType = random.pick(['incident', 'problem', 'serviceRequest', 'developmentRequest'])
+      return { seed, random, asked: [], ticket: await startLiveTicket(ground, org, rules, starter, requestType) }
+    }),
+  )
+
+  /** The request of a walk, with the people, numbers and files that there are here. */
+  function request({ random, ticket }: Player, now: number): LiveAsked {
+    const { form, actor, inputHash: _, ...rest } = randomRequest(random, ticket.snapshot(), now, newId())
+    if (!isJsonObject(form)) return { ...rest, form, actor: real(actor) }
+    const { files: _files, ...kept } = form
+    const assignee = staff[String(kept['assigneeId'])]
+    return {
+      ...rest,
+      actor: real(actor),
+      form: {
+        ...kept,
+        ...(assignee ? { assigneeId: assignee.id } : {}),
+        ...(kept['duplicateOf'] === undefined ? {} : { duplicateOf: ticket.number }),
+      },
+    }
+  }
+
+  async function ask(player: Player, asked: LiveAsked, now: number): Promise<ActAnswer> {
+    const answer = await player.ticket.ask(asked, new Date(now))
+    player.asked.push({ asked, answer })
+    if (answer.ok) tally.taken += 1
+    else tally.refused += 1
+    return answer
+  }
+
+  async function command(player: Player, now: number): Promise<void> {
+    tally.commands += 1
+    const { random } = player
+    const dice = random.below(100)
+    const [first, ...others] = player.asked
+    if (dice < 12 && first) {
+      const { asked, answer } = random.pick([first, ...others])
+      tally.repeats += 1
+      const again = await ask(player, asked, now)
+      if (answer.ok && asked.action !== 'sync' && !(again.ok && again.seq === answer.seq && again.state === answer.state))
+        throw new Error(`${asked.action} was answered ${JSON.stringify(answer)}, asked again ${JSON.stringify(again)}`)
+    } else if (dice < 25) {
+      tally.together += 1
+      await Promise.all([1, 2, 3].map(() => ask(player, request(player, now), now)))
+    } else await ask(player, request(player, now), now)
+  }
+
+  async function checkAll(): Promise<void> {
+    const now = await ground.nowMs()
+    await Promise.all(
+      players.map(({ ticket, seed }) =>
+        ticket.check(now).catch((error: unknown) => {
+          throw new Error(`Seed ${String(seed)} of the batch from ${String(firstSeed)}`, { cause: error })
+        }),
+      ),
+    )
+  }
+
+  /** Goes through every instant at which something happens by itself. */
+  async function skip(skipTo: NonNullable<Ground['skipTo']>): Promise<void> {
+    tally.skips += 1
+    const soonest = (): number => Math.min(...players.map(({ ticket }) => ticket.nextAt() ?? Number.POSITIVE_INFINITY))
+    const now = await ground.nowMs()
+    const jumpMs = shared.below(shared.pick([3_600, 86_400, 864_000])) * 1_000
+    const target = shared.chance(0.5) && Number.isFinite(soonest()) ? soonest() + 1 : now + jumpMs
+    for (let at = soonest(); at <= target; at = soonest()) {
+      await skipTo(at + 1)
+      await checkAll()
+      tally.fired += 1
+    }
+    await skipTo(target)
+  }
+
+  async function kill(): Promise<void> {
+    const [first, ...others] = ground.workers
+    if (!first) return
+    const victim = shared.pick([first, ...others])
+    tally.kills += 1
+    await new Promise((resolve) => setTimeout(resolve, shared.below(40)))
+    await victim.kill()
+    await victim.start()
+  }
+
+  await checkAll()
+  for (let round = 0; round < commands; round += 1) {
+    if (ground.skipTo && shared.chance(0.2)) await skip(ground.skipTo)
+    else {
+      const now = await ground.nowMs()
+      await Promise.all([...players.map((player) => command(player, now)), ...(shared.chance(0.06) ? [kill()] : [])])
+    }
+    await checkAll()
+  }
+  for (const { ticket } of players) if (ticket.ended()) tally.ended += 1
+}

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { emptyLiveTally, runBatch } from './live-batch.ts'
+import { startGround } from './ground.ts'
+import type { Ground } from './ground.ts'
+import { onceBroken } from './once-broken.ts'
+import { liveScale } from './scale.ts'
+
+describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server beside the reference', (server) => {
+  const { seeds, commands, batch, firstSeed } = liveScale(server)
+  let ground: Ground
+  beforeAll(async () => {
+    ground = await startGround({ server, cached: 4, workers: server === 'dev' ? 2 : 1 })
+  }, 120_000)
+  afterAll(() => ground.close(), 60_000)
+
+  it(`agrees on ${String(seeds)} seeds from ${String(firstSeed)}`, { timeout: 3_600_000 }, async () => {
+    const tally = emptyLiveTally()
+    const startedAt = performance.now()
+    const all = [...onceBroken[server], ...Array.from({ length: seeds }, (_, index) => firstSeed + index)]
+    for (let done = 0; done < all.length; done += batch) {
+      await runBatch(ground, { seeds: all.slice(done, done + batch), commands, tally })
+      const seconds = (performance.now() - startedAt) / 1_000
+      console.log(`${server}: ${String(Math.min(done + batch, all.length))} of ${String(all.length)} seeds, ${seconds.toFixed(0)} s`, tally)
+    }
+  })
+})
