@@ -8,6 +8,7 @@ import { defaultPolicies } from '../../domain/policies.ts'
 import type { StateDef } from '../../domain/process.ts'
 import { ticket } from '../../domain/ticket.ts'
 import { fuzzScale } from '../model/scale.ts'
+import { ticketForm } from '../support/tickets.ts'
 import { openBrowser } from '../support/browser.ts'
 import type { Browser } from '../support/browser.ts'
 import { wrongWith } from './answer-check.ts'
@@ -21,8 +22,6 @@ import type { Known } from './schema-values.ts'
 
 let api: FuzzApi
 let askers: readonly Browser[] = []
-let known: Known = {}
-let victims: Known = {}
 const actions = [
   ...Object.values<StateDef>(ticket.states).flatMap((state) => Object.keys(state.actions ?? {})),
   ...Object.keys(commonActions),
@@ -32,27 +31,41 @@ const { numRuns, seed } = fuzzScale()
 beforeAll(async () => {
   api = await startFuzzApi()
   askers = await Promise.all((['admin', 'support1', 'manager', 'auditor', 'tester'] as const).map((role) => api.browser(role)))
-  const [first] = askers
-  if (!first) throw new Error('Nobody asks')
-  const tickets = await Promise.all(Array.from({ length: 5 }, () => api.startTicket(first)))
-  const people = await Promise.all((['support1', 'support2', 'rep'] as const).map((role) => api.person(role)))
-  const ids = people.map((person) => person.id)
-  const ticketIds = tickets.map((one) => one.id)
-  known = {
-    ...{ id: [...ticketIds, newId()], processId: ticketIds, number: tickets.map((one) => one.number), kind: ['ticket', 'ticket', 'visit'] },
-    ...{
-      assigneeId: ids,
-      assignee: ids,
-      mentions: ids,
-      action: actions,
-      states: Object.keys(ticket.states),
-      form: [{}, { comment: 'Words' }],
-    },
-    ...{ entity: ['process', 'user'], entityId: ticketIds, organization: [api.org.slug], email: people.map((one) => one.email) },
-  }
-  victims = { ...known, id: [...ids, newId()], name: [...Object.keys(defaultPolicies), 'Anna'] }
 }, 120_000)
 afterAll(() => api.close())
+
+/** Fresh for each procedure: what one has ended or removed tells nothing about the next. */
+async function world(path: string): Promise<Known> {
+  const [admin] = askers
+  if (!admin) throw new Error('Nobody asks')
+  const tickets = await Promise.all([1, 2, 3].map(() => api.startTicket(admin)))
+  const people = await Promise.all((['support1', 'support2', 'rep'] as const).map((role) => api.person(role)))
+  const view = await admin.send('view.save', { kind: 'ticket', name: path, query: {} })
+  const [ids, ticketIds] = [people.map((person) => person.id), tickets.map((one) => one.id)]
+  const [, viewId] = /"id":"([^"]+)"/.exec(view.raw.body) ?? []
+  const day = [[{ fromMinute: 540, toMinute: 1080 }], []]
+  return {
+    ...{ id: path.startsWith('admin.') ? ids : path.startsWith('view.') ? [viewId, newId()] : [...ticketIds, newId()] },
+    ...{
+      processId: ticketIds,
+      number: tickets.map((one) => one.number),
+      kind: ['ticket', 'ticket', 'visit'],
+      organization: [api.org.slug],
+    },
+    ...{ assigneeId: ids, assignee: ids, mentions: ids, action: actions, states: Object.keys(ticket.states) },
+    ...{ 'form{}': [{}, { comment: 'Words' }], 'input{}': [ticketForm()], entity: ['process', 'user'], entityId: ticketIds },
+    ...{ name: [...Object.keys(defaultPolicies), 'Anna'], email: people.map((person) => `new.${person.email}`), zone: ['Europe/Moscow'] },
+    ...{
+      'files[]': [[]],
+      'exceptions{}': [{}],
+      'holidays[]': [[], ['01-01']],
+      'week{}': [{ mon: day[0], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }],
+    },
+  }
+}
+
+/** Nobody guesses a password, or the file that the same asker sent a moment before. */
+const neverRight: readonly string[] = ['session.login', 'session.changePassword', 'process.attach']
 
 interface Procedure {
   readonly _def: { readonly type: string; readonly inputs: readonly unknown[] }
@@ -70,7 +83,7 @@ const askersOf = (path: string): readonly Browser[] =>
 
 describe.each(procedures)('$path', ({ path, type, schema }) => {
   test(`stands ${String(numRuns)} inputs`, { timeout: 600_000 }, async () => {
-    const inputs = inputsOf(schema ?? z.unknown(), path.startsWith('admin.') ? victims : known)
+    const inputs = inputsOf(schema ?? z.unknown(), await world(path))
     const tally = new Map<number, number>()
     await fc.assert(
       fc.asyncProperty(inputs, fc.constantFrom(...askersOf(path)), async (input, who) => {
@@ -81,7 +94,8 @@ describe.each(procedures)('$path', ({ path, type, schema }) => {
       { numRuns, seed },
     )
     console.log(path, Object.fromEntries(tally))
-    if (numRuns >= 200) expect(tally.get(200) ?? 0, 'inputs that worked: others prove little').toBeGreaterThan(0)
+    if (numRuns >= 200 && !neverRight.includes(path))
+      expect(tally.get(200) ?? 0, 'inputs that worked: others prove little').toBeGreaterThan(0)
   })
 
   test('stands what is no input', async () => {

@@ -4,7 +4,7 @@ import { hostileTexts, hostileValues } from './hostile.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
-/** Values that mean something here, by the name of the field they go into: ids that exist, kinds, numbers. */
+/** Values that mean something here, by the name of the field they go into (`form{}` and `mon[]` for whole objects and lists). */
 export type Known = Readonly<Record<string, readonly unknown[]>>
 
 const instants = fc.oneof(
@@ -39,7 +39,8 @@ function objects(schema: Schema, known: Known): fc.Arbitrary<unknown> {
 export function valuesOf(schema: z.core.JSONSchema._JSONSchema, known: Known, name = ''): fc.Arbitrary<unknown> {
   if (typeof schema === 'boolean') return hostileValues
   const own = ownValues(schema, known, name)
-  const [first, ...others] = schema.type === 'object' || schema.type === 'array' ? [] : (known[name] ?? [])
+  const whole = schema.type === 'object' ? '{}' : schema.type === 'array' ? '[]' : ''
+  const [first, ...others] = known[`${name}${whole}`] ?? []
   return first === undefined ? own : fc.oneof({ weight: 4, arbitrary: fc.constantFrom(first, ...others) }, { weight: 1, arbitrary: own })
 }
 

@@ -112,10 +112,10 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
     } else await ask(player, request(player, now), now)
   }
 
-  async function checkAll(): Promise<void> {
+  async function check(which: readonly Player[] = players): Promise<void> {
     const now = await ground.nowMs()
     await Promise.all(
-      players.map(({ ticket, seed }) =>
+      which.map(({ ticket, seed }) =>
         ticket.check(now).catch((error: unknown) => {
           throw new Error(`Seed ${String(seed)} of the batch from ${String(firstSeed)}`, { cause: error })
         }),
@@ -131,9 +131,10 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
     const jumpMs = shared.below(shared.pick([3_600, 86_400, 864_000])) * 1_000
     const target = shared.chance(0.5) && Number.isFinite(soonest()) ? soonest() + 1 : now + jumpMs
     for (let at = soonest(); at <= target; at = soonest()) {
+      const due = players.filter(({ ticket }) => (ticket.nextAt() ?? Number.POSITIVE_INFINITY) <= at)
       await skipTo(at + 1)
-      await checkAll()
-      tally.fired += 1
+      await check(due)
+      tally.fired += due.length
     }
     await skipTo(target)
   }
@@ -148,14 +149,14 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
     await victim.start()
   }
 
-  await checkAll()
+  await check()
   for (let round = 0; round < commands; round += 1) {
     if (ground.skipTo && shared.chance(0.2)) await skip(ground.skipTo)
     else {
       const now = await ground.nowMs()
       await Promise.all([...players.map((player) => command(player, now)), ...(shared.chance(0.06) ? [kill()] : [])])
     }
-    await checkAll()
+    await check()
   }
   for (const { ticket } of players) if (ticket.ended()) tally.ended += 1
 }

@@ -9,7 +9,7 @@ describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server be
   const { seeds, commands, batch, firstSeed } = liveScale(server)
   let ground: Ground
   beforeAll(async () => {
-    ground = await startGround({ server, cached: 4, workers: server === 'dev' ? 2 : 1 })
+    ground = await startGround({ server, ...(server === 'dev' ? { cached: 4, workers: 2 } : { cached: 500, workers: 1 }) })
   }, 120_000)
   afterAll(() => ground.close(), 60_000)
 

@@ -8,7 +8,7 @@ export const scaled = (full: number, sample: number): number => (isFull ? full :
 /** Seeds on a live server: half of them where time can be skipped, half on the server that people run. */
 export const liveScale = (server: 'time-skipping' | 'dev') => ({
   seeds: numberOf('VEKHA_SEEDS', scaled(500, 20) / 2),
-  commands: 30,
+  commands: scaled(30, 10),
   batch: numberOf('VEKHA_BATCH', scaled(25, 10)),
   firstSeed: numberOf('VEKHA_SEED', server === 'dev' ? 1_000_001 : 1),
 })
