@@ -42,6 +42,8 @@ export interface ActUpdate extends ActRequest {
   readonly requestId: string
   /** Of what the asker sent, so that a repeat is told from another request under the same id. */
   readonly inputHash: string
+  /** The last record that Postgres held when it was asked: a workflow that is behind, because a crash took an update from it, reads first. */
+  readonly known?: number
 }
 export type ActAnswer =
   | { readonly ok: true; readonly state: string; readonly seq: number }

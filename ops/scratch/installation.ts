@@ -107,7 +107,7 @@ export async function startScratch(options: ScratchOptions = {}): Promise<Scratc
     await migrate({ ownerUrl: database.url, secret })
     const outboxDir = join(run.dir, 'outbox')
     await mkdir(outboxDir)
-    const outbox = await startMailOutbox({ directory: outboxDir, host: '127.0.0.1', port: 0 })
+    const outbox = await startMailOutbox({ directory: outboxDir, host: '127.0.0.1', port: 0, maxLetters: Infinity })
     started.push({ stop: () => outbox.close() })
     const { postgres = direct, temporal = direct, smtp = direct } = options.route ?? {}
     const anchorDir = join(run.dir, 'anchors')

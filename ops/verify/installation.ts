@@ -14,6 +14,8 @@ export interface Installation {
   readonly journal: readonly JournalLine[] | undefined
   /** The mail server's own log. */
   readonly outbox: OutboxStore | undefined
+  /** So many letters may have arrived twice even where that is more than one in a thousand: what was done had to double them. */
+  readonly lettersTwice: number
   /** Texts that must be nowhere in the engine's store. */
   readonly canaries: readonly string[]
   /** How many open histories are replayed. */

@@ -15,6 +15,7 @@ export interface OpenOptions {
   readonly namespace: string
   readonly journalFile?: string | undefined
   readonly outboxDir?: string | undefined
+  readonly lettersTwice?: number
   readonly anchorDir?: string | undefined
   readonly canaries?: readonly string[]
   readonly sample?: number
@@ -42,6 +43,7 @@ export async function openInstallation(options: OpenOptions): Promise<Installati
     anchors: anchorDir === undefined ? undefined : openAnchorFiles({ dir: anchorDir, secret, oldSecrets }),
     journal,
     outbox,
+    lettersTwice: options.lettersTwice ?? 0,
     canaries: options.canaries ?? [],
     sample: options.sample ?? 50,
     settleMs: options.settleMs ?? 2_000,

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, inArray } from 'drizzle-orm'
 import { letterMarks } from '../../domain/letters/letter-marks.ts'
 import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
 import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { MailPort, OutgoingAttachment, OutgoingLetter } from '../../connectors/mail/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
+import { isDatabaseAway } from '../../db/away.ts'
 import { deliveries, files } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -23,7 +25,10 @@ export interface DeliveryDeps {
 type DeliveryRow = typeof deliveries.$inferSelect
 
 /** How long a failed letter waits at least; the engine spaces its tries by the same rule. */
-const nextTry = (attempts: number): number => Math.min(5_000 * 3 ** (attempts - 1), 600_000)
+const nextTry = (attempts: number): number => Math.min(5_000 * 2 ** (attempts - 1), 600_000)
+
+/** How long a letter that was sent waits for the database to be noted as sent. */
+const settleMs = 45_000
 
 /** Addresses of the pages a letter leads to. The token stands in the fragment, which servers and referrers never see. */
 function pages(publicUrl: string, token: string) {
@@ -96,6 +101,19 @@ async function settle(
   })
 }
 
+/** Settles what left already, while the database comes back: a letter must not go twice because of it. */
+async function settleSent(deps: Pick<DeliveryDeps, 'db'>, row: DeliveryRow, change: Partial<DeliveryRow>): Promise<void> {
+  const untilMs = performance.now() + settleMs
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+    try {
+      return await settle(deps, row, change)
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() + waitMs > untilMs) throw error
+    }
+    await sleep(waitMs)
+  }
+}
+
 /** Puts letters of a process that were refused for good back on their way, one or all; answers their ids. */
 export async function reviveDeliveries(tx: Tx, tenantId: string, processId: string, messageId: string | undefined): Promise<string[]> {
   const named = messageId === undefined ? undefined : eq(deliveries.id, messageId)
@@ -139,7 +157,7 @@ export async function deliver(
       await settle(deps, row, { status: 'rejected', attempts, lastError: outcome.reason.slice(0, 500), nextTryAt: null, endedAt: now })
       return 'rejected'
     }
-    await settle(deps, row, { status: 'sent', attempts, lastError: null, nextTryAt: null, endedAt: now })
+    await settleSent(deps, row, { status: 'sent', attempts, lastError: null, nextTryAt: null, endedAt: now })
     return 'sent'
   } catch (error) {
     const lastError = reasonOf(error).slice(0, 500)

@@ -90,7 +90,7 @@ export async function act({
       problems.push({ field: 'dueAt', message: { ru: 'Этот срок уже прошёл', en: 'This date has passed already' } })
     if (problems.length > 0) throw refusalProblem({ reason: 'BadForm', problems }, snapshot)
     await checkOwnFiles(tx, ctx, form)
-    const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash }
+    const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash, known: row.seq }
     return { row, update }
   })
   if (prepared.repeat) return prepared.repeat

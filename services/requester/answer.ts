@@ -104,9 +104,10 @@ export async function answer({
 }): Promise<Answered> {
   const { ctx, processId } = visit
   const said = checked(input)
-  const { before, row } = await ctx.db.tenant(ctx.tenantId, async (tx) => ({
-    before: await doneBefore(tx, visit, said),
+  // In this order: a first try that is written meanwhile must not be missed by both looks.
+  const { row, before } = await ctx.db.tenant(ctx.tenantId, async (tx) => ({
     row: await processOf(tx, visit),
+    before: await doneBefore(tx, visit, said),
   }))
   if (before === 'joined') return { as: 'joined' }
   if (row.endedAt !== null && before === undefined) throw ended()

@@ -23,14 +23,16 @@ function refused({ responseCode, message }: Refusal): Error {
 /**
  * The outside world's mailboxes: an SMTP server that takes every letter and keeps it in a directory.
  * @param options.port 0 asks the system for any
+ * @param options.maxLetters 2,000 when left out; the oldest go when there are more
  * @throws the system's error when the port is taken or the directory can't be written
  */
 export async function startMailOutbox(options: {
   readonly directory: string
   readonly host: string
   readonly port: number
+  readonly maxLetters?: number
 }): Promise<MailOutbox> {
-  const store = await openOutboxStore(options.directory)
+  const store = await openOutboxStore(options.directory, options.maxLetters)
   const faults = createFaultQueue()
 
   function drop(session: SMTPServerSession): void {

@@ -118,8 +118,7 @@ export async function openOutboxStore(directory: string, maxLetters = 2000): Pro
       }
       await writeWhole(at(id, 'eml'), raw)
       await writeWhole(at(id, 'json'), JSON.stringify(entry))
-      const old = (await idsNewestFirst()).slice(maxLetters)
-      await Promise.all(old.map(remove))
+      if (Number.isFinite(maxLetters)) await Promise.all((await idsNewestFirst()).slice(maxLetters).map(remove))
       return entry
     },
 

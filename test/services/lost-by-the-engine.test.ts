@@ -52,6 +52,13 @@ describe('what the engine lost', () => {
     expect(await desk.row(id)).toMatchObject({ state: 'rejected', seq: 2, confirmedSeq: 2 })
   })
 
+  it('is a move that somebody was told of: the next one is taken from where Postgres stands, before any sweep', async () => {
+    const { id } = await desk.start(anna.actor)
+    await letterOf(id, 'ticket.ack', 'sent')
+    await onlyPostgres(id, 'take', {})
+    expect(await desk.act(anna.actor, id, 'solve', { comment: 'Готово' })).toEqual({ state: 'processed', seq: 3 })
+  })
+
   it('is a workflow: it starts again from the record, whether the process goes on or only its letter does', async () => {
     const [open, over] = [await desk.start(anna.actor), await desk.start(anna.actor)]
     for (const { id } of [open, over]) {

@@ -93,8 +93,10 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     else if (change.name === 'skip' && named !== undefined) effects.skip(named, change.reason ?? '')
   }
 
+  const isBehind = ({ seen = 0, known = 0 }: ActUpdate): boolean => Math.max(seen, known) > snapshot.seq
+
   async function actNow(update: ActUpdate, adoptions: number): Promise<ActAnswer> {
-    if ((update.seen ?? 0) > snapshot.seq) {
+    if (isBehind(update)) {
       const stored = await runtime.load()
       adopt(stored.snapshot, stored.messages)
     }
@@ -195,7 +197,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       return exclusive(() => actNow(update, maxAdoptions))
     },
     foresee(update) {
-      if (recording > 0 || (update.seen ?? 0) > snapshot.seq) return undefined
+      if (recording > 0 || isBehind(update)) return undefined
       const decision = decide(definition, snapshot, update)
       return decision.ok ? undefined : refused(decision.refusal)
     },

@@ -38,7 +38,9 @@ const records = proxyLocalActivities<RecordPort>({
 const messages = proxyActivities<MessagePort>({
   taskQueue: taskQueues.effects,
   startToCloseTimeout: '90 s',
-  retry: { initialInterval: '5 s', backoffCoefficient: 3, maximumInterval: '10 min' },
+  // A worker that was killed while it sent is missed soon, not after the whole time.
+  heartbeatTimeout: '20 s',
+  retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '10 min' },
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 })
 

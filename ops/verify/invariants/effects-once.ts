@@ -33,7 +33,7 @@ const sentLetters = (db: Database): Promise<{ id: string; letterId: string }[]> 
   )
 
 /** I3: one letter for each thing it is for, by our rows and by the mail server's log. */
-export async function effectsOnce({ db, outbox }: Installation): Promise<Finding> {
+export async function effectsOnce({ db, outbox, lettersTwice }: Installation): Promise<Finding> {
   const doubledRows = await db.system((tx) =>
     tx.execute<{ key: string }>(sql`
       SELECT key FROM deliveries GROUP BY tenant_id, key HAVING count(*) > 1
@@ -45,7 +45,7 @@ export async function effectsOnce({ db, outbox }: Installation): Promise<Finding
   const sent = await sentLetters(db)
   const times = await arrivals(outbox)
   const twice = [...times].filter(([, count]) => count > 1).map(([letterId]) => letterId)
-  const tooMany = twice.length * 1_000 > times.size * duplicatesPerThousand
+  const tooMany = twice.length > Math.max(lettersTwice, (times.size * duplicatesPerThousand) / 1_000)
   return finding({ letters: rows, arrived: times.size, arrivedTwice: twice.length }, [
     ...breaches,
     { what: 'sent by our rows, never arrived', ids: sent.filter((one) => !times.has(one.letterId)).map((one) => one.id) },
