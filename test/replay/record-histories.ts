@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { WorkflowHandle } from '@temporalio/client'
 import { ticket } from '../../domain/ticket.ts'
+import { taskQueues } from '../../workflows/contracts.ts'
+import type { PulseInput } from '../../workflows/contracts.ts'
 import { people, ticketData } from '../workflows/people.ts'
 import type { LiveProcess, ProcessServer } from '../workflows/process-server.ts'
 import { startProcessServer } from '../workflows/process-server.ts'
@@ -53,13 +56,24 @@ export const paths: { readonly [name: string]: (process: LiveProcess) => Promise
 
 export const historyFile = (name: string): string => fileURLToPath(new URL(`histories/${name}.json`, import.meta.url))
 
-/** Walks the path on a fresh ticket and answers its history as JSON. */
-export async function recordHistory(server: ProcessServer, name: string): Promise<string> {
+async function walked(server: ProcessServer, name: string): Promise<WorkflowHandle> {
+  if (name === 'pulse') {
+    const input: PulseInput = { beat: 0 }
+    const handle = await server.env.client.workflow.start('pulse', { taskQueue: taskQueues.processes, workflowId: 'pulse', args: [input] })
+    await server.env.sleep('100 s')
+    return handle
+  }
   const path = paths[name]
-  if (!path) throw new Error(`No path is called ${name}; there are ${Object.keys(paths).join(', ')}`)
+  if (!path) throw new Error(`No path is called ${name}; there are ${Object.keys(paths).join(', ')}, pulse`)
   const process = await server.begin({ definition: ticket, data: ticketData() })
   await path(process)
-  const history = await process.handle.fetchHistory()
+  return process.handle
+}
+
+/** Walks the path on a fresh ticket, or lets a heart beat a few times, and answers its history as JSON. */
+export async function recordHistory(server: ProcessServer, name: string): Promise<string> {
+  const handle = await walked(server, name)
+  const history = await handle.fetchHistory()
   // Who ran it on which machine is nobody's business and replays the same without.
   return `${JSON.stringify(history, (key, value: unknown) => (key === 'identity' ? undefined : value), 1)}\n`
 }
@@ -68,7 +82,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = process.argv.slice(2)
   const server = await startProcessServer()
   try {
-    for (const name of wanted.length > 0 ? wanted : Object.keys(paths)) {
+    for (const name of wanted.length > 0 ? wanted : [...Object.keys(paths), 'pulse']) {
       const json = await recordHistory(server, name)
       const isThere = await writeFile(historyFile(name), json, { flag: wanted.length > 0 ? 'w' : 'wx' }).then(
         () => false,

@@ -15,7 +15,7 @@ import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
 import { actUpdate, processWorkflowId, refusedFailure, snapshotQuery, taskQueues } from '../../workflows/contracts.ts'
 import type { MemoryRecords } from '../../workflows/engine/memory-records.ts'
 import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
-import type { DeliveryOutcome, EffectPort, MessagePort, RecordPort } from '../../workflows/ports.ts'
+import type { DeliveryOutcome, EffectPort, MessagePort, PulsePort, RecordPort } from '../../workflows/ports.ts'
 import { timeServerPath } from '../support/requirements.ts'
 
 const tenantId = 'tenant-1'
@@ -99,7 +99,8 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
     return found
   }
   const owner = (messageId: string) => on(messageId.split(':')[0] ?? '')
-  const recordActivities: RecordPort = {
+  const recordActivities: RecordPort & PulsePort = {
+    beat: ({ next }) => Promise.resolve(next),
     record: (request) => on(request.processId).records.record(request),
     load: (process) => on(process.processId).records.load(process),
   }

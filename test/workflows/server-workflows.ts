@@ -6,3 +6,4 @@ export const ticket = runProcess(ticketDefinition, {})
 /** Makes way after every third request. */
 export const shortTicket = runProcess(ticketDefinition, {}, { maxUpdates: 3 })
 export const toy = runProcess(toyDefinition, toyHandlers)
+export { pulse } from '../../workflows/pulse.ts'
