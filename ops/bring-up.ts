@@ -9,6 +9,7 @@ import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
 import type { Progress } from './progress.ts'
 import { keptSecret } from './secrets.ts'
+import { processesStep } from './rebuild/step.ts'
 import { writeRunning } from './running-file.ts'
 import type { Settings } from './settings.ts'
 import { runServices } from './services.ts'
@@ -75,6 +76,8 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
   const secret = settings.secret ?? (await keptSecret(dataDir, 'secret'))
   const [databaseUrl, temporalAddress] = await allOrFirstError([database(settings, dataDir, progress), engine(settings, dataDir, progress)])
   await schema(databaseUrl, secret, progress)
+  const at = { databaseUrl, secret, oldSecrets: config.oldSecrets, temporalAddress, namespace: config.temporalNamespace }
+  await processesStep(at, progress)
   if (config.demo) await demoStep(databaseUrl, secret, progress)
 
   const base: NodeJS.ProcessEnv = {

@@ -3,11 +3,21 @@ import { join } from 'node:path'
 import { Failure, reasonOf } from './failure.ts'
 import { commandLineOf, isAlive } from './stale.ts'
 
+const lockName = 'start.pid'
 const neededBytes = 500 * 1024 * 1024
+
+/** What of ours uses the directory now; undefined when nobody does. */
+export async function holderOf(dir: string): Promise<{ readonly pid: number; readonly isStart: boolean } | undefined> {
+  const pid = Number((await readFile(join(dir, lockName), 'utf8').catch(() => '')).trim())
+  if (pid <= 1 || pid === process.pid || !isAlive(pid)) return undefined
+  const command = await commandLineOf(pid)
+  const isStart = /ops.start\.ts/.test(command)
+  return isStart || /ops.(rebuild.main|demo.remove)\.ts/.test(command) ? { pid, isStart } : undefined
+}
 
 /** Makes the directory, checks that it can be written and has room, and that no other start uses it. Returns what releases it. */
 export async function holdDataDir(dir: string): Promise<() => Promise<void>> {
-  const lockFile = join(dir, 'start.pid')
+  const lockFile = join(dir, lockName)
   try {
     await mkdir(dir, { recursive: true })
     if (!(await stat(dir)).isDirectory()) throw new Error('it is not a directory')
@@ -17,10 +27,10 @@ export async function holdDataDir(dir: string): Promise<() => Promise<void>> {
         `The disk of ${dir} has ${String(Math.floor((bavail * bsize) / 1024 / 1024))} MB free, 500 MB are needed. Free some and start again.`,
       )
     }
-    const pid = Number((await readFile(lockFile, 'utf8').catch(() => '')).trim())
-    if (pid > 1 && pid !== process.pid && isAlive(pid) && /ops.start\.ts/.test(await commandLineOf(pid))) {
+    const holder = await holderOf(dir)
+    if (holder) {
       throw new Failure(
-        `Vekha already runs from this directory (process ${String(pid)}). Stop it with Ctrl-C there or \`kill ${String(pid)}\`, then start again.`,
+        `Vekha already runs from this directory (process ${String(holder.pid)}). Stop it with Ctrl-C there or \`kill ${String(holder.pid)}\`, then start again.`,
       )
     }
     await writeFile(lockFile, `${String(process.pid)}\n`)

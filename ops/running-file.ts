@@ -1,8 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 
 /** In the data directory while `npm start` runs: the environment of its services, for commands beside it. Holds secrets. */
-export const runningFile = 'running.env'
+const runningFile = 'running.env'
 
 const names = ['DATABASE_URL', 'VEKHA_SECRET', 'VEKHA_OLD_SECRETS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'VEKHA_ANCHOR_DIR'] as const
 
@@ -11,3 +13,9 @@ export async function writeRunning(dataDir: string, env: NodeJS.ProcessEnv): Pro
   await writeFile(join(dataDir, runningFile), lines.join(''), { mode: 0o600 })
 }
 export const forgetRunning = (dataDir: string): Promise<void> => rm(join(dataDir, runningFile), { force: true })
+
+/** The environment with what `npm start` runs now in it; an environment that names a database stands for itself. */
+export function withRunning(env: NodeJS.ProcessEnv, dataDir: string): NodeJS.ProcessEnv {
+  const file = join(dataDir, runningFile)
+  return env.DATABASE_URL || !existsSync(file) ? env : { ...env, ...parseEnv(readFileSync(file, 'utf8')) }
+}

@@ -35,6 +35,8 @@ export interface ProcessInput {
 /** What the pulse goes on from: the last beat that both stores are known to hold; 0 for an engine that knows none. */
 export interface PulseInput {
   readonly beat: number
+  /** The workflow's time of that beat, epoch milliseconds. */
+  readonly beatAt?: number | undefined
 }
 
 /** A request to the one door of a process. The request id decides whether it is a repeat. */

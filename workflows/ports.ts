@@ -65,13 +65,20 @@ export interface RecordPort {
   load(process: { readonly tenantId: string; readonly processId: string }): Promise<Stored>
 }
 
+/** One beat of the heartbeat; instants are the workflow's, epoch milliseconds. */
+export interface Beat {
+  readonly next: number
+  readonly at: number
+  readonly since?: number | undefined
+}
+
 /** The heartbeat's local activity. */
 export interface PulsePort {
   /**
    * Counts the beat in the database and answers the beat that it holds now: `next`; a later one where the database knows more
-   * than the engine; an earlier one, and nothing was written, where it knows less.
+   * than the engine; an earlier one, and nothing was written, where it knows less. `since`: when the engine's last beat was.
    */
-  beat(pulse: { readonly next: number; readonly at: number }): Promise<number>
+  beat(pulse: Beat): Promise<number>
 }
 
 /** How a message's delivery ended; trouble throws instead and is tried again. */

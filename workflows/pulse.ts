@@ -18,15 +18,18 @@ const { beat } = proxyLocalActivities<PulsePort>({
  * Counts a beat every 30 s, in the database first and then in its own description, which anybody can read without
  * workers: in a healthy pair of stores the database is never behind.
  */
-export async function pulse({ beat: from }: PulseInput): Promise<void> {
+export async function pulse({ beat: from, beatAt }: PulseInput): Promise<void> {
   let known = from
+  let since = beatAt
   for (let beats = 0; beats < beatsPerRun; beats += 1) {
-    const counted = await beat({ next: known + 1, at: Math.round(Date.now()) })
+    const at = Math.round(Date.now())
+    const counted = await beat({ next: known + 1, at, since })
     if (counted > known) {
       known = counted
+      since = at
       upsertMemo({ [pulseMemo]: known })
     }
     await sleep(beatEveryMs)
   }
-  await makeContinueAsNewFunc<typeof pulse>({ memo: { [pulseMemo]: known } })({ beat: known })
+  await makeContinueAsNewFunc<typeof pulse>({ memo: { [pulseMemo]: known } })({ beat: known, beatAt: since })
 }

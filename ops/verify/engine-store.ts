@@ -18,15 +18,20 @@ export async function runningProcesses({ temporal }: VerifiedEngine): Promise<Se
   return ids
 }
 
-/** What the engine knows of a process's workflow now; undefined when it does not run. */
-export async function describeRunning(engine: VerifiedEngine, processId: string): Promise<WorkflowExecutionDescription | undefined> {
+/** The last run of a process's workflow, running or not; undefined when the engine knows none. */
+export async function describeLatest(engine: VerifiedEngine, processId: string): Promise<WorkflowExecutionDescription | undefined> {
   try {
-    const described = await bounded(engine, () => engine.temporal.client.workflow.getHandle(processWorkflowId(processId)).describe())
-    return described.status.name === 'RUNNING' ? described : undefined
+    return await bounded(engine, () => engine.temporal.client.workflow.getHandle(processWorkflowId(processId)).describe())
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined
     throw error
   }
+}
+
+/** What the engine knows of a process's workflow now; undefined when it does not run. */
+export async function describeRunning(engine: VerifiedEngine, processId: string): Promise<WorkflowExecutionDescription | undefined> {
+  const described = await describeLatest(engine, processId)
+  return described?.status.name === 'RUNNING' ? described : undefined
 }
 
 /** Every string and every byte of something the engine keeps, as text, in the form it is stored. */

@@ -9,7 +9,7 @@ import { isBroken, verify } from './verify.ts'
 // `npm run verify`: is everything as it must be? Exit code 0 when nothing is broken, 1 when something is, 2 when it could not begin.
 
 async function run(): Promise<number> {
-  const options = readOptions(process.argv.slice(2), process.env, dataDir())
+  const options = await readOptions(process.argv.slice(2), process.env, dataDir())
   Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) })
   const installation = await openInstallation(options)
   try {

@@ -1,28 +1,36 @@
-import { and, eq, exists, isNull, or } from 'drizzle-orm'
+import { and, eq, exists, gte, isNull, or } from 'drizzle-orm'
 import type { EnginePulse } from '../../connectors/engine/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { pulse } from '../../db/schema/pulse.ts'
+import type { Beat } from '../../workflows/ports.ts'
 
-/** The engine is new or older than the database: whatever it may have lost is brought into step by the sweep. */
-async function unconfirmAll(tx: Tx): Promise<void> {
+/** Clocks of two machines differ, and a beat is not the moment of the copy. */
+const marginMs = 5 * 60_000
+
+/**
+ * The engine is new or older than the database: whatever it may have lost is brought into step by the sweep. What ended since
+ * its last beat may still run there.
+ */
+async function unconfirmAll(tx: Tx, since: number | undefined): Promise<void> {
   const waits = tx
     .select({ id: deliveries.id })
     .from(deliveries)
     .where(and(eq(deliveries.processId, processes.id), eq(deliveries.status, 'pending')))
+  const endedSince = since === undefined ? undefined : gte(processes.endedAt, new Date(since - marginMs))
   await tx
     .update(processes)
     .set({ confirmedSeq: 0 })
-    .where(or(isNull(processes.endedAt), exists(waits)))
+    .where(or(isNull(processes.endedAt), exists(waits), endedSince))
 }
 
 /**
  * Counts a beat of the heartbeat, unless the database is older than the engine, and answers the beat it holds now. Where it
- * holds a later one than the engine, every process is given to the sweep. Called twice for one beat, the second call
+ * holds a later one than the engine, every process that it may have lost is given to the sweep. Called twice for one beat, the second call
  * changes nothing.
  */
-export function countBeat(db: Database, { next, at }: { readonly next: number; readonly at: number }): Promise<number> {
+export function countBeat(db: Database, { next, at, since }: Beat): Promise<number> {
   return db.system(async (tx) => {
     await tx
       .insert(pulse)
@@ -31,7 +39,7 @@ export function countBeat(db: Database, { next, at }: { readonly next: number; r
     const [row] = await tx.select().from(pulse).where(eq(pulse.id, 1)).for('update')
     if (!row) throw new Error('The pulse has no row')
     if (row.beat < next - 1 || (row.beat >= next && row.at.getTime() === at)) return row.beat
-    if (row.beat >= next) await unconfirmAll(tx)
+    if (row.beat >= next) await unconfirmAll(tx, since)
     const beat = Math.max(row.beat + 1, next)
     await tx
       .update(pulse)

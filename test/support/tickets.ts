@@ -20,7 +20,7 @@ export const ticketForm = (changes: Readonly<Record<string, unknown>> = {}) => (
 })
 
 /** Tickets of one organization, as its people handle them. */
-export const ticketDesk = (stack: Stack, org: TestOrganization) => ({
+export const ticketDesk = (stack: Pick<Stack, 'db' | 'engine'>, org: TestOrganization) => ({
   start: (actor: Actor, changes: Readonly<Record<string, unknown>> = {}, requestId?: string) =>
     startProcess({ ctx: org.ctx(actor, requestId), engine: stack.engine, input: { kind: 'ticket', input: ticketForm(changes) } }),
   act: (

@@ -91,6 +91,7 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.do.skip': 'troubled step skipped',
   'audit.do.recompute': 'deadlines counted anew',
   'audit.do.sync': 'reconciled with the engine',
+  'audit.do.rewind': 'taken back to the restored database',
   'audit.do.trouble': 'trouble',
   'audit.do.reminded': 'reminder sent',
   'audit.do.movedByItself': 'moved on by itself',

@@ -90,6 +90,7 @@ export const ruAdmin = {
   'audit.do.skip': 'сбойный шаг пропущен',
   'audit.do.recompute': 'сроки пересчитаны',
   'audit.do.sync': 'сверено с движком',
+  'audit.do.rewind': 'сверен с базой после её восстановления',
   'audit.do.trouble': 'сбой',
   'audit.do.reminded': 'напоминание отправлено',
   'audit.do.movedByItself': 'само перешло дальше',
