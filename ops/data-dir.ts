@@ -12,7 +12,7 @@ export async function holderOf(dir: string): Promise<{ readonly pid: number; rea
   if (pid <= 1 || pid === process.pid || !isAlive(pid)) return undefined
   const command = await commandLineOf(pid)
   const isStart = /ops.start\.ts/.test(command)
-  return isStart || /ops.(rebuild.main|demo.remove)\.ts/.test(command) ? { pid, isStart } : undefined
+  return isStart || /ops.(rebuild.main|demo.remove|backup.main|backup.restore-main)\.ts/.test(command) ? { pid, isStart } : undefined
 }
 
 /** Makes the directory, checks that it can be written and has room, and that no other start uses it. Returns what releases it. */
