@@ -16,7 +16,8 @@ export async function ensureNamespace(address: string, namespace: string, retent
   const connection = await Connection.connect({ address, connectTimeout: 5_000 })
   const isThere = async (): Promise<boolean> => {
     try {
-      await connection.withDeadline(Date.now() + 5_000, () => connection.workflowService.describeNamespace({ namespace }))
+      // Asked through the server's cache of namespaces, as all that comes after is: it learns of a new one a while later.
+      await connection.withDeadline(Date.now() + 5_000, () => connection.operatorService.listSearchAttributes({ namespace }))
       return true
     } catch (error) {
       if (hasCode(error, notFound)) return false

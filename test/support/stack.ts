@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Connection } from '@temporalio/client'
+import { msToTs } from '@temporalio/common/lib/time'
 import type { Actor } from '../../domain/actor.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -16,7 +18,6 @@ import { newId } from '../../db/id.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { ensureSearchAttributes } from '../../ops/temporal/attributes.ts'
-import { ensureNamespace } from '../../ops/temporal/namespace.ts'
 import type { Ctx } from '../../services/context.ts'
 import { createLinkTokens } from '../../services/links/token.ts'
 import type { LinkTokens } from '../../services/links/token.ts'
@@ -26,8 +27,6 @@ import { startWorkers } from '../../workers/process-workers.ts'
 import { eventually } from './eventually.ts'
 import { testDatabase } from './database.ts'
 import { testTemporalAddress } from './requirements.ts'
-
-const dayMs = 24 * 3_600_000
 
 /** The whole product without its HTTP side: its own database, its own engine namespace, workers, and the outside world's mailboxes. */
 export interface Stack {
@@ -43,7 +42,12 @@ export interface Stack {
 }
 
 export async function makeNamespace(namespace: string): Promise<void> {
-  await ensureNamespace(testTemporalAddress(), namespace, dayMs)
+  const connection = await Connection.connect({ address: testTemporalAddress() })
+  try {
+    await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs('1 day') })
+  } finally {
+    await connection.close()
+  }
   await ensureSearchAttributes(testTemporalAddress(), namespace)
 }
 
