@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { revokeLinks } from '../../services/links/revoke.ts'
 import { act } from '../../services/process/act.ts'
 import { attach } from '../../services/process/attach.ts'
 import { comment } from '../../services/process/comment.ts'
@@ -64,6 +65,9 @@ export const processWrites = {
       const { requestId: asked, ...rest } = input
       return comment({ ctx: { ...ctx.verb, requestId: asked ?? ctx.verb.requestId }, input: rest })
     }),
+
+  /** Ends the private link that letters carried so far; the next letter brings a new one. */
+  revokeLink: signedIn.input(z.strictObject({ id })).mutation(({ ctx, input }) => revokeLinks({ ctx: ctx.verb, input })),
 
   attach: signedIn.input(z.strictObject({ id, files, requestId: requestId.optional() })).mutation(({ ctx, input }) => {
     const { requestId: asked, ...rest } = input

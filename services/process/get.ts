@@ -15,6 +15,8 @@ import type { WhyLine } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
 import { processes, steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { linkOf } from '../links/read.ts'
+import type { LinkView } from '../links/read.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
@@ -60,6 +62,8 @@ export interface ProcessView extends ProcessListRow {
   readonly times: readonly TimeShare[]
   readonly files: readonly FileView[]
   readonly requester: RequesterView | null
+  /** The private link of the requester, while there is one. */
+  readonly link: LinkView | null
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -166,6 +170,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       times: timesOf(ball),
       files: await filesOf(tx, ctx, row),
       requester: await requesterOf(tx, ctx, row, rules),
+      link: await linkOf(tx, ctx, row),
       troubledMessages,
       unread: await unreadOf(tx, ctx, row),
     }

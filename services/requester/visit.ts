@@ -19,8 +19,8 @@ interface Door {
   readonly now: Date
 }
 
-async function linkOf(db: Database, token: string): Promise<OpenedLink> {
-  const link = await findLink(db, token)
+async function linkOf({ db, now }: Door, token: string): Promise<OpenedLink> {
+  const link = await findLink(db, token, now)
   // A link of another party has a page of its own.
   if (link?.party !== 'requester') throw notFound()
   return link
@@ -30,8 +30,9 @@ async function linkOf(db: Database, token: string): Promise<OpenedLink> {
  * Opens a link by its token and notes the first opening.
  * @throws Problem NotFound, the same for a wrong, an old and a revoked token
  */
-export async function openLink({ db, now }: Door, token: string): Promise<{ linkId: string }> {
-  const link = await linkOf(db, token)
+export async function openLink(door: Door, token: string): Promise<{ linkId: string }> {
+  const { db, now } = door
+  const link = await linkOf(door, token)
   await db.tenant(link.tenantId, (tx) =>
     tx
       .update(links)
@@ -47,10 +48,11 @@ export async function openLink({ db, now }: Door, token: string): Promise<{ link
  * @throws Problem NotFound
  */
 export async function visitBy(
-  { db, now }: Door,
+  door: Door,
   came: { readonly linkId: string; readonly token: string; readonly requestId: string | undefined },
 ): Promise<Visit> {
-  const link = await linkOf(db, came.token)
+  const { db, now } = door
+  const link = await linkOf(door, came.token)
   if (link.id !== came.linkId) throw notFound()
   const { tenantId, processId } = link
   const [known] = await db.tenant(tenantId, (tx) =>

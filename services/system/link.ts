@@ -1,6 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
+import { processes } from '../../db/schema/process.ts'
 import { tokenHash } from '../links/token.ts'
 
 export interface OpenedLink {
@@ -12,13 +13,23 @@ export interface OpenedLink {
   readonly name: string
 }
 
-/** The link a token opens; the tenant is known only from it. `undefined` for a wrong, an old and a revoked token alike. */
-export function findLink(db: Database, token: string): Promise<OpenedLink | undefined> {
+/** A link opens its process for this long after the end: letters lie about in mailboxes for years. */
+const lifeAfterEndMs = 90 * 86_400_000
+
+/** The link a token opens; the tenant is known only from it. `undefined` for a wrong, an old, a revoked and an expired token alike. */
+export function findLink(db: Database, token: string, now: Date): Promise<OpenedLink | undefined> {
   return db.system(async (tx) => {
     const [link] = await tx
-      .select()
+      .select({ link: links })
       .from(links)
-      .where(and(eq(links.tokenHash, tokenHash(token)), isNull(links.revokedAt)))
-    return link
+      .innerJoin(processes, and(eq(processes.tenantId, links.tenantId), eq(processes.id, links.processId)))
+      .where(
+        and(
+          eq(links.tokenHash, tokenHash(token)),
+          isNull(links.revokedAt),
+          or(isNull(processes.endedAt), gt(processes.endedAt, new Date(now.getTime() - lifeAfterEndMs))),
+        ),
+      )
+    return link?.link
   })
 }

@@ -163,9 +163,9 @@ test('an upload that breaks off holds no memory and leaves no file', async () =>
   })
   sent.on('error', () => undefined)
   sent.write(payload.subarray(0, 2 * megabyte))
-  await expect.poll(heldUploadBytes).toBeGreaterThan(megabyte)
+  await expect.poll(heldUploadBytes, { timeout: 20_000 }).toBeGreaterThan(megabyte)
   sent.destroy()
-  await expect.poll(heldUploadBytes).toBe(0)
+  await expect.poll(heldUploadBytes, { timeout: 20_000 }).toBe(0)
   expect(await api.db.tenant(organization.id, (tx) => tx.$count(files))).toBe(before)
 })
 

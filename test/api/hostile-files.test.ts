@@ -204,7 +204,7 @@ describe('what does not arrive whole leaves nothing', () => {
         : new URL(await api.app.listen({ host: '127.0.0.1', port: 0 }))
     const before = await counts()
     await attack(url, [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
-    await expect.poll(heldUploadBytes).toBe(0)
+    await expect.poll(heldUploadBytes, { timeout: 20_000 }).toBe(0)
     expect(await counts()).toEqual(before)
     expect(await spooled()).toEqual([])
   }
@@ -225,7 +225,7 @@ describe('what does not arrive whole leaves nothing', () => {
     leavesNothing(async (url, cookie) => {
       const sent = open(url, cookie, { ...headers, 'content-length': payload.length })
       sent.write(payload.subarray(0, Math.floor(payload.length * 0.99)))
-      await expect.poll(heldUploadBytes).toBeGreaterThan(1_000_000)
+      await expect.poll(heldUploadBytes, { timeout: 20_000 }).toBeGreaterThan(1_000_000)
       sent.destroy()
     }))
 
@@ -233,7 +233,7 @@ describe('what does not arrive whole leaves nothing', () => {
     leavesNothing(async (url, cookie) => {
       const sent = open(url, cookie, { ...headers, 'content-length': payload.length + 1_000 })
       sent.write(payload.subarray(0, payload.length - 100))
-      await expect.poll(heldUploadBytes).toBeGreaterThan(1_000_000)
+      await expect.poll(heldUploadBytes, { timeout: 20_000 }).toBeGreaterThan(1_000_000)
       sent.destroy()
     }))
 

@@ -1,7 +1,12 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
+import { audit } from '../../db/schema/desk.ts'
 import { links } from '../../db/schema/person.ts'
+import { processes } from '../../db/schema/process.ts'
+import { revokeLinks } from '../../services/links/revoke.ts'
+import { act } from '../../services/process/act.ts'
+import { getProcess } from '../../services/process/get.ts'
 import { letterWith, openGuest, tokenIn } from '../support/requester.ts'
 import { startRequesterStage } from '../support/requester-case.ts'
 import type { RequesterStage } from '../support/requester-case.ts'
@@ -60,6 +65,60 @@ describe('the link', () => {
     expect(fresh).not.toBe(one.token)
     expect((await openGuest(stage.app).open(one.token)).status).toBe(404)
     expect((await openGuest(stage.app).open(fresh)).status).toBe(200)
+  })
+
+  it('is ended by the staff at once, audited, and the next letter brings another', async () => {
+    const [one, other] = [await stage.newCase('В чужих руках'), await stage.newCase('Чужая ссылка цела')]
+    await one.staff('take')
+    const ctx = () => stage.org.ctx(stage.support.actor)
+    const page = () => getProcess({ ctx: ctx(), input: { id: one.id } })
+    expect((await page()).link).toMatchObject({ recipient: one.requester, openedAt: expect.any(Date), mayRevoke: true })
+    expect(JSON.stringify(await page())).not.toContain(one.token)
+    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 1 })
+    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 0 })
+    expect((await page()).link).toBeNull()
+    expect((await one.guest.get('thread')).status).toBe(404)
+    expect((await one.guest.post('answer', { requestId: newId(), text: 'Ещё раз' })).status).toBe(404)
+    expect((await openGuest(stage.app).open(one.token)).status).toBe(404)
+    expect((await other.guest.get('thread')).status).toBe(200)
+    const audited = await stage.stack.db.tenant(stage.org.id, (tx) =>
+      tx
+        .select()
+        .from(audit)
+        .where(and(eq(audit.entityId, one.id), eq(audit.action, 'link.revoke'))),
+    )
+    expect(audited).toMatchObject([{ actorId: stage.support.id, before: { links: [{ recipient: one.requester, generation: 1 }] } }])
+    await one.staff('ask', { comment: 'Кому ещё пришло письмо?' })
+    const fresh = tokenIn(await letterWith(stage.stack, one.requester, 'Кому ещё пришло письмо?'))
+    expect(fresh).not.toBe(one.token)
+    expect((await openGuest(stage.app).open(fresh)).status).toBe(200)
+    const tester = await stage.org.person('tester')
+    await expect(revokeLinks({ ctx: stage.org.ctx(tester.actor), input: { id: one.id } })).rejects.toMatchObject({ code: 'Forbidden' })
+  })
+
+  it('of an ended ticket is ended as well', async () => {
+    const one = await stage.newCase('Закрыто и отозвано')
+    const cancel = { id: one.id, action: 'cancel', form: {}, reason: 'Не нужно' }
+    await act({ ctx: stage.org.ctx(stage.support.actor), engine: stage.stack.engine, input: cancel })
+    expect((await one.guest.get('thread')).status).toBe(200)
+    expect(await revokeLinks({ ctx: stage.org.ctx(stage.support.actor), input: { id: one.id } })).toEqual({ revoked: 1 })
+    expect((await one.guest.get('thread')).status).toBe(404)
+  })
+
+  it('opens its ticket for ninety days after the end, and then is as good as none', async () => {
+    const one = await stage.newCase('Давно закрыто')
+    const endedAgo = (days: number) =>
+      stage.stack.db.tenant(stage.org.id, (tx) =>
+        tx
+          .update(processes)
+          .set({ endedAt: new Date(Date.now() - days * 86_400_000) })
+          .where(eq(processes.id, one.id)),
+      )
+    await endedAgo(89)
+    expect((await one.guest.get('thread')).status).toBe(200)
+    await endedAgo(91)
+    expect(await one.guest.get('thread')).toMatchObject({ status: 404, code: 'NotFound' })
+    expect(await openGuest(stage.app).open(one.token)).toMatchObject({ status: 404, code: 'NotFound' })
   })
 
   it('takes only JSON from our own page', async () => {

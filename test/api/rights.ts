@@ -98,6 +98,7 @@ export const rights: Readonly<Record<string, Right>> = {
     }),
     '404',
   ),
+  'process.revokeLink': only([...supporters, 'manager'], ofProcess().input, '404'),
   'process.get': only(readers, ofProcess().input, '404'),
   'process.history': only(readers, ofProcess().input, '404'),
   'process.list': staff(() => ({}), 'nothing'),

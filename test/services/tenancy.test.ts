@@ -69,6 +69,47 @@ describe('the wall between organizations', () => {
     seen.forEach((rows, i) => expect(rows).toEqual([{ id: (i % 2 ? one : two).id }]))
   })
 
+  it('has no door: no view, and no function that looks over it but one, which repeats the condition', async () => {
+    const views = await owner.query(`SELECT relname FROM pg_class WHERE relkind IN ('v', 'm') AND relnamespace = 'public'::regnamespace`)
+    expect(views.rows).toEqual([])
+    const { rows } = await owner.query<{ name: string; path: boolean; everybody: boolean; source: string }>(
+      `SELECT p.proname AS name, EXISTS (SELECT 1 FROM unnest(p.proconfig) c WHERE c LIKE 'search_path=%') AS path,
+        has_function_privilege('public', p.oid, 'EXECUTE') AS everybody, p.prosrc AS source
+       FROM pg_proc p WHERE p.prosecdef AND p.pronamespace = 'public'::regnamespace
+        AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')`,
+    )
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { name, path, everybody, source } of rows)
+      expect({ name, path, everybody, condition: /vekha_tenant\(\)/.test(source) }).toEqual({
+        name,
+        path: true,
+        everybody: false,
+        condition: true,
+      })
+  })
+
+  it('lets nobody who works inside change it', async () => {
+    const client = new pg.Client({ connectionString: roleUrl(database.ownerUrl, 'vekha_app', database.secret) })
+    await client.connect()
+    for (const statement of [
+      'ALTER TABLE processes DISABLE ROW LEVEL SECURITY',
+      'ALTER TABLE processes NO FORCE ROW LEVEL SECURITY',
+      'DROP POLICY tenant ON processes',
+      'CREATE POLICY open ON processes USING (true)',
+      'ALTER ROLE vekha_app BYPASSRLS',
+      'SET ROLE vekha_system',
+      'SET SESSION AUTHORIZATION vekha_system',
+      'CREATE TABLE public.aside (id int)',
+      'SELECT * FROM sessions',
+      'SELECT * FROM rate_limits',
+    ])
+      await expect(client.query(statement), statement).rejects.toMatchObject({ code: '42501' })
+    // Asking to be spared the policies is refused, not granted.
+    await client.query('SET row_security = off')
+    await expect(client.query('SELECT * FROM processes')).rejects.toMatchObject({ code: '42501' })
+    await client.end()
+  })
+
   it('keeps history from everybody who runs the product', async () => {
     for (const role of ['vekha_app', 'vekha_system'] as const) {
       const client = new pg.Client({ connectionString: roleUrl(database.ownerUrl, role, database.secret) })

@@ -13,6 +13,7 @@ import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
+import { LinkCard } from './link-card.tsx'
 import { NextCard } from './next-card.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { Offer } from './offers.ts'
@@ -132,6 +133,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <TimeCard process={props.process} />
           <DataCard process={props.process} />
           <FilesCard process={props.process} />
+          <LinkCard process={props.process} onDone={() => props.state.refetch()} />
         </aside>
       </div>
     </article>

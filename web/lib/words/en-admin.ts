@@ -82,6 +82,7 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.do.start': 'created',
   'audit.do.comment': 'note',
   'audit.do.message': 'message in the conversation',
+  'audit.do.link.revoke': 'private link revoked',
   'audit.do.attach': 'files attached',
   'audit.do.cancel': 'cancelled',
   'audit.do.assign': 'assigned',

@@ -30,6 +30,13 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.data': 'Data',
   'page.files': 'Files',
   'page.links': 'Linked',
+  'page.privateLink': 'Private link',
+  'page.linkOpened': 'first opened {moment}',
+  'page.linkNotOpened': 'not opened yet',
+  'page.revokeLink': 'Revoke the link',
+  'page.revokeLinkText':
+    'The link in letters to {address} stops working at once, on a page that is open too. The next letter about the ticket brings a new one. Revoke it when a letter came into wrong hands.',
+  'page.linkRevoked': 'The link is revoked; a new one comes with the next letter',
   'page.deadlines': 'Deadlines',
   'page.met': 'met {moment}',
   'page.missed': 'missed',

@@ -81,6 +81,7 @@ export const ruAdmin = {
   'audit.do.start': 'создано',
   'audit.do.comment': 'заметка',
   'audit.do.message': 'сообщение в переписку',
+  'audit.do.link.revoke': 'личная ссылка отозвана',
   'audit.do.attach': 'файлы приложены',
   'audit.do.cancel': 'отменено',
   'audit.do.assign': 'исполнитель назначен',

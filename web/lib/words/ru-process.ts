@@ -30,6 +30,13 @@ export const ruProcess = {
   'page.files': 'Файлы',
   'page.links': 'Связано',
   'page.deadlines': 'Сроки',
+  'page.privateLink': 'Личная ссылка',
+  'page.linkOpened': 'впервые открыта {moment}',
+  'page.linkNotOpened': 'ещё не открывали',
+  'page.revokeLink': 'Отозвать ссылку',
+  'page.revokeLinkText':
+    'Ссылка из писем на {address} сразу перестанет открываться, в том числе уже открытая страница. Новую принесёт следующее письмо по обращению. Отзывайте, если письмо попало не в те руки.',
+  'page.linkRevoked': 'Ссылка отозвана; новая придёт со следующим письмом',
   'page.met': 'выполнен: {moment}',
   'page.missed': 'нарушен',
   'page.comment': 'Написать заметку',
