@@ -90,8 +90,10 @@ export async function askUntilKnown<T>({ journal, tally, over }: Asking, questio
   const { tenantId, opId } = question
   const askedAtMs = performance.now()
   const answered = (): void => {
+    const answeredAtMs = performance.now()
     tally.answered += 1
-    if (performance.now() - askedAtMs <= patienceMs) tally.inTime += 1
+    tally.answers.push({ askedAtMs, answeredAtMs })
+    if (answeredAtMs - askedAtMs <= patienceMs) tally.inTime += 1
   }
   tally.asked += 1
   for (let attempt = 0, pauseMs = firstPauseMs; ; attempt += 1, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {

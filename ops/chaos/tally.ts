@@ -4,6 +4,8 @@ export interface Tally {
   asked: number
   /** Of that: what had a definite answer, yes or no, while somebody still waits for it. */
   inTime: number
+  /** When each of that was asked and answered, by `performance.now()`. */
+  readonly answers: { readonly askedAtMs: number; readonly answeredAtMs: number }[]
   /** Requests that left. */
   sent: number
   /** Of them: with an answer that says what became of it, yes or no. */
@@ -25,6 +27,7 @@ export interface Tally {
 export const newTally = (): Tally => ({
   asked: 0,
   inTime: 0,
+  answers: [],
   sent: 0,
   answered: 0,
   unknown: new Map(),

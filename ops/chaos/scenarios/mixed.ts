@@ -73,15 +73,18 @@ export const numbersOf = ({ tally, lives, calm }: Ran, { ledger, letters }: Judg
   'back to normal, s': Number((calm.tookMs / 1_000).toFixed(1)),
 })
 
-/** Tickets under an open load while everything is killed, frozen, cut off and restarted at random moments. */
-async function runMixed(options: MixedOptions): Promise<ChaosResult> {
+const nothingMore: ChaosResult = { numbers: {}, breaches: [] }
+
+/** Hurts an installation of its own and judges what came of it. */
+export async function runMixed(options: MixedOptions, more: (ran: Ran) => ChaosResult = () => nothingMore): Promise<ChaosResult> {
   const { say } = options
   const site = await openSite()
   try {
     const { ran, faults } = await strike(site, options)
     const judged = await judge(ran, (verdict) => say(linesOf(verdict).join('\n')))
     if (judged.breaches.length > 0) say(`kept in ${await keepDiagnostics(site, ran.lives, 'failed')}`)
-    return { numbers: numbersOf(ran, judged, faults), breaches: judged.breaches }
+    const { numbers, breaches } = more(ran)
+    return { numbers: { ...numbersOf(ran, judged, faults), ...numbers }, breaches: [...judged.breaches, ...breaches] }
   } finally {
     await site.close()
   }

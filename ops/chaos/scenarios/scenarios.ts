@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts'
 import { mixed } from './mixed.ts'
+import { workerKilled } from './worker-killed.ts'
 
 /** Everything that can be done to an installation. */
-export const scenarios: readonly Scenario[] = [mixed]
+export const scenarios: readonly Scenario[] = [mixed, workerKilled]
