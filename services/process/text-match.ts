@@ -16,7 +16,7 @@ export interface TextMatch {
 /** So many processes are named one by one. */
 const namedUpTo = 10_000
 /** So many processes that fit all else are read to count those that have common words. */
-const readToCount = 2_000
+const readToCount = 1_000
 
 /** The numbers a text may mean: written in full, or only its digits, of this year or the last. */
 function numbersIn(ctx: Ctx, text: string): string[] {
