@@ -7,8 +7,6 @@ export interface Keeper {
   readonly endedAlone: readonly string[]
   /** Ends it, waits `downMs`, and starts it again. */
   restart(part: Part, how: NodeJS.Signals | 'stop', downMs: number): Promise<void>
-  /** Its end is wanted until the answered function is called: it is started again then, if it ended. */
-  expectEnd(part: Part): () => Promise<void>
   stop(): Promise<void>
 }
 
@@ -67,16 +65,6 @@ export function keep(parts: readonly Part[]): Keeper {
         })
       } finally {
         mark(part, -1)
-      }
-    },
-    expectEnd(part) {
-      mark(part, 1)
-      return async () => {
-        try {
-          await inTurn(part, () => startAgain(part))
-        } finally {
-          mark(part, -1)
-        }
       }
     },
     async stop() {

@@ -4,8 +4,6 @@ export interface ChaosOptions {
   readonly tickets: number
   /** Tickets per second. */
   readonly rate: number
-  /** How often each crash point is hit. */
-  readonly hits: number
   readonly say: (line: string) => void
 }
 

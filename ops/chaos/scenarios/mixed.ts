@@ -19,7 +19,7 @@ import type { Judgement, Ran } from '../verdict.ts'
 /** After the last fault; past it the run has stalled. */
 const drainMs = 120_000
 
-export interface MixedOptions extends Omit<ChaosOptions, 'hits'> {
+export interface MixedOptions extends ChaosOptions {
   readonly everyMs: readonly [number, number]
   readonly faults: readonly Fault[]
   readonly inTurn: boolean
