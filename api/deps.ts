@@ -1,3 +1,4 @@
+import type { listBackups } from '../services/admin/backups.ts'
 import type { verifyOwnAudit } from '../services/admin/verify-audit.ts'
 import type { Ctx } from '../services/context.ts'
 import type { LiveHub } from '../services/live/hub.ts'
@@ -14,6 +15,8 @@ export interface ApiDeps {
   readonly live: LiveHub
   /** Where the ends of the audit chains are written down, if anywhere. */
   readonly anchors: Parameters<typeof verifyOwnAudit>[0]['anchors']
+  /** The engine's schedules of backups. */
+  readonly backups: Parameters<typeof listBackups>[0]['backups']
   /** What people have in the address bar, without a slash at the end. */
   readonly publicUrl: string
   readonly now: () => Date

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
+import { createBackupEngine } from '../connectors/engine/backups/temporal-backups.ts'
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
@@ -73,6 +74,7 @@ async function start(config: Config): Promise<void> {
     limits: openRateLimits(db),
     devices: createDeviceTokens(config.secret),
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
+    backups: createBackupEngine(engine.client),
     publicUrl: config.publicUrl,
     now: () => new Date(),
   }

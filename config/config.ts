@@ -10,6 +10,8 @@ export interface Config {
   oldSecrets: readonly string[]
   /** `host:port` */
   temporalAddress: string
+  /** The owner's URLs of the engine's own databases, where it keeps its state in Postgres: only backups read them. */
+  temporalDatabaseUrls: readonly string[]
   temporalNamespace: string
   host: string
   port: number
@@ -27,6 +29,8 @@ export interface Config {
   outboxDir: string | undefined
   /** Where the ends of the audit chains are written down outside the database. */
   anchorDir: string | undefined
+  /** Where backups are kept; `.data/backups` when unset. */
+  backupDir: string | undefined
   logLevel: LogLevel
   production: boolean
 }
@@ -51,23 +55,33 @@ function urlOf(protocols: readonly string[], example: string): z.ZodType<string>
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), `must be a URL like ${example}`)
 }
 
+/** Values separated by commas; an empty one counts as none. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  )
+const databaseUrl = urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha')
+
 const variables = z
   .object({
-    DATABASE_URL: urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha'),
+    DATABASE_URL: databaseUrl,
     VEKHA_SECRET: z.string('is missing; make one with `openssl rand -base64 48` and keep it').min(32, 'must have at least 32 characters'),
-    VEKHA_OLD_SECRETS: z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((one) => one.trim())
-          .filter((one) => one !== ''),
-      )
-      .refine((secrets) => secrets.every((one) => one.length >= 32), 'must hold secrets of at least 32 characters, separated by commas'),
+    VEKHA_OLD_SECRETS: list.refine(
+      (secrets) => secrets.every((one) => one.length >= 32),
+      'must hold secrets of at least 32 characters, separated by commas',
+    ),
     TEMPORAL_ADDRESS: z
       .string('is missing; for example localhost:7233')
       .regex(/^[^\s/:]+:\d{1,5}$/, 'must be host:port, for example localhost:7233'),
+    TEMPORAL_DATABASE_URLS: list.refine(
+      (urls) => urls.every((one) => databaseUrl.safeParse(one).success),
+      'must hold URLs like postgres://owner:password@host:5432/temporal, separated by commas',
+    ),
     TEMPORAL_NAMESPACE: z.string().default('default'),
     HOST: z.string().default('127.0.0.1'),
     PORT: portNumber.default(3000),
@@ -81,6 +95,7 @@ const variables = z
     VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     VEKHA_OUTBOX_DIR: z.string().optional(),
     VEKHA_ANCHOR_DIR: z.string().optional(),
+    VEKHA_BACKUP_DIR: z.string().optional(),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
     NODE_ENV: z.string().optional(),
   })
@@ -109,6 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secret: data.VEKHA_SECRET,
     oldSecrets: data.VEKHA_OLD_SECRETS,
     temporalAddress: data.TEMPORAL_ADDRESS,
+    temporalDatabaseUrls: data.TEMPORAL_DATABASE_URLS,
     temporalNamespace: data.TEMPORAL_NAMESPACE,
     host: data.HOST,
     port: data.PORT,
@@ -119,6 +135,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: data.VEKHA_DEMO === '1',
     outboxDir: data.VEKHA_OUTBOX_DIR,
     anchorDir: data.VEKHA_ANCHOR_DIR,
+    backupDir: data.VEKHA_BACKUP_DIR,
     logLevel: data.LOG_LEVEL,
     production: data.NODE_ENV === 'production',
   }

@@ -10,22 +10,30 @@ import { rolePassword, runtimeRoles } from './roles.ts'
  */
 const planning = ['random_page_cost = 1.1', 'jit = off'] as const
 
-/**
- * Brings a database to the newest schema and gives the runtime roles their passwords and settings. Safe to run at every start
- * and from several instances at once.
- */
-export async function migrate({ ownerUrl, secret }: { readonly ownerUrl: string; readonly secret: string }): Promise<void> {
+async function locked(ownerUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock(720431)')
     await runMigrations(drizzle(client), { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) })
+    await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The schema alone: the server's roles keep the passwords that others may be using. */
+export const migrateSchema = (ownerUrl: string): Promise<void> => locked(ownerUrl, () => Promise.resolve())
+
+/**
+ * Brings a database to the newest schema and gives the runtime roles their passwords and settings. Safe to run at every start
+ * and from several instances at once.
+ */
+export const migrate = ({ ownerUrl, secret }: { readonly ownerUrl: string; readonly secret: string }): Promise<void> =>
+  locked(ownerUrl, async (client) => {
     for (const role of runtimeRoles) {
       // Derived as base64url, so it needs no quoting; ALTER ROLE takes no parameters.
       await client.query(`ALTER ROLE ${role} LOGIN PASSWORD '${rolePassword(role, secret)}'`)
       for (const setting of planning) await client.query(`ALTER ROLE ${role} SET ${setting}`)
     }
-  } finally {
-    await client.end()
-  }
-}
+  })

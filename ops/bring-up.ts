@@ -91,6 +91,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     SMTP_PORT: String(smtpPort),
     VEKHA_DEMO: config.demo ? '1' : '0',
     VEKHA_ANCHOR_DIR: config.anchorDir ?? join(dataDir, 'anchors'),
+    VEKHA_BACKUP_DIR: config.backupDir ?? join(dataDir, 'backups'),
   }
   const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(dataDir, progress)) } : base
   // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.

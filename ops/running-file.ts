@@ -6,7 +6,16 @@ import { parseEnv } from 'node:util'
 /** In the data directory while `npm start` runs: the environment of its services, for commands beside it. Holds secrets. */
 const runningFile = 'running.env'
 
-const names = ['DATABASE_URL', 'VEKHA_SECRET', 'VEKHA_OLD_SECRETS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'VEKHA_ANCHOR_DIR'] as const
+const names = [
+  'DATABASE_URL',
+  'VEKHA_SECRET',
+  'VEKHA_OLD_SECRETS',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'TEMPORAL_DATABASE_URLS',
+  'VEKHA_ANCHOR_DIR',
+  'VEKHA_BACKUP_DIR',
+] as const
 
 export async function writeRunning(dataDir: string, env: NodeJS.ProcessEnv): Promise<void> {
   const lines = names.flatMap((name) => (env[name] ? [`${name}='${env[name]}'\n`] : []))

@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { Runtime } from '@temporalio/worker'
 import pino from 'pino'
 import { loggedError } from '../api/log.ts'
 import { readConfig } from '../config/config.ts'
 import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
+import { createBackupProgram } from '../connectors/backup/backup-program.ts'
+import { createBackupEngine } from '../connectors/engine/backups/temporal-backups.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
@@ -47,6 +50,12 @@ const guard = await guardStores({ db, engine, onOlder, onError: roundFailed }).c
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 })
+const backupEnv = {
+  ...process.env,
+  DATABASE_URL: config.databaseUrl,
+  TEMPORAL_DATABASE_URLS: config.temporalDatabaseUrls.join(','),
+  ...(config.backupDir === undefined ? {} : { VEKHA_BACKUP_DIR: config.backupDir }),
+}
 const workers = await startWorkers({
   address,
   namespace,
@@ -59,6 +68,12 @@ const workers = await startWorkers({
     ),
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
+  backup: {
+    db,
+    engine: createBackupEngine(engine.client),
+    maker: createBackupProgram({ entry: fileURLToPath(new URL('../ops/backup/main.ts', import.meta.url)), env: backupEnv }),
+    onFailed: (error) => log.error({ err: loggedError(error) }, 'A backup was not made'),
+  },
   onError: roundFailed,
 })
 stop = workers.stop

@@ -1,14 +1,18 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
 import type { WorkflowBundleOption } from '@temporalio/worker'
+import { createBackupActivities } from '../activities/backup.ts'
+import type { BackupDeps } from '../activities/backup.ts'
 import { createEffectActivities } from '../activities/effects.ts'
 import { createMessageActivities } from '../activities/messages.ts'
 import { createPulseActivities } from '../activities/pulse.ts'
 import { createRecordActivities } from '../activities/records.ts'
 import { createDataConverter } from '../connectors/engine/data-converter.ts'
+import type { BackupEngine } from '../connectors/engine/backups/port.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
 import type { DeliveryDeps } from '../services/messages/deliver.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
+import { alignSchedules } from '../services/system/backup-schedules.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
 import { sweep } from '../services/system/sweep.ts'
@@ -27,6 +31,8 @@ export interface WorkersOptions {
   readonly delivery: DeliveryDeps
   /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
   readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
+  /** Backups by schedule and by hand; without it these workers make none. */
+  readonly backup?: BackupDeps & { readonly engine: BackupEngine }
   readonly onError: (error: unknown) => void
 }
 export interface Workers {
@@ -39,10 +45,11 @@ const relayEveryMs = 1_000
 const sweepEveryMs = 5_000
 const recomputeEveryMs = 2_000
 const tidyEveryMs = 60_000
+const alignEveryMs = 60_000
 
 /** Runs the processes and their effects, and the rounds that finish what a crash left. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
-  const { address, namespace, intake, delivery, onError } = options
+  const { address, namespace, intake, delivery, backup, onError } = options
   const connection = await NativeConnection.connect({ address })
   const dataConverter = createDataConverter(options.keys, options.onMissingKey)
   const workflowBundle = options.workflows?.bundle ?? (await bundleWorkflows())
@@ -68,12 +75,21 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     namespace,
     taskQueue: taskQueues.effects,
     dataConverter,
-    activities: { ...createMessageActivities(delivery), ...createEffectActivities({}) },
+    activities: {
+      ...createMessageActivities(delivery),
+      ...createEffectActivities({}),
+      ...(backup ? createBackupActivities(backup) : {}),
+    },
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
     maxConcurrentActivityTaskExecutions: 20,
     shutdownGraceTime: '10 s',
   })
+  const align = async (): Promise<void> => {
+    if (backup) await alignSchedules(backup.db, backup.engine)
+  }
+  void align().catch(onError)
   const rounds = [
+    repeatEvery(alignEveryMs, align, onError),
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
     repeatEvery(recomputeEveryMs, async () => void (await recompute(intake)), onError),
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),

@@ -1,3 +1,4 @@
+import type { BackupKind, BackupPlan } from '../domain/backup.ts'
 import type { ActRequest, Refusal } from '../domain/decide.ts'
 import type { Snapshot } from '../domain/snapshot.ts'
 
@@ -12,6 +13,17 @@ export const canaryWorkflowId = (instance: string): string => `canary/${instance
 /** The one workflow that keeps the heartbeat of both stores, and where its description shows the last beat. */
 export const pulseWorkflowId = 'pulse'
 export const pulseMemo = 'beat'
+/** The workflow of a backup: of a plan (the engine adds the time it was planned for), or of what a person asked for by hand. */
+export const backupWorkflowId = (planOrId: string): string => `backup/${planOrId}`
+export const backupScheduleId = (plan: BackupPlan): string => `backup-${plan}`
+/** Workflow types by what the backup is for. */
+export const backupWorkflows = {
+  nightly: 'nightlyBackup',
+  weekly: 'weeklyBackup',
+  hand: 'backupByHand',
+} as const satisfies Readonly<Record<BackupKind, string>>
+/** The failure type of a backup workflow that made none. */
+export const noBackupFailure = 'NoBackup'
 
 export const actUpdate = 'act'
 export const snapshotQuery = 'snapshot'

@@ -9,3 +9,5 @@ export async function canary(): Promise<string> {
 }
 
 export const ticket = runProcess(ticketDefinition, {})
+
+export { backupByHand, nightlyBackup, weeklyBackup } from './backup.ts'

@@ -1,3 +1,4 @@
+import type { BackupKind, BackupProblem } from '../domain/backup.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Change } from '../domain/decide.ts'
 import type { JsonObject, Json } from '../domain/json.ts'
@@ -93,4 +94,17 @@ export interface MessagePort {
 /** Effects that a state's handler awaits, by name; each implementation enforces its own business key. */
 export interface EffectPort {
   perform(effect: { readonly tenantId: string; readonly processId: string; readonly effect: string; readonly input: Json }): Promise<Json>
+}
+
+/** One backup, under the key of what it is made for. */
+export interface BackupRequest {
+  readonly key: string
+  readonly kind: BackupKind
+}
+/** Backups of the whole installation; how one ended is kept in Postgres. */
+export interface BackupPort {
+  /** Makes the backup of this key, unless there is a good one. What was not made is a value; only the unexpected throws. */
+  makeBackup(request: BackupRequest): Promise<{ readonly made: true } | { readonly made: false; readonly problem: BackupProblem }>
+  /** Keeps that no try has made it. */
+  giveUpBackup(request: BackupRequest): Promise<void>
 }

@@ -13,6 +13,7 @@ import { administrators, auditReaders } from '../../services/admin/rights.ts'
 import { verifyOwnAudit } from '../../services/admin/verify-audit.ts'
 import { cursor, email, id, line, words } from '../input.ts'
 import { router, withRoles } from '../trpc.ts'
+import { backupRouter } from './backup.ts'
 
 const administrator = withRoles(...administrators)
 const someRoles = z.array(z.enum(roles)).min(1).max(roles.length)
@@ -36,6 +37,8 @@ const calendar = z.strictObject({
 })
 
 export const adminRouter = router({
+  backups: backupRouter,
+
   users: router({
     list: administrator
       .input(z.strictObject({ text: words(200).optional(), cursor: cursor.optional() }).default({}))

@@ -5,7 +5,8 @@ import { codeOf, Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import type { Place } from './place.ts'
 
-const majorVersion = '18'
+/** Of the packaged Postgres. */
+export const majorVersion = '18'
 
 async function entries(dir: string): Promise<string[] | undefined> {
   try {

@@ -4,6 +4,8 @@ import type { Ctx } from '../context.ts'
 import { forbidden } from '../problem.ts'
 
 export const administrators: readonly Role[] = ['admin', 'orgadmin']
+/** What belongs to the whole installation is no affair of one organization's administrator. */
+export const installationAdministrators: readonly Role[] = ['admin']
 export const auditReaders: readonly Role[] = [...administrators, 'auditor']
 
 /** The member of staff who asks. @throws Problem Forbidden without one of the roles */

@@ -1,6 +1,7 @@
-import { count, eq, gt, lt, min } from 'drizzle-orm'
+import { and, count, desc, eq, gt, lt, min } from 'drizzle-orm'
 import { definitionOf } from '../../domain/processes.ts'
-import type { Database } from '../../db/client.ts'
+import type { Database, Tx } from '../../db/client.ts'
+import { backupRuns } from '../../db/schema/backup.ts'
 import { stateCounts } from '../../db/schema/desk.ts'
 import { deliveries, intake } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -17,10 +18,27 @@ export interface Gauges {
   readonly intakeAgeSeconds: number
   /** What arrived and failed so often that a person has to look. */
   readonly intakeParked: number
+  /** Undefined while there is none. */
+  readonly lastGoodBackup: { readonly at: Date; readonly sizeBytes: number } | undefined
+  readonly backupFailuresSince: number
 }
 
 const ageSeconds = (oldest: Date | null | undefined, now: Date): number =>
   oldest ? Math.max(0, (now.getTime() - oldest.getTime()) / 1000) : 0
+
+async function backups(tx: Tx): Promise<Pick<Gauges, 'lastGoodBackup' | 'backupFailuresSince'>> {
+  const [good] = await tx
+    .select({ at: backupRuns.endedAt, sizeBytes: backupRuns.sizeBytes })
+    .from(backupRuns)
+    .where(eq(backupRuns.status, 'good'))
+    .orderBy(desc(backupRuns.endedAt))
+    .limit(1)
+  const since = and(eq(backupRuns.status, 'failed'), good?.at ? gt(backupRuns.endedAt, good.at) : undefined)
+  return {
+    lastGoodBackup: good?.at ? { at: good.at, sizeBytes: good.sizeBytes ?? 0 } : undefined,
+    backupFailuresSince: await tx.$count(backupRuns, since),
+  }
+}
 
 export function readGauges(db: Database, now: Date): Promise<Gauges> {
   return db.system(async (tx) => {
@@ -44,6 +62,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       .where(eq(intake.status, 'received'))
     const parked = await tx.$count(intake, eq(intake.status, 'parked'))
     return {
+      ...(await backups(tx)),
       open,
       late: new Map(late.map((row) => [row.kind, row.number])),
       lettersWaiting: letters?.number ?? 0,

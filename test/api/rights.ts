@@ -121,6 +121,11 @@ export const rights: Readonly<Record<string, Right>> = {
 
   'people.list': staff(() => ({}), 'nothing'),
 
+  // Backups are the installation's: no affair of one organization's administrator, and the same for every other one.
+  'admin.backups.list': only(['admin'], undefined, 'nothing'),
+  'admin.backups.set': only(['admin'], () => ({ plan: 'weekly', enabled: true, weekday: 7, minuteOfDay: 60, keep: 4 })),
+  'admin.backups.start': only(['admin']),
+
   'admin.users.list': only(administrators, () => ({}), 'nothing'),
   'admin.users.create': only(administrators, () => ({ email: `${newId()}@new.example`, name: 'New', roles: ['tester'], lang: 'en' })),
   'admin.users.update': only(administrators, async (world) => ({ id: await target(world), roles: ['analyst'] }), '404'),

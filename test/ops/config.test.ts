@@ -57,3 +57,10 @@ test('no message repeats a secret', () => {
   expect(message).toContain('VEKHA_SECRET')
   expect(message).not.toMatch(/short-but-secret|hidden/)
 })
+
+test('the databases of the engine are URLs, as many as there are', () => {
+  const urls = 'postgres://o:w@db/temporal, postgres://o:w@db/temporal_visibility'
+  expect(readConfig({ ...enough, TEMPORAL_DATABASE_URLS: urls }).temporalDatabaseUrls).toHaveLength(2)
+  expect(readConfig(enough).temporalDatabaseUrls).toEqual([])
+  expect(errorOf({ ...enough, TEMPORAL_DATABASE_URLS: 'temporal' })).toMatch(/TEMPORAL_DATABASE_URLS must hold URLs/)
+})

@@ -11,6 +11,7 @@ import { listenLive } from '../../services/system/listen.ts'
 import { openRateLimits } from '../../services/system/rate-limits.ts'
 import { createReadiness } from '../../services/system/ready.ts'
 import { testDatabase } from './database.ts'
+import { memoryBackups } from './memory-backups.ts'
 import { testTemporalAddress } from './requirements.ts'
 
 export const testMetricsToken = 'metrics-token-of-the-tests'
@@ -35,6 +36,7 @@ export async function testApi(
     readonly webDir?: string
     readonly engine?: ApiDeps['engine']
     readonly maxConnections?: number
+    readonly backups?: ApiDeps['backups']
   } = {},
 ): Promise<TestApi> {
   const database = await testDatabase()
@@ -54,6 +56,7 @@ export async function testApi(
     limits: openRateLimits(db),
     devices: createDeviceTokens(database.secret),
     anchors: undefined,
+    backups: options.backups ?? memoryBackups(),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     now: () => new Date(Date.now() + offsetMs),
   }

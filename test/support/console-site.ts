@@ -1,3 +1,4 @@
+import { createBackupEngine } from '../../connectors/engine/backups/temporal-backups.ts'
 import { rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { chromium } from 'playwright-core'
@@ -79,6 +80,7 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     limits: openRateLimits(db),
     devices: createDeviceTokens(stack.secret),
     anchors: undefined,
+    backups: createBackupEngine(stack.engine.client),
     publicUrl: url,
     now: () => new Date(),
   }

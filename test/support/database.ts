@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate } from '../../db/migrate.ts'
+import { withDatabase } from '../../ops/postgres/address.ts'
 import { testDatabaseUrl } from './requirements.ts'
 
 /** The secret of every test database: the login roles belong to the whole server, so all must derive one password. */
@@ -23,12 +24,6 @@ function templateName(): string {
   const files = readdirSync(dbDir, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile())
   for (const file of files.map((entry) => join(entry.parentPath, entry.name)).toSorted()) hash.update(file).update(readFileSync(file))
   return `template_${hash.digest('hex').slice(0, 16)}`
-}
-
-function withDatabase(url: string, name: string): string {
-  const copy = new URL(url)
-  copy.pathname = `/${name}`
-  return copy.href
 }
 
 async function asOwner<T>(run: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { createBackupEngine } from '../../connectors/engine/backups/temporal-backups.ts'
 import { buildServer } from '../../api/server.ts'
 import type { RestPlugin } from '../../api/server.ts'
 import type { ApiDeps } from '../../api/deps.ts'
@@ -30,6 +31,7 @@ export async function stackApi(
     limits: openRateLimits(stack.db),
     devices: createDeviceTokens(stack.secret),
     anchors: undefined,
+    backups: createBackupEngine(stack.engine.client),
     publicUrl: stack.publicUrl,
     now: () => new Date(),
     ...instead,

@@ -7,6 +7,8 @@ import { msToTs } from '@temporalio/common/lib/time'
 import type { Actor } from '../../domain/actor.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import type { Role } from '../../domain/roles.ts'
+import type { BackupDeps } from '../../activities/backup.ts'
+import { createBackupEngine } from '../../connectors/engine/backups/temporal-backups.ts'
 import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { openTemporalEngine, processAttributes } from '../../connectors/engine/temporal-engine.ts'
 import type { TemporalEngine } from '../../connectors/engine/temporal-engine.ts'
@@ -26,6 +28,7 @@ import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startWorkers } from '../../workers/process-workers.ts'
 import { eventually } from './eventually.ts'
 import { testDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
 import { testTemporalAddress } from './requirements.ts'
 
 /** The whole product without its HTTP side: its own database, its own engine namespace, workers, and the outside world's mailboxes. */
@@ -67,8 +70,15 @@ async function untilUsable(engine: TemporalEngine): Promise<void> {
 }
 
 /** Starts everything; `workers: false` leaves the engine without hands, as when they are all down. */
-export async function startStack(options: { readonly workers?: boolean } = {}): Promise<Stack> {
-  const database = await testDatabase()
+export async function startStack(
+  options: {
+    readonly workers?: boolean
+    readonly database?: TestDatabase
+    /** Who makes backups; nobody when left out. */
+    readonly backups?: Pick<BackupDeps, 'maker' | 'onFailed'>
+  } = {},
+): Promise<Stack> {
+  const database = options.database ?? (await testDatabase())
   const { ownerUrl, secret } = database
   const namespace = `test-${randomBytes(6).toString('hex')}`
   await makeNamespace(namespace)
@@ -90,6 +100,7 @@ export async function startStack(options: { readonly workers?: boolean } = {}): 
           keys,
           intake: { db, engine, reader: createLetterReader() },
           delivery: { db, mail, tokens, publicUrl },
+          ...(options.backups ? { backup: { ...options.backups, db, engine: createBackupEngine(engine.client) } } : {}),
           onError: () => undefined,
         })
   return {
