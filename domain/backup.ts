@@ -7,6 +7,7 @@ export const backupKinds = [...backupPlans, 'hand'] as const
 export type BackupKind = (typeof backupKinds)[number]
 
 export const backupStatuses = ['waiting', 'running', 'good', 'failed'] as const
+export type BackupStatus = (typeof backupStatuses)[number]
 
 /** The times of the plans are told in this zone, whatever the calendars of the organizations say. */
 export const backupZone = 'Europe/Moscow'
@@ -27,6 +28,9 @@ export interface BackupTimes {
 
 /** How many of each kind are kept. */
 export type BackupKeep = Readonly<Record<BackupPlan, number>>
+
+/** Of Postgres's advisory lock on the product's database, held while a backup is made. */
+export const backupLockKey = 720_432
 
 /** Why there is no backup; each has words that say what to do. */
 export const backupProblems = [

@@ -45,6 +45,7 @@ export function readBackupEnvironment(variables: NodeJS.ProcessEnv, dataDir: str
     secret: env.VEKHA_SECRET || undefined,
     oldSecrets: list(env.VEKHA_OLD_SECRETS),
     anchorDir: env.VEKHA_ANCHOR_DIR || undefined,
-    shelf: env.VEKHA_BACKUP_DIR || join(dataDir, 'backups'),
+    // Another directory may be wanted for once, whatever the running installation uses.
+    shelf: variables.VEKHA_BACKUP_DIR || env.VEKHA_BACKUP_DIR || join(dataDir, 'backups'),
   }
 }

@@ -52,12 +52,16 @@ async function report(env: BackupEnvironment, { kind, keep }: BackupOptions): Pr
   }
 }
 
+/** Keeps that the one that is made was stopped. */
+let keepStopped: () => Promise<void> = () => Promise.resolve()
+
 /** Makes one and keeps how it ended in the database, for the administrators' screen. */
 async function recorded(env: BackupEnvironment, databaseUrl: string, { kind, keep }: BackupOptions): Promise<MadeBackup> {
   const source = sourceOf(env, databaseUrl)
   const db = openDatabase({ ownerUrl: databaseUrl, secret: source.secret, maxConnections: 2, onError: () => undefined })
   const run = { key: `command/${randomUUID()}`, kind }
   let begun = Promise.resolve()
+  keepStopped = () => endRun(db, run, { ok: false, problem: 'interrupted', detail: 'It was stopped on the console.' }, new Date())
   const tell = (phase: BackupPhase): void => {
     if (phase === 'started') begun = beginRun(db, run, new Date())
     else console.log(`  ${{ dump: 'dumping', trial: 'reading it back, counting and verifying', rotate: 'removing surplus ones' }[phase]}`)
@@ -108,7 +112,8 @@ async function run(): Promise<number> {
   return 0
 }
 
-const stopped = stopAsked().then((): number => {
+const stopped = stopAsked().then(async (): Promise<number> => {
+  await keepStopped().catch(() => undefined)
   console.error('\nStopped. There is no backup of this run; older ones are as they were.\n')
   return 1
 })

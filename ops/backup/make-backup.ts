@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { backupLockKey } from '../../domain/backup.ts'
 import type { BackupKeep, BackupKind } from '../../domain/backup.ts'
 import { openAnchorFiles } from '../../connectors/anchor/anchor-files.ts'
 import type { ReadAnchors } from '../../connectors/anchor/port.ts'
@@ -31,8 +32,6 @@ export interface BackupOrder {
 }
 /** What is being done; `started` once no other backup can be under way. */
 export type BackupPhase = 'started' | 'dump' | 'trial' | 'rotate'
-/** Held while a backup is made, on the product's database: two at once would remove each other's half. */
-const lockKey = 720_432
 const leastFreeBytes = 64 * 1024 * 1024
 
 /** Dumps one database and counts its rows, both of one moment. */
@@ -88,7 +87,7 @@ async function make(source: BackupSource, order: BackupOrder, tell: (phase: Back
  */
 export async function makeBackup(source: BackupSource, order: BackupOrder, tell: (phase: BackupPhase) => void): Promise<MadeBackup> {
   return withClient(source.databaseUrl, async (client) => {
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [lockKey])
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [backupLockKey])
     if (rows[0]?.locked !== true) throw new BackupFailure('busy', 'Another backup of this database is being made. Wait for it to end.')
     tell('started')
     await openShelf(order.dir, await neededBytes(order.dir))

@@ -24,6 +24,7 @@ export const screens: readonly Screen[] = [
   { name: 'admin-calendar', role: 'orgadmin', path: () => '/admin/calendar', ready: '.admin-calendar, .admin-day' },
   { name: 'admin-policies', role: 'orgadmin', path: () => '/admin/policies', ready: '.policy-group li' },
   { name: 'admin-organization', role: 'orgadmin', path: () => '/admin/organization', ready: '.admin input' },
+  { name: 'admin-backups', role: 'admin', path: () => '/admin/backups', ready: '.schedule', dark: true },
   { name: 'admin-audit', role: 'auditor', path: () => '/admin/audit', ready: '.admin h1' },
   { name: 'requester', path: ({ requesterPath }) => requesterPath, ready: 'main textarea' },
   { name: 'public-form', path: () => '/new/demo', ready: 'main textarea' },

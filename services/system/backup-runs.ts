@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, isNull, ne, notInArray } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm'
+import { backupLockKey } from '../../domain/backup.ts'
 import type { BackupKind, BackupProblem } from '../../domain/backup.ts'
 import type { BackupOutcome } from '../../connectors/backup/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
@@ -12,8 +13,8 @@ export type BackupRun = typeof backupRuns.$inferSelect
 
 const shown = 100
 const maxDetail = 2_000
-/** Older ones were lost with their worker: no try takes so long. */
-const longestMs = 12 * 60 * 60_000
+/** Somebody who waits longer for the workers may ask again. */
+const patienceMs = 10 * 60_000
 const underWay = inArray(backupRuns.status, ['waiting', 'running'])
 
 /** What was made or tried, the newest first, without those whose place newer ones took. */
@@ -30,13 +31,16 @@ const upsert = (tx: Tx, run: { readonly key: string; readonly kind: BackupKind }
     .values({ id: newId(), ...run, askedAt: now, status: 'running', ...set })
     .onConflictDoUpdate({ target: backupRuns.key, set })
 
+const cutOff = (tx: Tx, now: Date, exceptKey = ''): Promise<unknown> =>
+  tx
+    .update(backupRuns)
+    .set({ status: 'failed', endedAt: now, problem: 'interrupted' })
+    .where(and(eq(backupRuns.status, 'running'), ne(backupRuns.key, exceptKey)))
+
 /** It is being made now, and no other: what else seems to be was cut off. */
 export const beginRun = (db: Database, run: { readonly key: string; readonly kind: BackupKind }, now: Date): Promise<void> =>
   db.system(async (tx) => {
-    await tx
-      .update(backupRuns)
-      .set({ status: 'failed', endedAt: now, problem: 'interrupted' })
-      .where(and(eq(backupRuns.status, 'running'), ne(backupRuns.key, run.key)))
+    await cutOff(tx, now, run.key)
     await upsert(tx, run, { status: 'running', startedAt: now, endedAt: null, problem: null, detail: null }, now)
   })
 
@@ -78,12 +82,13 @@ export const abandonRun = (
 /** A person asks for one; audited in the organization the person works in. @throws Problem Conflict while one is made */
 export const askForRun = (ctx: Ctx, run: { readonly id: string; readonly key: string }): Promise<void> =>
   ctx.db.system(async (tx) => {
-    const since = new Date(ctx.now.getTime() - longestMs)
-    const [other] = await tx
-      .select({ key: backupRuns.key })
-      .from(backupRuns)
-      .where(and(underWay, gt(backupRuns.askedAt, since)))
-    if (other)
+    const { rows } = await tx.execute<{ idle: boolean }>(sql`SELECT pg_try_advisory_xact_lock(${backupLockKey}) AS idle`)
+    const idle = rows[0]?.idle === true
+    // Nobody makes one: what seems to be made was cut off.
+    if (idle) await cutOff(tx, ctx.now)
+    const since = new Date(ctx.now.getTime() - patienceMs)
+    const waiting = await tx.$count(backupRuns, and(eq(backupRuns.status, 'waiting'), gt(backupRuns.askedAt, since)))
+    if (!idle || waiting > 0)
       throw new Problem('Conflict', {
         ru: 'Копия уже делается. Дождитесь её конца.',
         en: 'A backup is being made already. Wait for it to end.',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MockActivityEnvironment } from '@temporalio/testing'
 import { ScheduleNotFoundError } from '@temporalio/client'
+import { backupLockKey } from '../../domain/backup.ts'
 import type { BackupMaker, BackupOutcome } from '../../connectors/backup/port.ts'
 import { createBackupEngine } from '../../connectors/engine/backups/temporal-backups.ts'
 import type { BackupEngine } from '../../connectors/engine/backups/port.ts'
@@ -53,6 +55,14 @@ const ended = (count: number) =>
     `${String(count)} backups have ended`,
   )
 const schedule = (plan: 'nightly' | 'weekly') => stack.engine.client.schedule.getHandle(backupScheduleId(plan))
+
+/** As the program holds it while it works. Answers what lets go. */
+async function holdLock(): Promise<() => Promise<void>> {
+  const holder = new pg.Client({ connectionString: stack.ownerUrl })
+  await holder.connect()
+  await holder.query('SELECT pg_advisory_lock($1)', [backupLockKey])
+  return () => holder.end()
+}
 
 beforeAll(async () => {
   stack = await startStack({ backups: { maker, onFailed: (error) => void failures.push(error.message) } })
@@ -124,7 +134,9 @@ describe('a backup by hand', () => {
     const { id } = await startBackup({ ctx: ctx(), backups: engine })
     expect((await runs())[0]).toMatchObject({ id, kind: 'hand', endedAt: null })
     await eventually(async () => ((await runs())[0]?.status === 'running' ? true : undefined), 'it runs')
+    const release = await holdLock()
     await expect(startBackup({ ctx: ctx(), backups: engine })).rejects.toMatchObject({ code: 'Conflict' })
+    await release()
     const content = { databases: 1, tables: 1, rows: 1, remarks: [] }
     finish({ ok: true, name: 'only', sizeBytes: 5, content, kept: ['only'] })
     expect((await ended(1))[0]).toMatchObject({ id, status: 'good', name: 'only' })
@@ -175,10 +187,27 @@ describe('the activity', () => {
     expect(await of()).toEqual(given)
   })
 
+  it('does not stand in the way of asking when it was cut off', async () => {
+    const cut = `backup/${randomUUID()}`
+    await beginRun(stack.db, { key: cut, kind: 'weekly' }, new Date())
+    const release = await holdLock()
+    const ask = () => askForRun(ctx(), { id: randomUUID(), key: `backup/${randomUUID()}` })
+    await expect(ask()).rejects.toMatchObject({ code: 'Conflict' })
+    await release()
+    await eventually(
+      () =>
+        ask().then(
+          () => true,
+          () => undefined,
+        ),
+      'the lock is gone with its holder',
+    )
+    expect((await listRuns(stack.db)).find((run) => run.key === cut)).toMatchObject({ status: 'failed', problem: 'interrupted' })
+  })
+
   it('finds out what was cut off when the next one begins', async () => {
     const [cut, next] = [`backup/${randomUUID()}`, `backup/${randomUUID()}`]
     await beginRun(stack.db, { key: cut, kind: 'weekly' }, new Date())
-    await expect(askForRun(ctx(), { id: randomUUID(), key: 'backup/other' })).rejects.toMatchObject({ code: 'Conflict' })
     await beginRun(stack.db, { key: next, kind: 'weekly' }, new Date())
     const rows = await listRuns(stack.db)
     expect(rows.find((run) => run.key === cut)).toMatchObject({ status: 'failed', problem: 'interrupted' })

@@ -8,6 +8,7 @@ import { useMe } from '../session/session.tsx'
 import type { AdminPart } from './admin-parts.ts'
 import { adminPartsFor } from './admin-parts.ts'
 import { AuditPart } from './audit-part.tsx'
+import { BackupsPart } from './backups-part.tsx'
 import { CalendarPart } from './calendar-part.tsx'
 import { OrganizationPart } from './organization-part.tsx'
 import { PoliciesPart } from './policies-part.tsx'
@@ -46,6 +47,9 @@ export default function AdminPage(): JSX.Element {
             </Match>
             <Match when={open() === 'organization'}>
               <OrganizationPart />
+            </Match>
+            <Match when={open() === 'backups'}>
+              <BackupsPart />
             </Match>
             <Match when={open() === 'audit'}>
               <AuditPart />

@@ -15,6 +15,14 @@ export const readPolicies = (): Promise<{ items: readonly ListedPolicy[] }> => a
 /** The organization's own limit; null goes back to the default. */
 export const savePolicy = (name: string, policy: ListedPolicy['own']): Promise<unknown> =>
   api.admin.policies.set.mutate({ name, policy: policy === null ? null : { ...policy } })
+export type Backups = Outputs['admin']['backups']['list']
+export type BackupSchedule = Backups['schedules'][number]
+export type BackupRun = Backups['runs'][number]
+export const readBackups = (): Promise<Backups> => api.admin.backups.list.query()
+/** Answers whether the engine knows already. */
+export const saveSchedule = ({ plan, enabled, weekday, minuteOfDay, keep }: BackupSchedule): Promise<{ readonly known: boolean }> =>
+  api.admin.backups.set.mutate({ plan, enabled, weekday, minuteOfDay, keep })
+export const startBackup = (): Promise<unknown> => api.admin.backups.start.mutate()
 export type OrganizationCard = Outputs['admin']['organization']['get']
 export const readOrganization = (): Promise<OrganizationCard> => api.admin.organization.get.query()
 export const saveOrganization = (input: Inputs['admin']['organization']['set']): Promise<unknown> =>

@@ -8,6 +8,7 @@ import { isWord, say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import { doneWords } from '../process/action-words.ts'
 import { policyText } from './policy-words.ts'
+import { timeText } from './minute-of-day.ts'
 import type { AuditEntry } from './admin-source.ts'
 
 const wordsOf = (key: string): string | undefined => (isWord(key) ? t(key) : undefined)
@@ -98,6 +99,7 @@ export function valueText(entry: AuditEntry, field: string, value: Json | undefi
   if (field === 'policy') return policyValue(value)
   if (value === undefined || value === null || value === '') return t('audit.nothing')
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no')
+  if (typeof value === 'number' && field === 'minuteOfDay') return timeText(value)
   if (typeof value === 'number') return field === 'sizeBytes' ? formatBytes(value) : String(value)
   if (typeof value === 'string') return textValue(entry, field, value, names)
   if (Array.isArray(value)) {

@@ -12,6 +12,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { saveCalendar } from './admin-source.ts'
+import { minuteOf, timeText } from './minute-of-day.ts'
 import { ExceptionList } from './exception-list.tsx'
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
@@ -30,12 +31,6 @@ const zones = [
   'Asia/Magadan',
   'Asia/Kamchatka',
 ] as const
-
-const timeText = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-const minuteOf = (text: string): number | undefined => {
-  const [hour, minute] = text.split(':').map(Number)
-  return hour === undefined || minute === undefined || Number.isNaN(hour + minute) ? undefined : hour * 60 + minute
-}
 
 interface Editable {
   zone: string

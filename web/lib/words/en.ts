@@ -1,5 +1,6 @@
 import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
+import { enBackups } from './en-backups.ts'
 import { enPlaces } from './en-places.ts'
 import { enProcess } from './en-process.ts'
 
@@ -57,6 +58,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.tooMany': 'Too many attempts. Wait a minute and try again.',
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
   ...enAdmin,
+  ...enBackups,
   ...enPlaces,
   ...enProcess,
 }

@@ -1,5 +1,6 @@
 import { ruProcess } from './ru-process.ts'
 import { ruAdmin } from './ru-admin.ts'
+import { ruBackups } from './ru-backups.ts'
 import { ruPlaces } from './ru-places.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
@@ -56,6 +57,7 @@ export const ru = {
   'failure.tooMany': 'Слишком много попыток. Подождите минуту и попробуйте снова.',
   'failure.broken': 'Что-то сломалось у нас. Мы уже записали ошибку; попробуйте ещё раз.',
   ...ruAdmin,
+  ...ruBackups,
   ...ruPlaces,
   ...ruProcess,
 } as const
