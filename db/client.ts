@@ -1,14 +1,9 @@
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { isDatabaseAway } from './away.ts'
 import { roleUrl } from './roles.ts'
-import * as schema from './schema/index.ts'
+import { inTransaction } from './transaction.ts'
+import type { Tx } from './transaction.ts'
 
-const openDrizzle = (client: pg.PoolClient) => drizzle(client, { schema })
-type Drizzle = ReturnType<typeof openDrizzle>
-/** A transaction; inside `Database.tenant` it sees one organization only. */
-export type Tx = Parameters<Parameters<Drizzle['transaction']>[0]>[0]
+export type { Tx } from './transaction.ts'
 
 /** The business database, behind its two runtime roles. */
 export interface Database {
@@ -43,6 +38,8 @@ export function openDatabase(options: DatabaseOptions): Database {
       // when it wakes up its commit is refused.
       idle_in_transaction_session_timeout: idleTransactionMs,
       application_name: role,
+      // Statements that do not wait for each other's answers leave together.
+      pipeline: true,
     })
     // Without a listener an idle connection that Postgres closes ends the whole process.
     opened.on('error', options.onError)
@@ -52,32 +49,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
   const appPool = pool('vekha_app', options.maxConnections)
   const systemPool = pool('vekha_system', Math.max(2, Math.ceil(options.maxConnections / 2)))
-  const opened = new WeakMap<pg.PoolClient, Drizzle>()
-  const drizzleOf = (client: pg.PoolClient): Drizzle => {
-    const known = opened.get(client) ?? openDrizzle(client)
-    opened.set(client, known)
-    return known
-  }
-  // Drizzle's own transaction over a pool never gives a connection back that breaks as it begins.
-  async function transaction<T>(from: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const client = await from.connect()
-    let lost: boolean | undefined
-    try {
-      return await drizzleOf(client).transaction(work)
-    } catch (error) {
-      lost = isDatabaseAway(error)
-      throw error
-    } finally {
-      client.release(lost)
-    }
-  }
   return {
     tenant: (tenantId, work) =>
-      transaction(appPool, async (tx) => {
-        await tx.execute(sql`SELECT set_config('vekha.tenant', ${tenantId}, true)`)
-        return work(tx)
-      }),
-    system: (work) => transaction(systemPool, work),
+      inTransaction(appPool, [{ name: 'tenant', text: `SELECT set_config('vekha.tenant', $1, true)`, values: [tenantId] }], work),
+    system: (work) => inTransaction(systemPool, [], work),
     systemPool,
     close: async () => {
       await Promise.all([appPool.end(), systemPool.end()])

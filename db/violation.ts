@@ -1,3 +1,5 @@
-/** True when a statement was refused because a row with the same unique key is there (SQLSTATE 23505). */
+const uniqueViolation = '23505'
+
+/** True when a statement was refused because a row with the same unique key is there. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Error && error.cause instanceof Error && 'code' in error.cause && error.cause.code === '23505'
+  error instanceof Error && (('code' in error && error.code === uniqueViolation) || isUniqueViolation(error.cause))

@@ -3,6 +3,7 @@ import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
+import { writeHeld } from '../../db/transaction.ts'
 import { newId } from '../../db/id.ts'
 import type { Ctx } from '../../services/context.ts'
 import { load, record } from '../../services/process/record.ts'
@@ -27,7 +28,11 @@ export interface World {
 function within(tx: Tx, db: Database): Database {
   let last: Promise<unknown> = Promise.resolve()
   function inTurn<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const turn = last.then(() => work(tx))
+    const turn = last.then(async () => {
+      const result = await work(tx)
+      await writeHeld(tx)
+      return result
+    })
     last = turn.catch(() => undefined)
     return turn
   }

@@ -38,7 +38,7 @@ export async function setCalendar({ ctx, input }: { readonly ctx: Ctx; readonly 
     await tx.update(organizations).set({ calendar: input }).where(eq(organizations.id, ctx.tenantId))
     await requestRecompute(tx, ctx.tenantId, ctx.requestId)
     const before: BusinessCalendar = row.calendar
-    await writeAudit(tx, ctx, {
+    writeAudit(tx, ctx, {
       action: 'calendar.set',
       entity: 'organization',
       entityId: ctx.tenantId,

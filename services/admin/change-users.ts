@@ -73,7 +73,7 @@ export async function createUser({
       if (passwordHash !== null)
         await tx.insert(users).values({ id, email, name: input.name, passwordHash, lang: input.lang, createdAt: ctx.now })
       await tx.insert(memberships).values({ tenantId: ctx.tenantId, userId: id, roles, createdAt: ctx.now })
-      await writeAudit(tx, ctx, {
+      writeAudit(tx, ctx, {
         action: 'user.create',
         entity: 'user',
         entityId: id,
@@ -130,7 +130,7 @@ export async function updateUser({
         .where(eq(users.id, id))
     }
     const { roles: rolesBefore, disabled: disabledBefore } = before
-    await writeAudit(tx, ctx, {
+    writeAudit(tx, ctx, {
       action: 'user.update',
       entity: 'user',
       entityId: id,
@@ -152,7 +152,7 @@ export async function removeUser({ ctx, input }: { readonly ctx: Ctx; readonly i
     if (!mayChange(ctx, before, [])) throw forbidden()
     if (isAdministrator(before.roles) && !before.disabled) await keepAnAdministrator(tx, ctx.tenantId, input.id)
     await tx.delete(memberships).where(and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.userId, input.id)))
-    await writeAudit(tx, ctx, { action: 'user.remove', entity: 'user', entityId: input.id, before: { roles: before.roles }, after: null })
+    writeAudit(tx, ctx, { action: 'user.remove', entity: 'user', entityId: input.id, before: { roles: before.roles }, after: null })
   })
 }
 

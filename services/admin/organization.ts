@@ -40,6 +40,6 @@ export async function setOrganization({
     if (!before) throw notFound()
     const after = { name: input.name, lang: input.lang }
     await tx.update(organizations).set(after).where(eq(organizations.id, ctx.tenantId))
-    await writeAudit(tx, ctx, { action: 'organization.set', entity: 'organization', entityId: ctx.tenantId, before, after })
+    writeAudit(tx, ctx, { action: 'organization.set', entity: 'organization', entityId: ctx.tenantId, before, after })
   })
 }

@@ -72,7 +72,7 @@ export async function setPolicy({
         .onConflictDoUpdate({ target: [policies.tenantId, policies.name], set })
     } else await tx.delete(policies).where(mine)
     await requestRecompute(tx, ctx.tenantId, ctx.requestId)
-    await writeAudit(tx, ctx, {
+    writeAudit(tx, ctx, {
       action: 'policy.set',
       entity: 'policy',
       entityId: name,

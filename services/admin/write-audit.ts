@@ -8,6 +8,6 @@ export function writeAudit(
   tx: Tx,
   ctx: Ctx,
   change: { readonly action: string; readonly entity: string; readonly entityId: string; readonly before: Json; readonly after: Json },
-): Promise<void> {
-  return appendAudit(tx, { tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId, ...change })
+): void {
+  appendAudit(tx, { tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId, ...change })
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { asc, eq, gt } from 'drizzle-orm'
+import { asc, gt, sql } from 'drizzle-orm'
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
+import { writeLast } from '../../db/transaction.ts'
 import { audit, auditHeads } from '../../db/schema/desk.ts'
 import { canonicalJson } from '../process/hash.ts'
 
@@ -30,27 +31,37 @@ export function hashOf({ hash: _hash, ...row }: AuditRow): string {
     .digest('hex')
 }
 
-async function lockedHead(tx: Tx, tenantId: string): Promise<typeof auditHeads.$inferSelect | undefined> {
-  const [head] = await tx.select().from(auditHeads).where(eq(auditHeads.tenantId, tenantId)).for('update')
-  return head
+/** The canonical JSON of a row around what only the chain's end knows: the hash before it and its number. */
+function aroundLink({ actor, requestId, tenantId, ...rest }: AuditEntry): readonly [string, string, string] {
+  const head = canonicalJson({ ...rest, at: rest.at.toISOString(), actorId: actor.id, actorName: actor.name })
+  const middle = canonicalJson({ requestId }).slice(1, -1)
+  const tail = canonicalJson({ tenantId }).slice(1)
+  return [`${head.slice(0, -1)},"previousHash":"`, `",${middle},"seq":`, `,${tail}`]
 }
 
 /**
- * Appends one row to the organization's chain, inside the transaction that makes the change. Writers of one
- * organization wait for each other here, so call it late.
+ * Appends one row to the organization's chain, at the end of the transaction that makes the change. Writers of one
+ * organization wait for each other there, so the database makes the hash: the chain's end is held for no round trip.
  */
-export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  let head = await lockedHead(tx, entry.tenantId)
-  if (!head) {
-    await tx.insert(auditHeads).values({ tenantId: entry.tenantId, size: 0, hash: noHash }).onConflictDoNothing()
-    head = await lockedHead(tx, entry.tenantId)
-  }
-  if (!head) throw new Error('The audit chain has no head')
-  const { actor, ...rest } = entry
-  const row: AuditRow = { ...rest, seq: head.size + 1, actorId: actor.id, actorName: actor.name, previousHash: head.hash, hash: '' }
-  row.hash = hashOf(row)
-  await tx.insert(audit).values(row)
-  await tx.update(auditHeads).set({ size: row.seq, hash: row.hash }).where(eq(auditHeads.tenantId, entry.tenantId))
+export function appendAudit(tx: Tx, entry: AuditEntry): void {
+  const { tenantId, actor, ...rest } = entry
+  const [head, middle, tail] = aroundLink(entry)
+  const first = createHash('sha256').update(`${head}${noHash}${middle}1${tail}`).digest('hex')
+  const text = sql`${head}::text || ${auditHeads.hash} || ${middle}::text || (${auditHeads.size} + 1)::text || ${tail}::text`
+  const longer = { size: sql`${auditHeads.size} + 1`, hash: sql`encode(sha256(convert_to(${text}, 'UTF8')), 'hex')` }
+  writeLast(
+    tx,
+    tx.insert(auditHeads).values({ tenantId, size: 1, hash: first }).onConflictDoUpdate({ target: auditHeads.tenantId, set: longer }),
+  )
+  // A statement of its own sees the row before, which the last holder of the chain's end has committed by now.
+  const previous = sql<string>`coalesce((SELECT before.hash FROM ${audit} before WHERE before.tenant_id = ${tenantId} AND before.seq = (SELECT size - 1 FROM ${auditHeads} WHERE tenant_id = ${tenantId})), ${noHash})`
+  const end = (column: 'size' | 'hash') => sql`(SELECT ${sql.identifier(column)} FROM ${auditHeads} WHERE tenant_id = ${tenantId})`
+  writeLast(
+    tx,
+    tx
+      .insert(audit)
+      .values({ ...rest, tenantId, actorId: actor.id, actorName: actor.name, seq: end('size'), hash: end('hash'), previousHash: previous }),
+  )
 }
 
 /**

@@ -44,7 +44,7 @@ export async function uploadFile({
     const { id, name, contentType } = file
     const rest = { processId: null, messageId: null, inline: false, contentId: null, uploadedBy: ctx.actor.id, at: ctx.now }
     await writeFile(tx, { id, tenantId: ctx.tenantId, name, contentType, content, ...rest })
-    await appendAudit(tx, {
+    appendAudit(tx, {
       tenantId: ctx.tenantId,
       at: ctx.now,
       actor: ctx.actor,

@@ -49,8 +49,8 @@ async function hold(tx: Tx, ctx: Ctx, { step, process }: OpenTask, holderId: str
     .update(steps)
     .set({ assigneeId: holderId, claimedAt: holderId === null ? null : ctx.now })
     .where(eq(steps.id, step.id))
-  await publishProcess(tx, { tenantId: ctx.tenantId, processId: step.processId, kind: process.kind, seq: process.seq })
-  await appendAudit(tx, {
+  publishProcess(tx, { tenantId: ctx.tenantId, processId: step.processId, kind: process.kind, seq: process.seq })
+  appendAudit(tx, {
     tenantId: ctx.tenantId,
     at: ctx.now,
     actor: ctx.actor,

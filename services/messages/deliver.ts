@@ -97,7 +97,7 @@ async function settle(
     if (!kept) return
     const { processId } = kept
     const [process] = await tx.select({ kind: processes.kind, seq: processes.seq }).from(processes).where(eq(processes.id, processId))
-    if (process) await publishProcess(tx, { tenantId, processId, ...process })
+    if (process) publishProcess(tx, { tenantId, processId, ...process })
   })
 }
 

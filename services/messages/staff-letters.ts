@@ -47,7 +47,7 @@ export async function writeStaffLetters(
       deadline: deadline?.[lang] ?? null,
     }
     ids.push(
-      await writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id),
+      writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id),
     )
   }
   return ids

@@ -1,14 +1,15 @@
 import type { LetterName } from '../../domain/letters/names.ts'
 import { newId } from '../../db/id.ts'
+import { writeLast } from '../../db/transaction.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from './letter-id.ts'
 
 /** Writes one letter to be sent, in the transaction of what causes it. Answers the row's id. */
-export async function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): Promise<string> {
+export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): string {
   const key = letterKey(moved.processId, moved.after.seq, letter, receiver)
   const id = newId()
-  await moved.tx.insert(deliveries).values({
+  const letterRow = moved.tx.insert(deliveries).values({
     id,
     tenantId: moved.tenantId,
     processId: moved.processId,
@@ -25,6 +26,7 @@ export async function writeDelivery(moved: Moved, letter: LetterName, to: Letter
     status: 'pending',
     createdAt: moved.at,
   })
+  writeLast(moved.tx, letterRow)
   return id
 }
 
@@ -33,7 +35,7 @@ export async function writeDeliveries(moved: Moved, hooks: KindHooks, letters: r
   const ids: string[] = []
   for (const letter of new Set(letters)) {
     const to = await hooks.letterTo(moved, letter)
-    if (to) ids.push(await writeDelivery(moved, letter, to))
+    if (to) ids.push(writeDelivery(moved, letter, to))
   }
   return ids
 }

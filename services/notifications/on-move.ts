@@ -4,6 +4,7 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
 import { newId } from '../../db/id.ts'
+import { writeLast } from '../../db/transaction.ts'
 import { notifications } from '../../db/schema/message.ts'
 import { memberships } from '../../db/schema/person.ts'
 import { publishPerson } from '../live/publish.ts'
@@ -13,10 +14,10 @@ import type { Moved } from '../process/on-move.ts'
 type Kind = (typeof notifications.$inferInsert)['kind']
 
 /** Tells people in the console, once per key; nobody is told of what they did themselves. */
-export async function notify(moved: Moved, userIds: readonly string[], kind: Kind, text: Label, key: string): Promise<void> {
+export function notify(moved: Moved, userIds: readonly string[], kind: Kind, text: Label, key: string): void {
   const others = [...new Set(userIds)].filter((userId) => userId !== moved.actor.id)
   if (others.length === 0) return
-  await moved.tx
+  const told = moved.tx
     .insert(notifications)
     .values(
       others.map((userId) => ({
@@ -31,7 +32,8 @@ export async function notify(moved: Moved, userIds: readonly string[], kind: Kin
       })),
     )
     .onConflictDoNothing()
-  for (const userId of others) await publishPerson(moved.tx, moved.tenantId, userId)
+  writeLast(moved.tx, told)
+  for (const userId of others) publishPerson(moved.tx, moved.tenantId, userId)
 }
 
 async function peopleOf(moved: Moved, roles: Role[]): Promise<string[]> {
@@ -54,7 +56,7 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
       ru: `${moved.number}: прошло ${item.share} % срока «${deadline.label.ru}». ${moved.title}`,
       en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed. ${moved.title}`,
     }
-    await notify(moved, assignee, 'reminder', text, key)
+    notify(moved, assignee, 'reminder', text, key)
     return item.share === 80 ? writeStaffLetters(moved, definition, 'staff.reminder', assignee, deadline.label) : []
   }
   const managers = await peopleOf(moved, ['manager'])
@@ -62,7 +64,7 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
     ru: `${moved.number}: срок «${deadline.label.ru}» прошёл. ${moved.title}`,
     en: `${moved.number}: “${deadline.label.en}” is overdue. ${moved.title}`,
   }
-  await notify(moved, [...assignee, ...managers], 'escalation', text, key)
+  notify(moved, [...assignee, ...managers], 'escalation', text, key)
   return writeStaffLetters(moved, definition, 'staff.escalation', managers, deadline.label)
 }
 
@@ -77,13 +79,13 @@ export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, 
   const key = `${moved.processId}:${moved.after.seq}`
   if (moved.before?.assigneeId !== assigneeId) {
     const text = { ru: `${moved.number}: назначено вам. ${moved.title}`, en: `${moved.number} is assigned to you. ${moved.title}` }
-    await notify(moved, [assigneeId], 'assigned', text, key)
+    notify(moved, [assigneeId], 'assigned', text, key)
     return [...letters, ...(await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))]
   }
   if (moved.actor.kind === 'link') {
     const { number, title } = moved
     const text = { ru: `${number}: заявитель ответил. ${title}`, en: `${number}: the requester answered. ${title}` }
-    await notify(moved, [assigneeId], 'answer', text, key)
+    notify(moved, [assigneeId], 'answer', text, key)
   }
   return letters
 }

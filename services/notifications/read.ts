@@ -108,7 +108,7 @@ export async function markRead({ ctx, input }: { readonly ctx: Ctx; readonly inp
   )
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const marked = await tx.update(notifications).set({ readAt: ctx.now }).where(wanted).returning({ id: notifications.id })
-    if (marked.length > 0) await publishPerson(tx, ctx.tenantId, userId)
+    if (marked.length > 0) publishPerson(tx, ctx.tenantId, userId)
     return { marked: marked.length }
   })
 }

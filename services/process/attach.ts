@@ -40,8 +40,8 @@ export async function attach({
       .update(files)
       .set({ processId: row.id })
       .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, fresh), isNull(files.processId)))
-    await publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
-    await appendAudit(tx, {
+    publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+    appendAudit(tx, {
       tenantId: ctx.tenantId,
       at: ctx.now,
       actor: ctx.actor,

@@ -92,7 +92,7 @@ export async function beginProcess(
     form,
     changes: data,
   })
-  await turnSteps(tx, { tenantId, id }, definition, null, snapshot, now)
+  turnSteps(tx, { tenantId, id }, definition, null, snapshot, now)
   const moved: Moved = {
     tx,
     tenantId,
@@ -127,9 +127,9 @@ export async function beginProcess(
     nextTryAt: now,
     at: now,
   })
-  await publishProcess(tx, { tenantId, processId: id, kind: definition.kind, seq: 1 })
-  await countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now, dwellMs: null, wholeMs: null })
-  await appendAudit(tx, {
+  publishProcess(tx, { tenantId, processId: id, kind: definition.kind, seq: 1 })
+  countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now, dwellMs: null, wholeMs: null })
+  appendAudit(tx, {
     tenantId,
     at: now,
     actor: ctx.actor,

@@ -37,7 +37,7 @@ async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, 
         at: ctx.now,
       })
       .onConflictDoNothing()
-    await publishPerson(tx, ctx.tenantId, one.userId)
+    publishPerson(tx, ctx.tenantId, one.userId)
   }
 }
 
@@ -76,8 +76,8 @@ export async function joinThread(tx: Tx, ctx: Ctx, row: ProcessRow, message: Joi
       .where(and(inArray(files.id, [...message.fileIds]), isNull(files.processId)))
   }
   await tell(tx, ctx, row, message, id)
-  await publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
-  await appendAudit(tx, {
+  publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+  appendAudit(tx, {
     tenantId: ctx.tenantId,
     at: ctx.now,
     actor: ctx.actor,

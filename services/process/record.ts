@@ -8,6 +8,7 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Database, Tx } from '../../db/client.ts'
+import { allOf, writeLast } from '../../db/transaction.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
@@ -71,18 +72,18 @@ const changedData = (before: Snapshot, after: Snapshot) =>
 
 const textOf = (value: AnyFormValues[string] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 
-async function updateRow(
+function updateRow(
   tx: Tx,
   row: ProcessRow,
   definition: ProcessDefinition,
   after: Snapshot,
   request: RecordRequest,
   ballMoved: boolean,
-): Promise<void> {
+): void {
   const at = new Date(request.at)
   const final = stateOf(definition, after.state).final === true
   const priority = after.data['priority']
-  await tx
+  const change = tx
     .update(processes)
     .set({
       ...after,
@@ -98,14 +99,18 @@ async function updateRow(
       endedAt: final ? at : null,
     })
     .where(eq(processes.id, row.id))
+  writeLast(tx, change)
 }
 
-async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer | undefined> {
-  const [event] = await tx
+const firstOf = (tx: Tx, request: RecordRequest) =>
+  tx
     .select({ seq: events.seq, state: events.toState, processId: events.processId, hash: events.inputHash })
     .from(events)
     .where(and(eq(events.tenantId, request.tenantId), eq(events.requestId, request.requestId)))
-  if (!event) return undefined
+
+type FirstEvent = Awaited<ReturnType<typeof firstOf>>[number]
+
+async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow, event: FirstEvent): Promise<RecordAnswer> {
   // Two requests at once under one id: this one asked for something else, of which the other's answer says nothing.
   if (event.processId !== row.id || event.hash !== request.inputHash) return { kind: 'refused', reason: 'otherRequest', offers: [] }
   return { kind: 'repeat', ...(await storedOf(tx, row)), state: event.state, seq: event.seq }
@@ -119,17 +124,16 @@ async function storedOf(tx: Tx, row: ProcessRow): Promise<Stored> {
   return { snapshot: snapshotOf(row), messages: waiting.map((message) => message.id) }
 }
 
-async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<RecordAnswer> {
+async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: OrganizationRules): Promise<RecordAnswer> {
   const definition = definitionOf(row.kind)
   if (!definition) throw new Error(`No process is called ${row.kind}`)
-  const rules = await organizationRules(tx, request.tenantId)
   const before = snapshotOf(row)
   const at = new Date(request.at)
   const { name, after, form, reason, because, letters } = read(definition, rules, before, request.move, request.at)
   const entered = before.enteredSeq !== after.enteredSeq
   const dwellMs = entered ? request.at - before.enteredAt : null
   const ballMoved = entered || waitingParty(definition, before.state, before.data) !== waitingParty(definition, after.state, after.data)
-  await tx.insert(events).values({
+  const event = tx.insert(events).values({
     tenantId: request.tenantId,
     processId: row.id,
     seq: after.seq,
@@ -149,9 +153,10 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     because: because ?? null,
     changes: changedData(before, after),
   })
-  if (ballMoved) await chargeInterval(tx, row, definition, rules, before, at)
-  await updateRow(tx, row, definition, after, request, ballMoved)
-  await turnSteps(tx, row, definition, before, after, at)
+  writeLast(tx, event)
+  if (ballMoved) chargeInterval(tx, row, definition, rules, before, at)
+  updateRow(tx, row, definition, after, request, ballMoved)
+  turnSteps(tx, row, definition, before, after, at)
   const moved: Moved = {
     tx,
     tenantId: request.tenantId,
@@ -173,8 +178,8 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
   const revived = name === 'retry' ? await reviveDeliveries(tx, request.tenantId, row.id, textOf(form['messageId'])) : []
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
-  await publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
-  await countMove(tx, {
+  publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
+  countMove(tx, {
     tenantId: request.tenantId,
     kind: row.kind,
     from: before.state,
@@ -183,7 +188,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow): Promise<R
     dwellMs,
     wholeMs: entered && stateOf(definition, after.state).final === true ? request.at - row.startedAt.getTime() : null,
   })
-  await appendAudit(tx, {
+  appendAudit(tx, {
     tenantId: request.tenantId,
     at,
     actor: request.actor,
@@ -210,14 +215,18 @@ export const engineAhead = 'engineAhead'
  */
 export function record(db: Database, request: RecordRequest): Promise<RecordAnswer> {
   return db.tenant(request.tenantId, async (tx) => {
-    const [row] = await tx.select().from(processes).where(eq(processes.id, request.processId)).for('update')
+    // All asked at once, in this order: what comes after the lock sees what its last holder wrote.
+    const [[row], [first], rules] = await allOf([
+      tx.select().from(processes).where(eq(processes.id, request.processId)).for('update'),
+      firstOf(tx, request),
+      organizationRules(tx, request.tenantId),
+    ])
     if (!row) throw new Error('The process has no row')
-    const repeat = await repeatOf(tx, request, row)
-    if (repeat) return repeat
+    if (first) return repeatOf(tx, request, row, first)
     if (row.seq < request.before.seq) return { kind: 'refused', reason: engineAhead, offers: [] }
     if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
     // Clocks of two machines differ: a process's own time never runs backwards.
-    return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row)
+    return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row, rules)
   })
 }
 

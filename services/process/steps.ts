@@ -5,20 +5,21 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import { isStaffParty } from '../../domain/roles.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
+import { writeLast } from '../../db/transaction.ts'
 import { newId } from '../../db/id.ts'
 import { steps } from '../../db/schema/process.ts'
 
 const instant = (at: number | null): Date | null => (at === null ? null : new Date(at))
 
 /** Keeps the process's one open task in step with where it stands: closed when the ball leaves, opened when it comes. */
-export async function turnSteps(
+export function turnSteps(
   tx: Tx,
   process: { readonly tenantId: string; readonly id: string },
   definition: ProcessDefinition,
   before: Snapshot | null,
   after: Snapshot,
   at: Date,
-): Promise<void> {
+): void {
   const partyBefore = before === null ? null : waitingParty(definition, before.state, before.data)
   const party = waitingParty(definition, after.state, after.data)
   const dueAt = instant(nearestDue(after.clocks))
@@ -28,15 +29,18 @@ export async function turnSteps(
     // A claim is written here alone: what does not change the assignee must not take it away.
     const assigned =
       before.assigneeId === after.assigneeId ? {} : { assigneeId: after.assigneeId, claimedAt: after.assigneeId === null ? null : at }
-    await tx
-      .update(steps)
-      .set({ ...assigned, dueAt })
-      .where(open)
+    writeLast(
+      tx,
+      tx
+        .update(steps)
+        .set({ ...assigned, dueAt })
+        .where(open),
+    )
     return
   }
-  if (before !== null) await tx.update(steps).set({ closedAt: at }).where(open)
+  if (before !== null) writeLast(tx, tx.update(steps).set({ closedAt: at }).where(open))
   if (party === null || !isStaffParty(party)) return
-  await tx.insert(steps).values({
+  const opened = tx.insert(steps).values({
     id: newId(),
     tenantId: process.tenantId,
     processId: process.id,
@@ -48,4 +52,5 @@ export async function turnSteps(
     dueAt,
     openedAt: at,
   })
+  writeLast(tx, opened)
 }

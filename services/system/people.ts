@@ -36,7 +36,7 @@ export function handOverPassword(db: Database, userId: string, passwordHash: str
   return db.system(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, userId))
     await tx.delete(sessions).where(eq(sessions.userId, userId))
-    await publishSessionEnd(tx, entry.tenantId, userId)
-    await appendAudit(tx, entry)
+    publishSessionEnd(tx, entry.tenantId, userId)
+    appendAudit(tx, entry)
   })
 }

@@ -119,7 +119,7 @@ export function createSession(
     if (previousHash !== undefined) await tx.delete(sessions).where(eq(sessions.tokenHash, previousHash))
     await tx.delete(sessions).where(lt(sessions.expiresAt, now))
     await tx.insert(sessions).values({ tokenHash, userId: user.id, tenantId, createdAt: now, seenAt: now, expiresAt })
-    await appendAudit(tx, {
+    appendAudit(tx, {
       tenantId,
       at: now,
       actor: user,
@@ -139,8 +139,8 @@ export function endSession(db: Database, session: SignedIn, now: Date, requestId
   return db.system(async (tx) => {
     const ended = await tx.delete(sessions).where(eq(sessions.tokenHash, session.tokenHash)).returning({ userId: sessions.userId })
     if (ended.length === 0) return
-    await publishSessionEnd(tx, organization.id, user.id)
-    await appendAudit(tx, {
+    publishSessionEnd(tx, organization.id, user.id)
+    appendAudit(tx, {
       tenantId: organization.id,
       at: now,
       actor: user,
@@ -165,8 +165,8 @@ export function replacePassword(db: Database, session: SignedIn, passwordHash: s
   return db.system(async (tx) => {
     await tx.update(users).set({ passwordHash }).where(eq(users.id, user.id))
     await tx.delete(sessions).where(and(eq(sessions.userId, user.id), ne(sessions.tokenHash, session.tokenHash)))
-    await publishSessionEnd(tx, organization.id, user.id)
-    await appendAudit(tx, {
+    publishSessionEnd(tx, organization.id, user.id)
+    appendAudit(tx, {
       tenantId: organization.id,
       at: now,
       actor: user,
@@ -184,7 +184,7 @@ export function replacePassword(db: Database, session: SignedIn, passwordHash: s
 export function endSessionsOf(db: Database, tenantId: string, userId: string): Promise<void> {
   return db.system(async (tx) => {
     await tx.delete(sessions).where(eq(sessions.userId, userId))
-    await publishSessionEnd(tx, tenantId, userId)
+    publishSessionEnd(tx, tenantId, userId)
   })
 }
 

@@ -55,7 +55,7 @@ async function openLive(browser: Browser): Promise<Open> {
 }
 
 const change = (of: TestOrganization, seq: number): Promise<void> =>
-  api.db.tenant(of.id, (tx) => publishProcess(tx, { tenantId: of.id, processId: 'p', kind: 'ticket', seq }))
+  api.db.tenant(of.id, async (tx) => publishProcess(tx, { tenantId: of.id, processId: 'p', kind: 'ticket', seq }))
 
 test('a change reaches every screen of the organization, and no other', async () => {
   const other = await makeOrganization(api.db)
@@ -75,7 +75,7 @@ test('what is rolled back is never told', async () => {
   const screen = await openLive(await signIn(api.app, await newPerson()))
   await api.db
     .tenant(organization.id, async (tx) => {
-      await publishProcess(tx, { tenantId: organization.id, processId: 'p', kind: 'ticket', seq: 1 })
+      publishProcess(tx, { tenantId: organization.id, processId: 'p', kind: 'ticket', seq: 1 })
       throw new Error('rolled back')
     })
     .catch(() => undefined)
@@ -87,7 +87,7 @@ test('what is rolled back is never told', async () => {
 test('a notification is told to its person only', async () => {
   const [mine, colleague] = [await newPerson(), await newPerson()]
   const [one, other] = [await openLive(await signIn(api.app, mine)), await openLive(await signIn(api.app, colleague))]
-  await api.db.tenant(organization.id, (tx) => publishPerson(tx, organization.id, mine.id))
+  await api.db.tenant(organization.id, async (tx) => publishPerson(tx, organization.id, mine.id))
   await change(organization, 9)
   expect(await one.next()).toBe('data: {"type":"notifications"}')
   expect(await other.next()).toContain('"seq":9')

@@ -38,7 +38,7 @@ beforeEach(async () => {
 
 const write = async (count: number): Promise<void> => {
   for (let i = 0; i < count; i += 1)
-    await desk.db.tenant(tenantId, (tx) =>
+    await desk.db.tenant(tenantId, async (tx) =>
       appendAudit(tx, {
         tenantId,
         at: new Date(1_700_000_000_000 + i),
