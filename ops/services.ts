@@ -7,6 +7,7 @@ import type { RunningProcess } from './processes.ts'
 import type { Progress } from './progress.ts'
 import { onSourceChange } from './reload.ts'
 import { supervise } from './supervision.ts'
+import { workersArgs } from './workers-args.ts'
 
 interface Options {
   env: NodeJS.ProcessEnv
@@ -25,8 +26,7 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  // A larger young generation: the worker makes and drops much with every workflow task.
-  { name: 'Workers', entry: 'workers/main.ts', log: 'workers.log', nodeArgs: ['--max-semi-space-size=64'] },
+  { name: 'Workers', entry: 'workers/main.ts', log: 'workers.log', nodeArgs: workersArgs },
   { name: 'API', entry: 'api/main.ts', log: 'api.log', nodeArgs: [] },
 ]
 

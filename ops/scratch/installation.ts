@@ -6,6 +6,7 @@ import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startNodeService } from '../node-service.ts'
 import { anyFreePort } from '../ports.ts'
+import { workersArgs } from '../workers-args.ts'
 import { createPart } from './part.ts'
 import type { Part } from './part.ts'
 import { makeRunDir } from './run-dir.ts'
@@ -86,8 +87,7 @@ async function apiInstance(index: number, dir: string, env: NodeJS.ProcessEnv, e
 function workersInstance(index: number, dir: string, env: NodeJS.ProcessEnv, entry: string): Part {
   const name = `Workers ${String(index + 1)}`
   const logFile = join(dir, `workers-${String(index + 1)}.log`)
-  const nodeArgs = ['--max-semi-space-size=64']
-  return createPart(name, async () => (await startNodeService({ name, entry, env, nodeArgs, logFile, mayEnd: true })).process)
+  return createPart(name, async () => (await startNodeService({ name, entry, env, nodeArgs: workersArgs, logFile, mayEnd: true })).process)
 }
 
 /** Starts a throw-away installation: durable Postgres, the engine with its state in a file, workers and API as processes. */

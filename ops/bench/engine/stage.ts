@@ -9,6 +9,7 @@ import { hashPassword } from '../../../services/session/password.ts'
 import { startNodeService } from '../../node-service.ts'
 import { anyFreePort } from '../../ports.ts'
 import { signInTo } from '../../scratch/console-client.ts'
+import { workersArgs } from '../../workers-args.ts'
 import { startScratch } from '../../scratch/installation.ts'
 import type { ScratchInstallation } from '../../scratch/installation.ts'
 import { openBare } from './bare/contestant.ts'
@@ -88,7 +89,7 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
         TEMPORAL_ADDRESS: site.temporalAddress,
         BARE_DATABASE_URL: await makeDatabase(site.databaseUrl, 'bench_bare', stepTable('steps', 'text')),
       },
-      nodeArgs: ['--max-semi-space-size=64'],
+      nodeArgs: workersArgs,
       logFile: bareLog,
     })
     closing.push(() => bareWorker.process.stop())
