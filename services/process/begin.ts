@@ -6,6 +6,7 @@ import { formatNumber } from '../../domain/number.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
+import { writeLast } from '../../db/transaction.ts'
 import { intake } from '../../db/schema/message.ts'
 import { counters } from '../../db/schema/organization.ts'
 import { events, processes } from '../../db/schema/process.ts'
@@ -62,7 +63,7 @@ export async function beginProcess(
   const id = newId()
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))
-  await tx.insert(processes).values({
+  const row = tx.insert(processes).values({
     ...snapshot,
     id,
     tenantId,
@@ -76,7 +77,7 @@ export async function beginProcess(
     startedAt: now,
     changedAt: now,
   })
-  await tx.insert(events).values({
+  const event = tx.insert(events).values({
     tenantId,
     processId: id,
     seq: 1,
@@ -92,6 +93,9 @@ export async function beginProcess(
     form,
     changes: data,
   })
+  // The counter's row is held until the COMMIT: what follows it costs as few round trips as can be.
+  writeLast(tx, row)
+  writeLast(tx, event)
   turnSteps(tx, { tenantId, id }, definition, null, snapshot, now)
   const moved: Moved = {
     tx,
@@ -116,7 +120,7 @@ export async function beginProcess(
   const pending = [...outside, ...(await notifyOfMove(moved, definition, null))]
   const input: ProcessInput = { tenantId, processId: id, kind: definition.kind, snapshot, pending }
   const intakeId = newId()
-  await tx.insert(intake).values({
+  const order = tx.insert(intake).values({
     id: intakeId,
     tenantId,
     source: 'start',
@@ -127,6 +131,7 @@ export async function beginProcess(
     nextTryAt: now,
     at: now,
   })
+  writeLast(tx, order)
   publishProcess(tx, { tenantId, processId: id, kind: definition.kind, seq: 1 })
   countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now, dwellMs: null, wholeMs: null })
   appendAudit(tx, {
