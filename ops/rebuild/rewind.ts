@@ -29,7 +29,7 @@ export async function rewind(db: Database, engine: VerifiedEngine, { tenantId, p
     // An organization made after the restored moment has no chain to write into.
     if ((await tx.$count(organizations, eq(organizations.id, tenantId))) === 0) return
     if ((await tx.$count(audit, and(eq(audit.entityId, processId), eq(audit.requestId, requestId)))) > 0) return
-    await appendAudit(tx, {
+    appendAudit(tx, {
       tenantId,
       at: new Date(),
       actor: machine,

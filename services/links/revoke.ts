@@ -28,8 +28,8 @@ export function revokeLinks({ ctx, input }: { readonly ctx: Ctx; readonly input:
       .where(and(eq(links.tenantId, ctx.tenantId), eq(links.processId, row.id), isNull(links.revokedAt)))
       .returning({ recipient: links.recipient, generation: links.generation })
     if (ended.length === 0) return { revoked: 0 }
-    await publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
-    await appendAudit(tx, {
+    publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+    appendAudit(tx, {
       tenantId: ctx.tenantId,
       at: ctx.now,
       actor: ctx.actor,

@@ -94,7 +94,7 @@ export const askForRun = (ctx: Ctx, run: { readonly id: string; readonly key: st
         en: 'A backup is being made already. Wait for it to end.',
       })
     await tx.insert(backupRuns).values({ ...run, kind: 'hand', status: 'waiting', askedAt: ctx.now })
-    await appendAudit(tx, {
+    appendAudit(tx, {
       ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
       ...{ action: 'backup.start', entity: 'backup', entityId: run.id, before: null, after: null },
     })

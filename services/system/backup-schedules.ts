@@ -26,7 +26,7 @@ export const setSchedule = (ctx: Ctx, plan: BackupPlan, times: BackupTimes): Pro
     const [before] = await tx.select().from(backupSchedules).where(eq(backupSchedules.plan, plan)).for('update')
     if (!before) throw notFound()
     await tx.update(backupSchedules).set(timesOf(times)).where(eq(backupSchedules.plan, plan))
-    await appendAudit(tx, {
+    appendAudit(tx, {
       ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
       ...{ action: 'backup.schedule', entity: 'backup', entityId: plan, before: timesOf(before), after: timesOf(times) },
     })
