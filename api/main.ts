@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
@@ -26,6 +27,7 @@ import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
 import { repeatEvery } from '../workers/rounds.ts'
 import { guardStores } from '../workers/store-guard.ts'
 import type { ApiDeps } from './deps.ts'
+import type { Draining } from './hooks/draining.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
 import { addOutboxWrite } from './rest/outbox-write.ts'
@@ -79,12 +81,15 @@ async function start(config: Config): Promise<void> {
     now: () => new Date(),
   }
   const listener = { port: config.smtpPort }
+  const draining: Draining = { on: false }
   const app = await buildServer(deps, {
     logLevel: config.logLevel,
     webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
     readiness: createReadiness(db, engine),
     plugins: await outboxPlugins(config, listener),
+    trustedProxies: config.trustedProxies,
+    draining,
   })
   let stopFor: (older: DatabaseIsOlder) => void = () => undefined
   const guard = await guardStores({
@@ -109,6 +114,7 @@ async function start(config: Config): Promise<void> {
         )
     },
     drainTimeoutMs: letterDrainMs,
+    behindProxy: config.smtpProxyProtocol,
     log: app.log,
   })
   listener.port = smtp.port
@@ -119,6 +125,10 @@ async function start(config: Config): Promise<void> {
     if (stopping) return
     stopping = true
     app.log.info({ why }, 'stopping')
+    draining.on = true
+    // Screens listen to another instance while this one still answers.
+    live.close()
+    if (why !== 'disconnect') await sleep(config.drainMs)
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
     await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop()])

@@ -4,6 +4,8 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import type { Readiness } from '../services/system/ready.ts'
 import type { ApiDeps } from './deps.ts'
+import type { Draining } from './hooks/draining.ts'
+import { sendElsewhere } from './hooks/draining.ts'
 import { answerErrors, sendFailure, statusOfError } from './hooks/errors.ts'
 import { headersOfNoRoute, secureHeaders } from './hooks/headers.ts'
 import { checkOrigin } from './hooks/origin.ts'
@@ -28,6 +30,10 @@ export interface ServerOptions {
   readonly metricsToken: string
   readonly readiness: () => Promise<Readiness>
   readonly plugins: readonly RestPlugin[]
+  /** Whose `X-Forwarded-For` is believed: addresses, networks, `loopback`. This machine's alone when left out. */
+  readonly trustedProxies?: readonly string[]
+  /** Never when left out. */
+  readonly draining?: Draining
   /** Told of every route, as it is mounted. */
   readonly onRoute?: (route: { readonly method: string | readonly string[]; readonly url: string }) => void
 }
@@ -46,10 +52,10 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
-    // A proxy on the same machine may say whom it speaks for; nobody else.
-    trustProxy: 'loopback',
+    trustProxy: [...(options.trustedProxies ?? ['loopback'])],
     routerOptions: { maxParamLength: 2_000 },
-    return503OnClosing: true,
+    // What still comes over an open connection is answered, and the connection closed after it.
+    return503OnClosing: false,
     frameworkErrors: (error, request, reply) =>
       void sendFailure(request, headersOfNoRoute(request, reply, deps.publicUrl), error, statusOfError(error)),
   })
@@ -57,6 +63,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   answerErrors(app)
   await app.register(cookie)
   await secureHeaders(app, deps.publicUrl)
+  if (options.draining) sendElsewhere(app, options.draining)
   checkOrigin(app, deps.publicUrl)
   addMetrics(app, deps, { token: options.metricsToken, procedures: new Set(Object.keys(appRouter._def.procedures)) })
   addHealth(app, options.readiness)

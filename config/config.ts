@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** All that the environment decides, read and checked once, by the entry points only. */
@@ -17,6 +18,12 @@ export interface Config {
   port: number
   /** The listener for incoming letters. */
   smtpPort: number
+  /** Connections to it begin with a PROXY header, so only a proxy may reach it. */
+  smtpProxyProtocol: boolean
+  /** Whose `X-Forwarded-For` is believed: addresses, networks, or one of the words for them. */
+  trustedProxies: readonly string[]
+  /** How long the API, told to stop, sends a proxy to other instances before it closes. */
+  drainMs: number
   /** Where outgoing letters go. */
   smtpUrl: string
   /** What people have in the address bar, without a slash at the end; links in letters begin with it. */
@@ -67,6 +74,16 @@ const list = z
   )
 const databaseUrl = urlOf(['postgres:', 'postgresql:'], 'postgres://owner:password@host:5432/vekha')
 
+const networkWords: ReadonlySet<string> = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+/** An address, a network as 10.1.0.0/16, or a word for some of them. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return networkWords.has(text)
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+}
+
 const variables = z
   .object({
     DATABASE_URL: databaseUrl,
@@ -86,6 +103,19 @@ const variables = z
     HOST: z.string().default('127.0.0.1'),
     PORT: portNumber.default(3000),
     SMTP_PORT: portNumber.default(2525),
+    SMTP_PROXY_PROTOCOL: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+    TRUSTED_PROXIES: list
+      .prefault('loopback')
+      .refine(
+        (networks) => networks.every(isNetwork),
+        'must hold addresses, networks as 10.1.0.0/16, or loopback, linklocal, uniquelocal, separated by commas',
+      ),
+    DRAIN_MS: z.coerce
+      .number('must be a number of milliseconds')
+      .int('must be whole milliseconds')
+      .min(0, 'must be 0–30000')
+      .max(30_000, 'must be 0–30000')
+      .default(0),
     SMTP_URL: urlOf(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.ru:587'),
     PUBLIC_URL: urlOf(['http:', 'https:'], 'https://vekha.example.ru').optional(),
     MAIL_FROM: z
@@ -129,6 +159,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: data.HOST,
     port: data.PORT,
     smtpPort: data.SMTP_PORT,
+    smtpProxyProtocol: data.SMTP_PROXY_PROTOCOL === '1',
+    trustedProxies: data.TRUSTED_PROXIES,
+    drainMs: data.DRAIN_MS,
     smtpUrl: data.SMTP_URL,
     publicUrl,
     mailFrom: data.MAIL_FROM ?? `Vekha <no-reply@${new URL(publicUrl).hostname}>`,

@@ -54,8 +54,11 @@ async function schema(ownerUrl: string, secret: string, progress: Progress): Pro
   })
 }
 
-/** Lives in this process: it ends after everything that could still send a letter. */
-async function outbox(dataDir: string, progress: Progress): Promise<Record<string, string>> {
+/** Keeps every letter instead of sending it. Lives in this process: it ends after everything that could still send one. */
+export async function startOutbox(
+  dataDir: string,
+  progress: Progress,
+): Promise<{ readonly SMTP_URL: string; readonly VEKHA_OUTBOX_DIR: string }> {
   return progress.step('Outbox', async (note) => {
     const directory = join(dataDir, 'outbox')
     await mkdir(directory, { recursive: true, mode: 0o700 })
@@ -93,7 +96,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     VEKHA_ANCHOR_DIR: config.anchorDir ?? join(dataDir, 'anchors'),
     VEKHA_BACKUP_DIR: config.backupDir ?? join(dataDir, 'backups'),
   }
-  const env = settings.smtpUrl === undefined ? { ...base, ...(await outbox(dataDir, progress)) } : base
+  const env = settings.smtpUrl === undefined ? { ...base, ...(await startOutbox(dataDir, progress)) } : base
   // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.
   await mkdir(webDir, { recursive: true })
   await writeRunning(dataDir, env)

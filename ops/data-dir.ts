@@ -11,7 +11,7 @@ export async function holderOf(dir: string): Promise<{ readonly pid: number; rea
   const pid = Number((await readFile(join(dir, lockName), 'utf8').catch(() => '')).trim())
   if (pid <= 1 || pid === process.pid || !isAlive(pid)) return undefined
   const command = await commandLineOf(pid)
-  const isStart = /ops.start\.ts/.test(command)
+  const isStart = /ops.(start|production.main)\.ts/.test(command)
   return isStart || /ops.(rebuild.main|demo.remove|backup.main|backup.restore-main)\.ts/.test(command) ? { pid, isStart } : undefined
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { entries } from './entries.ts'
 import { reasonOf } from './failure.ts'
 import { startNodeService } from './node-service.ts'
 import { rootDir } from './paths.ts'
@@ -7,7 +8,6 @@ import type { RunningProcess } from './processes.ts'
 import type { Progress } from './progress.ts'
 import { onSourceChange } from './reload.ts'
 import { supervise } from './supervision.ts'
-import { workersArgs } from './workers-args.ts'
 
 interface Options {
   env: NodeJS.ProcessEnv
@@ -25,9 +25,9 @@ interface Entry {
   nodeArgs: readonly string[]
 }
 
-const entries: readonly Entry[] = [
-  { name: 'Workers', entry: 'workers/main.ts', log: 'workers.log', nodeArgs: workersArgs },
-  { name: 'API', entry: 'api/main.ts', log: 'api.log', nodeArgs: [] },
+const services: readonly Entry[] = [
+  { name: 'Workers', log: 'workers.log', ...entries.workers },
+  { name: 'API', log: 'api.log', ...entries.api },
 ]
 
 async function startEntry(one: Entry, { env, logDir, dev }: Options): Promise<RunningProcess> {
@@ -47,7 +47,7 @@ async function startEntry(one: Entry, { env, logDir, dev }: Options): Promise<Ru
 export async function runServices(options: Options): Promise<void> {
   const { dev, progress, logDir } = options
   const startAll = async (): Promise<RunningProcess[]> => {
-    const started = await Promise.allSettled(entries.map((one) => progress.step(one.name, () => startEntry(one, options))))
+    const started = await Promise.allSettled(services.map((one) => progress.step(one.name, () => startEntry(one, options))))
     const failed = started.find((one) => one.status === 'rejected')
     const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     if (failed === undefined) return running
@@ -56,9 +56,9 @@ export async function runServices(options: Options): Promise<void> {
   }
   let running = await startAll()
   if (!dev) {
-    for (const [at, one] of entries.entries()) {
+    for (const [at, one] of services.entries()) {
       const first = running[at]
-      if (first !== undefined) void supervise(first, { name: one.name, start: () => startEntry(one, options), say: progress.say })
+      if (first !== undefined) supervise(first, { name: one.name, start: () => startEntry(one, options), say: progress.say })
     }
     return
   }

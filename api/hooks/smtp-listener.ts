@@ -31,6 +31,8 @@ export interface SmtpListenerOptions {
   readonly silenceTimeoutMs?: number
   /** How long `close` waits for letters under way. */
   readonly drainTimeoutMs?: number
+  /** Every connection begins with a PROXY header that says whom it is from. */
+  readonly behindProxy?: boolean
   /** The name the listener greets with. */
   readonly name?: string
   /** With a certificate STARTTLS is offered, without it isn't. */
@@ -129,6 +131,7 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     const server = new SMTPServer({
       name: options.name,
       banner: 'Vekha',
+      useProxy: options.behindProxy ?? false,
       size: maxBytes,
       authOptional: true,
       disabledCommands: options.tls === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],

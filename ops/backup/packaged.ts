@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holdDataDir } from '../data-dir.ts'
 import { launchPostgres } from '../postgres/launch.ts'
-import { majorVersion } from '../postgres/cluster.ts'
+import { withClient } from '../postgres/address.ts'
+import { packagedMajor } from '../postgres/programs.ts'
 import type { Progress } from '../progress.ts'
 import { keptSecret } from '../secrets.ts'
 import { commandLineOf, isAlive } from '../stale.ts'
@@ -22,10 +23,17 @@ async function isPackaged(databaseUrl: string, dataDir: string): Promise<boolean
   return password !== '' && decodeURIComponent(new URL(databaseUrl).password) === password
 }
 
+async function majorOf(databaseUrl: string): Promise<number> {
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ major: number }>("SELECT current_setting('server_version_num')::int / 10000 AS major"),
+  )
+  return rows[0]?.major ?? packagedMajor
+}
+
 /** Stops what `npm start` runs, as Ctrl-C does, and waits until all of it has ended. */
 async function stopInstallation(dataDir: string): Promise<void> {
   const pid = Number((await readFile(join(dataDir, 'start.pid'), 'utf8').catch(() => '')).trim())
-  if (!(pid > 1) || !isAlive(pid) || !/ops.start\.ts/.test(await commandLineOf(pid))) return
+  if (!(pid > 1) || !isAlive(pid) || !/ops.(start|production.main)\.ts/.test(await commandLineOf(pid))) return
   process.kill(pid, 'SIGTERM')
   for (const untilMs = Date.now() + stopTimeoutMs; Date.now() < untilMs && isAlive(pid);) await sleep(100)
   if (isAlive(pid)) throw new BackupFailure('unknown', `Vekha (process ${String(pid)}) does not stop. Stop it with Ctrl-C, then try again.`)
@@ -45,12 +53,14 @@ export async function backupOfPackaged(work: {
   const { env, dataDir, options, progress, dump } = work
   const { databaseUrl } = env
   if (databaseUrl !== undefined && !(await isPackaged(databaseUrl, dataDir))) return dump(databaseUrl)
-  const hasTools = (await findTools(Number(majorVersion))) !== undefined
+  // The directory's server may also be the system's own.
+  const major = databaseUrl === undefined ? packagedMajor : await majorOf(databaseUrl)
+  const hasTools = (await findTools(major)) !== undefined
   if (databaseUrl !== undefined && hasTools) return dump(databaseUrl)
   if (databaseUrl !== undefined && !options.stop)
     throw new BackupFailure(
       'noTools',
-      `Vekha runs here on the packaged Postgres ${majorVersion}, which comes without pg_dump. Either install one (Debian: postgresql-client-${majorVersion}) and try again, ` +
+      `Vekha runs here on the packaged Postgres ${String(major)}, which comes without pg_dump. Either install one (Debian: postgresql-client-${String(major)}) and try again, ` +
         'or let `npm run backup -- --stop` stop Vekha and copy its files. Nothing was stopped.',
     )
   if (databaseUrl !== undefined) await progress.step('Stop', () => stopInstallation(dataDir))

@@ -5,9 +5,6 @@ import { codeOf, Failure } from '../failure.ts'
 import type { Account } from './account.ts'
 import type { Place } from './place.ts'
 
-/** Of the packaged Postgres. */
-export const majorVersion = '18'
-
 async function entries(dir: string): Promise<string[] | undefined> {
   try {
     return await readdir(dir)
@@ -17,23 +14,25 @@ async function entries(dir: string): Promise<string[] | undefined> {
   }
 }
 
-async function checkExisting(dir: string): Promise<void> {
+async function checkExisting(dir: string, major: number): Promise<void> {
   const found = (await readFile(join(dir, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
-  if (found === majorVersion) return
+  if (found === String(major)) return
   throw new Failure(
     found === ''
       ? `${dir} is broken: it is not a Postgres data directory. Restore it from a backup, or move it away (\`mv ${dir} ${dir}.old\`) to begin with an empty one.`
-      : `${dir} was written by Postgres ${found}, this program is ${majorVersion}. Use the version that wrote it, or move it away to begin with an empty one.`,
+      : `${dir} was written by Postgres ${found}, this program is ${String(major)}. Use the version that wrote it, or move it away to begin with an empty one.`,
   )
 }
 
 /** Sorting is built in and the same everywhere; trigrams take what a letter is from the system, and with `C` know no Russian. */
 const locales = ['C.UTF-8', 'en_US.UTF-8', 'ru_RU.UTF-8'] as const
 
-function initArguments(dir: string, passwordFile: string, locale: string): string[] {
+function initArguments(dir: string, passwordFile: string, locale: string, major: number): string[] {
   return [
     ...[`--pgdata=${dir}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8'],
-    ...[`--locale=${locale}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--lc-messages=C'],
+    ...[`--locale=${locale}`, '--lc-messages=C'],
+    // Before 17 no sorting is built in; that of C is the same.
+    ...(major < 17 ? ['--lc-collate=C'] : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']),
   ]
 }
 
@@ -45,7 +44,7 @@ export async function ensureCluster(place: Place, password: string, account: Acc
   const dir = place.clusterDir
   const found = await entries(dir)
   if (found !== undefined && found.length > 0) {
-    await checkExisting(dir)
+    await checkExisting(dir, place.major)
     return false
   }
   const half = `${dir}.making`
@@ -58,11 +57,15 @@ export async function ensureCluster(place: Place, password: string, account: Acc
     if (account) for (const path of [half, secretDir, passwordFile]) await chown(path, account.uid, account.gid)
     let failure = ''
     for (const locale of locales) {
-      const { code, output } = await runCommand(join(place.programDir, 'bin', 'initdb'), initArguments(half, passwordFile, locale), {
-        ...account,
-        cwd: dirname(dir),
-        env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
-      })
+      const { code, output } = await runCommand(
+        join(place.programDir, 'bin', 'initdb'),
+        initArguments(half, passwordFile, locale, place.major),
+        {
+          ...account,
+          cwd: dirname(dir),
+          env: { ...process.env, LC_ALL: 'C', LANG: 'C' },
+        },
+      )
       failure = code === 0 ? '' : output
       if (!/invalid locale name/.test(failure)) break
     }
@@ -80,5 +83,5 @@ function initFailure(output: string): string {
   const last = output.trim().split('\n').slice(-3).join(' ')
   if (/No space left/i.test(output))
     return 'No space is left on the disk for the database (it needs about 300 MB). Free some and start again.'
-  return `The packaged Postgres could not make its data directory: ${last}. Put right what it names, or set DATABASE_URL to a Postgres 15 or newer.`
+  return `Postgres could not make its data directory: ${last}. Put right what it names, or set DATABASE_URL to a Postgres 15 or newer.`
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { keptSecret } from '../secrets.ts'
@@ -6,9 +7,22 @@ import { Failure, reasonOf } from '../failure.ts'
 import { serverAccount } from './account.ts'
 import { ensureCluster } from './cluster.ts'
 import { choosePlace } from './place.ts'
+import { systemPostgres } from './programs.ts'
+import type { PostgresPrograms } from './programs.ts'
 import { startServer } from './server.ts'
 
 const databaseName = 'vekha'
+
+export interface LaunchOptions {
+  /** The system's own Postgres, with tools as `pg_dump`, where there is one that reads the directory. */
+  readonly preferSystem?: boolean
+  /** The same every time, for what must come back at the same address; any free one when left out. */
+  readonly port?: number
+  /** Its end alone is no alarm. */
+  readonly mayEnd?: boolean
+  /** Extra `-c` settings. */
+  readonly settings?: Readonly<Record<string, string>>
+}
 
 export interface LaunchedPostgres {
   process: RunningProcess
@@ -19,13 +33,22 @@ export interface LaunchedPostgres {
   fresh: boolean
 }
 
-/** Starts the packaged Postgres on the data directory, which is made at the first start together with the database. */
-export async function launchPostgres(dataDir: string): Promise<LaunchedPostgres> {
+/** The system's programs, unless another major version has written the cluster. */
+async function systemPrograms(dataDir: string): Promise<PostgresPrograms | undefined> {
+  const pointed = (await readFile(join(dataDir, 'postgres-is-at'), 'utf8').catch(() => '')).trim()
+  const clusterDir = pointed === '' ? join(dataDir, 'postgres') : join(pointed, 'data', 'postgres')
+  const wroteIt = (await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  const system = await systemPostgres()
+  return wroteIt === '' || wroteIt === String(system?.major) ? system : undefined
+}
+
+/** Starts Postgres on the data directory, which is made at the first start together with the database. */
+export async function launchPostgres(dataDir: string, { preferSystem = false, ...options }: LaunchOptions = {}): Promise<LaunchedPostgres> {
   const account = await serverAccount()
-  const place = await choosePlace(dataDir, account)
+  const place = await choosePlace(dataDir, account, preferSystem ? await systemPrograms(dataDir) : undefined)
   const password = await keptSecret(dataDir, 'postgres-password')
   const fresh = await ensureCluster(place, password, account)
-  const server = await startServer({ place, account, logFile: join(dataDir, 'logs', 'postgres.log') })
+  const server = await startServer({ place, account, logFile: join(dataDir, 'logs', 'postgres.log'), ...options })
   const address = `postgres://postgres:${password}@127.0.0.1:${String(server.port)}`
   const client = new pg.Client({ connectionString: `${address}/postgres` })
   try {

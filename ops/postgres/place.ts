@@ -6,16 +6,17 @@ import { runCommand } from '../command.ts'
 import { Failure, reasonOf } from '../failure.ts'
 import type { Account } from './account.ts'
 import { packagedPostgres } from './programs.ts'
+import type { PostgresPrograms } from './programs.ts'
 
 /** Where Postgres and its data live. */
 export interface Place {
   programDir: string
+  /** Of the program: a cluster is read by its own major version only. */
+  major: number
   clusterDir: string
   /** Set when both had to be put outside the clone. */
   outside: boolean
 }
-
-const version = '18'
 
 async function canEnter(account: Account, path: string): Promise<boolean> {
   const { code } = await runCommand('test', ['-x', path], { ...account, cwd: '/' })
@@ -56,9 +57,10 @@ async function copyProgram(from: string, to: string): Promise<void> {
 
 /**
  * Chooses where program and data go. `wantedDir` is used when the server's user can enter it; else (root's home, say)
- * both go to a place that user can enter, and `wantedDir/postgres-is-at` says where.
+ * both go to a place that user can enter, and `wantedDir/postgres-is-at` says where. The packaged Postgres, unless
+ * `programs` names another.
  */
-export async function choosePlace(wantedDir: string, account: Account | undefined): Promise<Place> {
+export async function choosePlace(wantedDir: string, account: Account | undefined, programs?: PostgresPrograms): Promise<Place> {
   try {
     await mkdir(wantedDir, { recursive: true })
   } catch (error) {
@@ -66,18 +68,18 @@ export async function choosePlace(wantedDir: string, account: Account | undefine
       `Cannot make ${wantedDir}: ${reasonOf(error)}. Check that it is a directory you may write to and that the disk is not full.`,
     )
   }
-  const packaged = await packagedPostgres()
-  const inside: Place = { programDir: packaged, clusterDir: join(wantedDir, 'postgres'), outside: false }
+  const { dir, major } = programs ?? (await packagedPostgres())
+  const inside: Place = { programDir: dir, major, clusterDir: join(wantedDir, 'postgres'), outside: false }
   if (!account) return inside
-  const programEntered = await canEnter(account, join(packaged, 'bin', 'postgres'))
+  const programEntered = await canEnter(account, join(dir, 'bin', 'postgres'))
   if (programEntered && (await canEnter(account, wantedDir))) return inside
   const pointer = join(wantedDir, 'postgres-is-at')
   const known = await readFile(pointer, 'utf8').catch(() => '')
   const home = known.trim() !== '' && existsSync(known.trim()) ? known.trim() : await freshOutsideDir(account, wantedDir)
   await writeFile(pointer, `${home}\n`)
-  const programDir = join(home, `program-${version}`)
-  await copyProgram(packaged, programDir)
+  const programDir = programEntered ? dir : join(home, `program-${String(major)}`)
+  if (!programEntered) await copyProgram(dir, programDir)
   await mkdir(join(home, 'data'), { recursive: true })
   await chown(join(home, 'data'), account.uid, account.gid)
-  return { programDir, clusterDir: join(home, 'data', 'postgres'), outside: true }
+  return { programDir, major, clusterDir: join(home, 'data', 'postgres'), outside: true }
 }

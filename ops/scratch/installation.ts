@@ -4,28 +4,33 @@ import { join } from 'node:path'
 import { migrate } from '../../db/migrate.ts'
 import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
+import { entries } from '../entries.ts'
 import { startNodeService } from '../node-service.ts'
 import { anyFreePort } from '../ports.ts'
-import { workersArgs } from '../workers-args.ts'
+import { postgresSettings } from '../production/shape.ts'
 import { createPart } from './part.ts'
 import type { Part } from './part.ts'
+import { startProductionParts } from './production.ts'
+import type { Route } from './route.ts'
+import { throughRoute } from './route.ts'
 import { makeRunDir } from './run-dir.ts'
 import { startScratchPostgres, startScratchTemporal } from './stores.ts'
 
 export interface ScratchOptions {
-  /** 1 when left out. */
+  /**
+   * `laptop`, as `npm start`: the engine's state in a file, APIs without a proxy. `production`, as `npm run production`:
+   * the engine's state in the same Postgres, two workers, two APIs behind nginx. `laptop` when left out.
+   */
+  readonly shape?: 'laptop' | 'production'
+  /** In the laptop's shape; 1 when left out. */
   readonly apis?: number
   readonly workers?: number
   /** Instead of `workers/main.ts`: an entry point of the same contract, from the root of the clone. */
   readonly workersEntry?: string
   /** Instead of `api/main.ts`. */
   readonly apiEntry?: string
-  /** Put between workers or API and a store: takes its `host:port` and answers the one to use instead. */
-  readonly route?: {
-    readonly postgres?: (address: string) => Promise<string>
-    readonly temporal?: (address: string) => Promise<string>
-    readonly smtp?: (address: string) => Promise<string>
-  }
+  /** Put between workers or API and a store. */
+  readonly route?: Route
   /** Postgres settings; durable by default. */
   readonly postgres?: Readonly<Record<string, string>>
   /** Further environment of workers and API. */
@@ -41,8 +46,8 @@ export interface ScratchInstallation {
   /** `host:port`, past any route. */
   readonly temporalAddress: string
   readonly namespace: string
-  /** The engine's state. */
-  readonly engineFile: string
+  /** The engine's state; undefined where it is in Postgres. */
+  readonly engineFile: string | undefined
   readonly anchorDir: string
   /** The outside world's mailboxes: lives in this process, so it sees what a killed sender really sent. */
   readonly outbox: MailOutbox
@@ -50,6 +55,12 @@ export interface ScratchInstallation {
   readonly temporal: Part
   readonly workers: readonly Part[]
   readonly apis: readonly Part[]
+  /** Undefined without one. */
+  readonly proxy: Part | undefined
+  /** Where people come in: the proxy's address, else the first API's. */
+  readonly url: string
+  /** Where letters come in. */
+  readonly lettersPort: number
   /** Of each API, in the order of `apis`. */
   readonly apiUrls: readonly string[]
   /** Where each API takes letters. */
@@ -59,14 +70,6 @@ export interface ScratchInstallation {
 }
 
 const namespace = 'default'
-const direct = (address: string): Promise<string> => Promise.resolve(address)
-
-function withHost(url: string, address: string): string {
-  const copy = new URL(url)
-  copy.host = address
-  return copy.href
-}
-
 interface Instance {
   readonly part: Part
   readonly url: string
@@ -87,7 +90,8 @@ async function apiInstance(index: number, dir: string, env: NodeJS.ProcessEnv, e
 function workersInstance(index: number, dir: string, env: NodeJS.ProcessEnv, entry: string): Part {
   const name = `Workers ${String(index + 1)}`
   const logFile = join(dir, `workers-${String(index + 1)}.log`)
-  return createPart(name, async () => (await startNodeService({ name, entry, env, nodeArgs: workersArgs, logFile, mayEnd: true })).process)
+  const { nodeArgs } = entries.workers
+  return createPart(name, async () => (await startNodeService({ name, entry, env, nodeArgs, logFile, mayEnd: true })).process)
 }
 
 /** Starts a throw-away installation: durable Postgres, the engine with its state in a file, workers and API as processes. */
@@ -100,24 +104,29 @@ export async function startScratch(options: ScratchOptions = {}): Promise<Scratc
   }
   try {
     const secret = randomBytes(36).toString('base64')
-    const database = await startScratchPostgres(run, options.postgres ?? {})
+    const database = await startScratchPostgres(run, { ...postgresSettings, ...options.postgres })
     started.push(database.part)
-    const engine = await startScratchTemporal(run, namespace)
-    started.push(engine.part)
-    await migrate({ ownerUrl: database.url, secret })
     const outboxDir = join(run.dir, 'outbox')
     await mkdir(outboxDir)
     const outbox = await startMailOutbox({ directory: outboxDir, host: '127.0.0.1', port: 0, maxLetters: Infinity })
     started.push({ stop: () => outbox.close() })
-    const { postgres = direct, temporal = direct, smtp = direct } = options.route ?? {}
     const anchorDir = join(run.dir, 'anchors')
+    const common = { dir: run.dir, secret, databaseUrl: database.url, namespace, anchorDir }
+    if (options.shape === 'production') {
+      const parts = await startProductionParts({ ...common, smtpUrl: outbox.url }, options, (one) => started.push(one))
+      return { ...common, ...parts, outbox, postgres: database.part, engineFile: undefined, close }
+    }
+    const engine = await startScratchTemporal(run, namespace)
+    started.push(engine.part)
+    await migrate({ ownerUrl: database.url, secret })
+    const reached = await throughRoute({ databaseUrl: database.url, temporalAddress: engine.address, smtpUrl: outbox.url }, options.route)
     const env = {
       ...process.env,
       NODE_ENV: 'production',
-      DATABASE_URL: withHost(database.url, await postgres(new URL(database.url).host)),
-      TEMPORAL_ADDRESS: await temporal(engine.address),
+      DATABASE_URL: reached.databaseUrl,
+      TEMPORAL_ADDRESS: reached.temporalAddress,
       TEMPORAL_NAMESPACE: namespace,
-      SMTP_URL: withHost(outbox.url, await smtp(new URL(outbox.url).host)),
+      SMTP_URL: reached.smtpUrl,
       VEKHA_SECRET: secret,
       VEKHA_ANCHOR_DIR: anchorDir,
       HOST: '127.0.0.1',
@@ -125,21 +134,17 @@ export async function startScratch(options: ScratchOptions = {}): Promise<Scratc
     }
     const apis: Instance[] = []
     for (let index = 0; index < (options.apis ?? 1); index += 1)
-      apis.push(await apiInstance(index, run.dir, env, options.apiEntry ?? 'api/main.ts'))
+      apis.push(await apiInstance(index, run.dir, env, options.apiEntry ?? entries.api.entry))
     const workers = Array.from({ length: options.workers ?? 1 }, (_, index) =>
-      workersInstance(index, run.dir, { ...env, PUBLIC_URL: apis[0]?.url ?? '' }, options.workersEntry ?? 'workers/main.ts'),
+      workersInstance(index, run.dir, { ...env, PUBLIC_URL: apis[0]?.url ?? '' }, options.workersEntry ?? entries.workers.entry),
     )
     const parts = [...workers, ...apis.map((one) => one.part)]
     started.push(...parts)
     await Promise.all(parts.map((part) => part.start()))
     return {
-      dir: run.dir,
-      secret,
-      databaseUrl: database.url,
+      ...common,
       temporalAddress: engine.address,
-      namespace,
       engineFile: engine.dbFile,
-      anchorDir,
       outbox,
       postgres: database.part,
       temporal: engine.part,
@@ -147,6 +152,9 @@ export async function startScratch(options: ScratchOptions = {}): Promise<Scratc
       apis: apis.map((one) => one.part),
       apiUrls: apis.map((one) => one.url),
       smtpPorts: apis.map((one) => one.smtpPort),
+      proxy: undefined,
+      url: apis[0]?.url ?? '',
+      lettersPort: apis[0]?.smtpPort ?? 0,
       close,
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import { cacheDir } from '../cache.ts'
 import { versionOf } from '../command.ts'
 import { Failure, reasonOf } from '../failure.ts'
 import type { Progress } from '../progress.ts'
-import { buildCli } from './build.ts'
+import { buildWithGo } from './build.ts'
 import { downloadCli } from './download.ts'
 import { cliModule, cliVersion, releaseUrl } from './release.ts'
 
@@ -50,7 +50,7 @@ export async function findProgram(progress: Progress): Promise<{ path: string; f
     {
       from: 'built with Go',
       where: `go install ${cliModule}`,
-      fetch: buildCli,
+      fetch: (target: string) => buildWithGo(cliModule, target),
       say: 'Temporal: building it with Go, 3–4 minutes the first time…',
     },
   ]

@@ -1,5 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { Progress } from '../progress.ts'
+import { findNginx } from '../production/nginx.ts'
+import { findServerPrograms } from '../temporal/server-programs.ts'
 import { findChromium } from './chromium.ts'
 import { findTimeServer } from './time-server.ts'
 
@@ -25,6 +27,12 @@ export async function fetchTestPrograms(progress: Progress): Promise<Record<stri
     const found = await pathOrSentence('TEST_SERVER', () => findTimeServer(progress))
     note(describe(found))
     return found
+  })
+  // Built before the suites: it takes minutes the first time. What can't be had is skipped there, with this sentence.
+  await progress.step('Production', async (note) => {
+    const nginx = await pathOrSentence('NGINX', async () => (await findNginx()).program)
+    const engine = await pathOrSentence('TEMPORAL_SERVER', async () => (await findServerPrograms(progress)).server)
+    note([describe(nginx), describe(engine)].join(', '))
   })
   return { ...chromium, ...server }
 }

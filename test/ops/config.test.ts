@@ -64,3 +64,16 @@ test('the databases of the engine are URLs, as many as there are', () => {
   expect(readConfig(enough).temporalDatabaseUrls).toEqual([])
   expect(errorOf({ ...enough, TEMPORAL_DATABASE_URLS: 'temporal' })).toMatch(/TEMPORAL_DATABASE_URLS must hold URLs/)
 })
+
+test('whose word about addresses counts, and how long a stopping API drains, are checked', () => {
+  expect(readConfig(enough)).toMatchObject({ trustedProxies: ['loopback'], drainMs: 0, smtpProxyProtocol: false })
+  const set = { TRUSTED_PROXIES: '10.5.0.0/24, 192.0.2.1,fd00::/8, uniquelocal', DRAIN_MS: '2000', SMTP_PROXY_PROTOCOL: '1' }
+  expect(readConfig({ ...enough, ...set })).toMatchObject({
+    trustedProxies: ['10.5.0.0/24', '192.0.2.1', 'fd00::/8', 'uniquelocal'],
+    drainMs: 2_000,
+    smtpProxyProtocol: true,
+  })
+  for (const wrong of ['nginx', '10.5.0.0/33', '10.5.0.0/', '10.5.0/24', '10.5.0.0/8/8', '0.0.0.0/x'])
+    expect(errorOf({ ...enough, TRUSTED_PROXIES: wrong })).toContain('TRUSTED_PROXIES must hold addresses')
+  expect(errorOf({ ...enough, DRAIN_MS: '60000' })).toContain('DRAIN_MS must be 0–30000')
+})

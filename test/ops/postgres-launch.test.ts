@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { launchPostgres } from '../../ops/postgres/launch.ts'
-import type { LaunchedPostgres } from '../../ops/postgres/launch.ts'
+import type { LaunchOptions, LaunchedPostgres } from '../../ops/postgres/launch.ts'
+import { systemPostgres } from '../../ops/postgres/programs.ts'
 
 let dir = ''
 const launched: LaunchedPostgres[] = []
@@ -20,8 +21,8 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-async function launch(): Promise<LaunchedPostgres> {
-  const one = await launchPostgres(dir)
+async function launch(options: LaunchOptions = {}): Promise<LaunchedPostgres> {
+  const one = await launchPostgres(dir, options)
   launched.push(one)
   return one
 }
@@ -48,13 +49,33 @@ test('what was written is there after a restart, and the password is for the own
   expect(statSync(join(dir, 'postgres-password')).mode & 0o077).toBe(0)
 })
 
-test('Russian words can be searched by trigrams, in any case of letters', async () => {
-  const { url } = await launch()
+test.each([{}, { preferSystem: true }])('Russian words can be searched by trigrams, in any case of letters: %o', async (options) => {
+  const { url } = await launch(options)
   await query(url, 'create extension pg_trgm')
   expect(await query(url, "select similarity('Обращение', 'обращения') > 0.5 as alike, upper('ёж') as up")).toEqual([
     { alike: true, up: 'ЁЖ' },
   ])
 })
+
+const system = await systemPostgres()
+
+test.skipIf(system === undefined)(
+  "the system's Postgres is taken where it is preferred, but never for a cluster of another version",
+  async () => {
+    const versionOf = (url: string): Promise<unknown[]> => query(url, "select current_setting('server_version_num')::int / 10000 as major")
+    const packaged = await launch()
+    expect(await versionOf(packaged.url)).toEqual([{ major: 18 }])
+    await packaged.process.stop()
+    const kept = await launch({ preferSystem: true })
+    expect(await versionOf(kept.url)).toEqual([{ major: 18 }])
+    await kept.process.stop()
+    rmSync(kept.clusterDir, { recursive: true })
+    const own = await launch({ preferSystem: true, settings: { max_connections: '23' } })
+    expect(await versionOf(own.url)).toEqual([{ major: system?.major }])
+    expect(await query(own.url, 'show max_connections')).toEqual([{ max_connections: '23' }])
+    expect(await query(own.url, "select 'а' < 'б' and 'Я' < 'а' as by_code")).toEqual([{ by_code: true }])
+  },
+)
 
 test('a server that a killed start left behind is taken over', async () => {
   const left = await launch()

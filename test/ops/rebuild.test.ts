@@ -38,7 +38,7 @@ async function walk(index: number): Promise<void> {
 
 /** Everything the engine keeps is gone; it comes up again empty. */
 async function loseEngine(): Promise<void> {
-  const { temporal, engineFile } = vekha.site
+  const { temporal, engineFile = '' } = vekha.site
   await temporal.stop()
   for (const end of ['', '-wal', '-shm']) await rm(`${engineFile}${end}`, { force: true })
   await temporal.start()
@@ -166,7 +166,7 @@ describe('a restored store', () => {
 
   it('is taken when it is the engine, which catches up by itself', { timeout: 400_000 }, async () => {
     const [moved, ended] = [at(25), at(35)]
-    const { temporal, engineFile } = vekha.site
+    const { temporal, engineFile = '' } = vekha.site
     const ends = ['', '-wal', '-shm']
     const copies = (from: string, to: string) =>
       Promise.all(ends.map((end) => copyFile(`${from}${end}`, `${to}${end}`).catch(() => rm(`${to}${end}`, { force: true }))))

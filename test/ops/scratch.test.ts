@@ -9,19 +9,23 @@ import type { ScratchInstallation } from '../../ops/scratch/installation.ts'
 import { ticketForm } from '../api/rights.ts'
 import { eventually } from '../support/eventually.ts'
 import { makeOrganization, makePerson } from '../support/people.ts'
+import { productionMissing } from '../support/production-programs.ts'
+
+const missing = await productionMissing()
+const shapes = missing === undefined ? (['laptop', 'production'] as const) : (['laptop'] as const)
 
 // What chaos and bench stand on: real processes that can be hurt and come back at the same addresses.
-describe('a scratch installation', () => {
+describe.each(shapes)('a scratch installation in the shape of %s', (shape) => {
   let site: ScratchInstallation
   let db: Database
   let support: ConsoleClient
   let ticketId = ''
 
   beforeAll(async () => {
-    site = await startScratch({ apis: 2, workers: 2 })
+    site = await startScratch({ shape, apis: 2, workers: 2 })
     db = openDatabase({ ownerUrl: site.databaseUrl, secret: site.secret, maxConnections: 2, onError: () => undefined })
     const person = await makePerson(db, [await makeOrganization(db)], ['support1'])
-    support = await signInTo(site.apiUrls[0] ?? '', person)
+    support = await signInTo(site.url, person)
   }, 120_000)
   afterAll(async () => {
     await db.close()

@@ -41,7 +41,7 @@ export async function startServerPostgres(): Promise<ServerPostgres> {
   const made = await runCommand(join(programDir, 'bin', 'initdb'), [...args, '--locale=C.UTF-8'], { ...account, cwd: '/' })
   if (made.code !== 0) throw new Error(made.output)
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
-  const server = await startServer({ place: { programDir, clusterDir, outside: false }, account, settings, mayEnd: true })
+  const server = await startServer({ place: { programDir, major, clusterDir, outside: false }, account, settings, mayEnd: true })
   const url = `postgres://postgres:${password}@127.0.0.1:${String(server.port)}/postgres`
   return {
     url,

@@ -1,0 +1,7 @@
+import { workersArgs } from './workers-args.ts'
+
+/** What of the product runs for long: entry points from the root of the clone, and what Node is told beside them. */
+export const entries = {
+  workers: { entry: 'workers/main.ts', nodeArgs: workersArgs },
+  api: { entry: 'api/main.ts', nodeArgs: [] },
+} as const satisfies Readonly<Record<string, { readonly entry: string; readonly nodeArgs: readonly string[] }>>
