@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Failure } from '../failure.ts'
+import { parseArgs } from 'node:util'
+import { Failure, reasonOf } from '../failure.ts'
 import { dataDir } from '../paths.ts'
 import { stopAllProcesses } from '../processes.ts'
 import { printProgress } from '../progress.ts'
@@ -10,7 +11,7 @@ import type { BenchRow, Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 
-// `npm run bench [-- NAME…]` measures all or the named, prints tables and keeps them as JSON in `.data/bench`.
+// `npm run bench [-- NAME… --calls N]` measures all or the named, prints tables and keeps them as JSON in `.data/bench`.
 // Exit code 0 when all was measured, whether aims were met or not; 1 when something could not be.
 
 interface Result {
@@ -18,11 +19,28 @@ interface Result {
   readonly rows: readonly BenchRow[]
 }
 
+const list = scenarios.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
+const usage = `npm run bench -- [NAME…] [--calls N] measures each thing N times, for a quick look, and takes\n\n${list}`
+
 function chosen(names: readonly string[]): readonly Scenario[] {
   const unknown = names.filter((name) => !scenarios.some((one) => one.name === name))
   if (unknown.length === 0) return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name))
-  const list = scenarios.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
-  throw new Failure(`Nothing is called ${unknown.join(', ')}. npm run bench -- [NAME…] takes\n\n${list}`)
+  throw new Failure(`Nothing is called ${unknown.join(', ')}. ${usage}`)
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { calls: { type: 'string' } }, allowPositionals: true })
+  } catch (error) {
+    throw new Failure(`${reasonOf(error)}. ${usage}`)
+  }
+}
+
+function readOptions(args: readonly string[]): { readonly wanted: readonly Scenario[]; readonly calls: number | undefined } {
+  const { positionals, values } = parse(args)
+  const calls = values.calls === undefined ? undefined : Number(values.calls)
+  if (calls !== undefined && !(Number.isInteger(calls) && calls > 0)) throw new Failure(`--calls must be a whole number above 0. ${usage}`)
+  return { wanted: chosen(positionals), calls }
 }
 
 async function keep(benchDir: string, at: Date, results: readonly Result[]): Promise<string> {
@@ -33,7 +51,7 @@ async function keep(benchDir: string, at: Date, results: readonly Result[]): Pro
 }
 
 async function run(): Promise<void> {
-  const wanted = chosen(process.argv.slice(2))
+  const { wanted, calls } = readOptions(process.argv.slice(2))
   const benchDir = join(dataDir(), 'bench')
   await mkdir(benchDir, { recursive: true })
   const at = new Date()
@@ -42,7 +60,7 @@ async function run(): Promise<void> {
   console.log(`${at.toISOString()}, ${cpu}, ${String(cores)} cores, ${String(memoryGb)} GB, Node ${node}`)
   for (const { name, about, run: measure } of wanted) {
     console.log(`\n## ${name}: ${about}`)
-    const rows = await measure({ progress: printProgress(), benchDir })
+    const rows = await measure({ progress: printProgress(), benchDir, calls })
     console.log(`\n${tableOf(rows)}`)
     results.push({ name, rows })
   }

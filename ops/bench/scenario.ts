@@ -5,6 +5,8 @@ export interface BenchContext {
   readonly progress: Progress
   /** Where runs keep what may be used again. */
   readonly benchDir: string
+  /** Repetitions of each measurement, instead of as many as the scenario holds right. */
+  readonly calls?: number | undefined
 }
 
 /** Where a number should lie; judged by the frame. */

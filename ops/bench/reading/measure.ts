@@ -9,8 +9,8 @@ export interface Reading {
 }
 
 const warmUps = 10
-const calls = 200
-const restarts = 5
+const usualCalls = 200
+const usualRestarts = 5
 const aimMs = 100
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -20,10 +20,10 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Every reading one call at a time, with what it reads in Postgres's cache. */
-export async function measureWarm(readings: readonly Reading[], { progress }: BenchContext): Promise<BenchRow[]> {
+export async function measureWarm(readings: readonly Reading[], { progress, calls = usualCalls }: BenchContext): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   for (const { what, read } of readings) {
-    for (let turn = 0; turn < warmUps; turn += 1) await read(turn)
+    for (let turn = 0; turn < Math.min(warmUps, calls); turn += 1) await read(turn)
     const times: number[] = []
     for (let turn = 0; turn < calls; turn += 1) times.push(await timed(() => read(turn)))
     const numbers = percentilesOf(times)
@@ -34,9 +34,13 @@ export async function measureWarm(readings: readonly Reading[], { progress }: Be
 }
 
 /** Every reading once after each of a few restarts of Postgres: its own cache is empty, the system's is not. */
-export async function measureCold(readings: readonly Reading[], site: ReadingSite): Promise<BenchRow[]> {
+export async function measureCold(
+  readings: readonly Reading[],
+  site: ReadingSite,
+  { calls = usualRestarts }: BenchContext,
+): Promise<BenchRow[]> {
   const times = readings.map((): number[] => [])
-  for (let turn = 0; turn < restarts; turn += 1) {
+  for (let turn = 0; turn < Math.min(usualRestarts, calls); turn += 1) {
     await site.database.restart()
     // The API's connections are opened anew by the first call, which is nobody's reading.
     await site.manager.trpc.session.me.query().catch(() => site.manager.trpc.session.me.query())

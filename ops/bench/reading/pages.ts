@@ -44,7 +44,7 @@ async function run(context: BenchContext) {
   try {
     const readings = await pageReadings(site)
     const warm = await measureWarm(readings, context)
-    return [...warm, ...(await measureCold(readings, site))]
+    return [...warm, ...(await measureCold(readings, site, context))]
   } finally {
     await site.close()
   }

@@ -10,7 +10,7 @@ import { withChromium } from './chromium.ts'
 import { loadPage } from './page-load.ts'
 import type { PageLoad, Profile } from './page-load.ts'
 
-const runs = 3
+const usualRuns = 2
 const profiles: readonly Profile[] = [
   { name: 'desk, 1440', viewport: { width: 1440, height: 900 }, throttled: false },
   { name: 'phone, 360, 4× slower, 1.6 Mbit/s', viewport: { width: 360, height: 780 }, throttled: true },
@@ -23,7 +23,7 @@ interface Loads {
 }
 
 /** A browser that never was here, and the same one a second time. */
-async function loadsOf(browser: Browser, url: string, scene: Scene, screen: Screen, profile: Profile): Promise<Loads> {
+async function loadsOf(browser: Browser, url: string, scene: Scene, screen: Screen, profile: Profile, runs: number): Promise<Loads> {
   const loads: Loads = { cold: [], warm: [] }
   for (let run = 0; run < runs; run += 1) {
     const context = await openAs(browser, url, screen.role, { viewport: profile.viewport, locale: 'ru-RU' })
@@ -61,12 +61,12 @@ function rowsOf(screen: Screen, profile: Profile, { cold, warm }: Loads): BenchR
   ]
 }
 
-async function measure(browser: Browser, url: string, { progress }: BenchContext): Promise<BenchRow[]> {
+async function measure(browser: Browser, url: string, { progress, calls = usualRuns }: BenchContext): Promise<BenchRow[]> {
   const scene = await playScene(browser, url)
   const rows: BenchRow[] = []
   for (const profile of profiles)
     for (const screen of screens.filter(({ name }) => measured.includes(name))) {
-      rows.push(...rowsOf(screen, profile, await loadsOf(browser, url, scene, screen, profile)))
+      rows.push(...rowsOf(screen, profile, await loadsOf(browser, url, scene, screen, profile, calls)))
       progress.say(`${screen.name}, ${profile.name}`)
     }
   return rows
