@@ -5,6 +5,7 @@ import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { staffOnly } from '../staff-only.ts'
+import { areThese, fewInOrder, mayFitFew } from './few.ts'
 import type { ProcessFilter } from './filter.ts'
 import { conditionsOf, exactUpTo } from './filter.ts'
 import type { ProcessListRow } from './list-row.ts'
@@ -63,10 +64,13 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
     const rules = await organizationRules(tx, ctx.tenantId)
     const text = await matchText(tx, ctx, input.text)
     const where = conditionsOf(ctx, rules.calendar.zone, input, text)
+    const wanted = { cursor: input.cursor, limit: limit + 1 }
+    const few = mayFitFew(input, text) ? await fewInOrder(tx, where, order, wanted) : undefined
+    const inOrder = and(where, input.cursor === undefined ? undefined : order.after(input.cursor))
     const rows = await tx
       .select({ ...rowColumns, sortKey: order.key })
       .from(processes)
-      .where(and(where, input.cursor === undefined ? undefined : order.after(input.cursor)))
+      .where(few ? areThese(ctx, few) : inOrder)
       .orderBy(order.orderBy)
       .limit(limit + 1)
     const shown = rows.slice(0, limit)
@@ -75,12 +79,14 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
       shown.map((row) => row.assigneeId),
     )
     const last = rows.length > limit ? shown.at(-1) : undefined
+    const counted = async (): Promise<Counted> => {
+      if (few) return countOf(few.rows)
+      return text?.common === true ? countMatches(tx, conditionsOf(ctx, rules.calendar.zone, input, undefined), text) : countRows(tx, where)
+    }
     return {
       items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),
       nextCursor: last ? order.cursorOf(last) : null,
-      ...(text?.common === true
-        ? await countMatches(tx, conditionsOf(ctx, rules.calendar.zone, input, undefined), text)
-        : await countRows(tx, where)),
+      ...(await counted()),
     }
   })
 }

@@ -33,6 +33,7 @@ const sortings: Readonly<Record<ProcessSort, Sorting>> = {
 
 /** How a list is ordered, and how a page goes on where the last one ended. */
 export interface Order {
+  readonly column: SQL
   readonly key: SQL<string>
   readonly orderBy: SQL
   after(cursor: string): SQL
@@ -45,6 +46,7 @@ export function orderOf(sort: SortBy = { by: 'changed' }): Order {
   const dir = sort.descending === undefined ? direction : sort.descending ? 'desc' : 'asc'
   const name = `${sort.by}:${dir}`
   return {
+    column,
     key: sql<string>`${column}::text`,
     orderBy: dir === 'asc' ? sql`${column} ASC, processes.id ASC` : sql`${column} DESC, processes.id DESC`,
     after(text) {

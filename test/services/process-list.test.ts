@@ -178,6 +178,17 @@ describe('pages', () => {
         expect(whole.length).toBeGreaterThanOrEqual(23)
       })
 
+  for (const by of processSorts)
+    it(`by ${by} of few that fit several filters: the pages are the whole list, in order, and the count is theirs`, async () => {
+      const input: ListInput = { open: true, requestType: ['problem'], sort: { by } }
+      const all = (await listProcesses({ ctx: many.ctx(clerk, now), input: { sort: { by }, limit: 200 } })).items
+      const wanted = all.filter((row) => row.requestType === 'problem').map((row) => row.id)
+      expect(wanted.length).toBeGreaterThan(5)
+      expect(await walk(input)).toEqual(wanted)
+      const { count, countIsMore } = await listProcesses({ ctx: many.ctx(clerk, now), input: { ...input, limit: 1 } })
+      expect([count, countIsMore]).toEqual([wanted.length, false])
+    })
+
   it('while rows are added between pages, no row that was there is lost or doubled', async () => {
     for (const by of processSorts) {
       const before = (await listProcesses({ ctx: many.ctx(clerk, now), input: { sort: { by }, limit: 200 } })).items.map((row) => row.id)

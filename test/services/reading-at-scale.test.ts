@@ -119,6 +119,8 @@ const listInputs: readonly ListInput[] = [
   { kind, channel: ['phone'] },
   { kind, requestType: ['problem'] },
   { kind, states: ['closed'], priority: ['low'], channel: ['phone'] },
+  { kind, states: ['closed'], priority: ['critical'], channel: ['phone'] },
+  { kind, states: ['closed'], channel: ['phone'], sort: { by: 'due' } },
   { kind, trouble: true },
   { text: 'О-2025-000123' },
   {},

@@ -1,0 +1,46 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { Ctx } from '../context.ts'
+import type { ProcessFilter } from './filter.ts'
+import { exactUpTo } from './filter.ts'
+import type { Order } from './sorts.ts'
+import type { TextMatch } from './text-match.ts'
+
+/** Which of the processes that fit stand on the page, and how many fit. */
+export interface Few {
+  readonly ids: readonly string[]
+  readonly rows: number
+}
+
+/** Is the filter one for which no index holds the list in its order, so that few may fit and lie anywhere in it? */
+export function mayFitFew(filter: ProcessFilter, text: TextMatch | undefined): boolean {
+  if (text !== undefined) return !text.common
+  const { states, assignee, waitsFor, due, priority, channel, requestType } = filter
+  const given = [states, assignee, waitsFor, due, priority, channel, requestType].filter((one) => one !== undefined && one.length > 0)
+  return given.length + (filter.open === true ? 1 : 0) + (filter.trouble === true ? 1 : 0) > 1
+}
+
+/**
+ * Reads all that fit by whichever index leaves least to read, and sorts them after: in the list's order Postgres may go through a hundred times as many
+ * before it has met a page of them. Undefined when more fit than are counted; those are soon met in order.
+ */
+export async function fewInOrder(
+  tx: Tx,
+  where: SQL | undefined,
+  order: Order,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<Few | undefined> {
+  const after = cursor === undefined ? sql`true` : order.after(cursor)
+  const found = await tx.execute<{ ids: string[]; rows: number }>(sql`
+    WITH fit AS MATERIALIZED (SELECT processes.id, ${order.column} FROM processes WHERE ${where} LIMIT ${exactUpTo + 1})
+    SELECT (SELECT count(*)::int FROM fit) AS rows,
+           ARRAY(SELECT processes.id::text FROM fit AS processes WHERE ${after} ORDER BY ${order.orderBy} LIMIT ${limit}) AS ids`)
+  const [{ ids, rows } = { ids: [], rows: 0 }] = found.rows
+  return rows > exactUpTo ? undefined : { ids, rows }
+}
+
+/** Exactly these processes. */
+export const areThese = (ctx: Ctx, { ids }: Few): SQL | undefined =>
+  and(eq(processes.tenantId, ctx.tenantId), inArray(processes.id, [...ids]))
