@@ -69,6 +69,7 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.do.session.login': 'logged in',
   'audit.do.session.logout': 'logged out',
   'audit.do.session.changePassword': 'password changed',
+  'audit.do.organization.create': 'organization made',
   'audit.do.user.create': 'person added',
   'audit.do.user.update': 'person changed',
   'audit.do.user.remove': 'person removed from the organization',

@@ -68,6 +68,7 @@ export const ruAdmin = {
   'audit.do.session.login': 'вход в систему',
   'audit.do.session.logout': 'выход',
   'audit.do.session.changePassword': 'пароль изменён',
+  'audit.do.organization.create': 'организация создана',
   'audit.do.user.create': 'сотрудник добавлен',
   'audit.do.user.update': 'сотрудник изменён',
   'audit.do.user.remove': 'сотрудник убран из организации',
