@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker'
+import type { WorkflowBundleOption } from '@temporalio/worker'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { failureConverterPath } from '../../connectors/engine/data-converter.ts'
 import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
+import type { PayloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import type { TemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { openDatabase } from '../../db/client.ts'
@@ -27,6 +29,8 @@ export interface Ground {
   readonly engine: TemporalEngine
   readonly outbox: MailOutbox
   readonly workers: readonly Part[]
+  /** The workflows of the workers, and the keys of what the engine keeps of them. */
+  readonly workflows: { readonly bundle: WorkflowBundleOption; readonly keys: PayloadKeys }
   /** The engine's time, epoch milliseconds. */
   nowMs(): Promise<number>
   /** Takes the engine's time forward; missing where time can't be skipped. */
@@ -73,6 +77,8 @@ export async function startGround(options: {
   const database = await testDatabase()
   const server = await startServer(options.server, `model-${String(process.pid)}-${String(options.cached)}`)
   const outbox = await startMailOutbox({ directory: dir, host: '127.0.0.1', port: 0 })
+  const codePath = await writeBundle(dir)
+  const keys = payloadKeys(database.secret)
   const env = {
     ...process.env,
     NODE_ENV: 'test',
@@ -82,7 +88,7 @@ export async function startGround(options: {
     TEMPORAL_NAMESPACE: server.namespace,
     SMTP_URL: outbox.url,
     PUBLIC_URL: 'http://vekha.example',
-    MODEL_BUNDLE: await writeBundle(dir),
+    MODEL_BUNDLE: codePath,
     MODEL_CACHE: String(options.cached),
   }
   const workers = Array.from({ length: options.workers }, (_, index) => {
@@ -93,13 +99,14 @@ export async function startGround(options: {
   })
   await Promise.all(workers.map((worker) => worker.start()))
   const db = openDatabase({ ...database, maxConnections: 20, onError: () => undefined })
-  const engine = openTemporalEngine({ address: server.address, namespace: server.namespace, keys: payloadKeys(database.secret) })
+  const engine = openTemporalEngine({ address: server.address, namespace: server.namespace, keys })
   const { time } = server
   return {
     db,
     engine,
     outbox,
     workers,
+    workflows: { bundle: { codePath }, keys },
     nowMs: async () => (time ? time.currentTimeMs() : Date.now()),
     ...(time ? { skipTo: async (at: number) => time.sleep(Math.max(1, at - (await time.currentTimeMs()))) } : {}),
     async close() {

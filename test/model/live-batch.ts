@@ -43,8 +43,11 @@ export interface BatchOptions {
   readonly tally: LiveTally
 }
 
-/** Several seeds side by side on one installation: each its own ticket, while time and workers are everybody's. */
-export async function runBatch(ground: Ground, { seeds, commands, tally }: BatchOptions): Promise<void> {
+/**
+ * Several seeds side by side on one installation: each its own ticket, while time and workers are everybody's.
+ * @returns the ids of the tickets
+ */
+export async function runBatch(ground: Ground, { seeds, commands, tally }: BatchOptions): Promise<readonly string[]> {
   const [firstSeed = 0] = seeds
   // Time and deaths are shared, so they come from the batch's first seed.
   const shared = createRandomSource(firstSeed)
@@ -159,4 +162,5 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
     await check()
   }
   for (const { ticket } of players) if (ticket.ended()) tally.ended += 1
+  return players.map(({ ticket }) => ticket.id)
 }

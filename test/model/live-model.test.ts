@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { emptyLiveTally, runBatch } from './live-batch.ts'
 import { startGround } from './ground.ts'
 import type { Ground } from './ground.ts'
 import { onceBroken } from './once-broken.ts'
+import { replayEveryRun } from './replays.ts'
 import { liveScale } from './scale.ts'
 
 describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server beside the reference', (server) => {
@@ -16,11 +17,15 @@ describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server be
   it(`agrees on ${String(seeds)} seeds from ${String(firstSeed)}`, { timeout: 3_600_000 }, async () => {
     const tally = emptyLiveTally()
     const startedAt = performance.now()
+    const ids: string[] = []
     const all = [...onceBroken[server], ...Array.from({ length: seeds }, (_, index) => firstSeed + index)]
     for (let done = 0; done < all.length; done += batch) {
-      await runBatch(ground, { seeds: all.slice(done, done + batch), commands, tally })
+      ids.push(...(await runBatch(ground, { seeds: all.slice(done, done + batch), commands, tally })))
       const seconds = (performance.now() - startedAt) / 1_000
       console.log(`${server}: ${String(Math.min(done + batch, all.length))} of ${String(all.length)} seeds, ${seconds.toFixed(0)} s`, tally)
     }
+    const replayed = await replayEveryRun(ground, ids)
+    expect(replayed).toBeGreaterThanOrEqual(ids.length)
+    console.log(`${server}: all ${String(replayed)} runs replay`)
   })
 })

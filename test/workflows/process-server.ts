@@ -5,7 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import type { WorkflowBundle } from '@temporalio/worker'
-import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { Policies } from '../../domain/policies.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
@@ -82,9 +82,17 @@ export function quietRuntime(): void {
 }
 
 /** A time-skipping engine with real workers whose record activities write to memory. With nothing cached every step replays. */
-export async function startProcessServer(options: { readonly maxCachedWorkflows?: number } = {}): Promise<ProcessServer> {
+export async function startProcessServer(
+  options: {
+    readonly maxCachedWorkflows?: number
+    /** Another server than one that skips time, and where the workers find it. */
+    readonly at?: { readonly env: TestWorkflowEnvironment; readonly namespace: string; readonly address: string }
+  } = {},
+): Promise<ProcessServer> {
   const workflowBundle = await bundleTestWorkflows()
-  const env = await startTimeServer()
+  const env = options.at?.env ?? (await startTimeServer())
+  const namespace = options.at?.namespace ?? 'default'
+  const reached = options.at && (await NativeConnection.connect({ address: options.at.address }))
   const stage = new Map<
     string,
     {
@@ -114,10 +122,11 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
   }
 
   async function startWorkers(): Promise<() => Promise<void>> {
-    const { nativeConnection: connection } = env
+    const connection = reached ?? env.nativeConnection
     const workers = await Promise.all([
       Worker.create({
         connection,
+        namespace,
         taskQueue: taskQueues.processes,
         workflowBundle,
         activities: { ...recordActivities },
@@ -125,6 +134,7 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
       }),
       Worker.create({
         connection,
+        namespace,
         taskQueue: taskQueues.effects,
         activities: { ...effectActivities },
         maxHeartbeatThrottleInterval: '100 ms',
@@ -194,6 +204,7 @@ export async function startProcessServer(options: { readonly maxCachedWorkflows?
     },
     async stop() {
       await stopWorkers()
+      await reached?.close()
       await env.teardown()
     },
   }

@@ -60,16 +60,22 @@ const maxUpdatesPerRun = 1_000
 
 function createTemporalRuntime(input: ProcessInput, enough: () => boolean): Runtime {
   const { tenantId, processId } = input
+  // A query of what left the cache can bring the firing of a timer without the task that tells the time (SDK 1.24).
+  // By that old clock the deadline would not be due, and the history would hold what no replay does.
+  let reachedAt = 0
+  const now = (): number => Math.max(Date.now(), reachedAt)
   return {
-    now: () => Date.now(),
+    now,
     async until(done, at) {
       if (done()) return true
       if (at === undefined) {
         await condition(done)
         return true
       }
-      const leftMs = at - Date.now()
-      return leftMs > 0 ? condition(done, leftMs) : false
+      const leftMs = at - now()
+      if (leftMs > 0 && (await condition(done, leftMs))) return true
+      reachedAt = Math.max(reachedAt, at)
+      return false
     },
     record: (request) => records.record(request),
     load: () => records.load({ tenantId, processId }),
