@@ -125,6 +125,31 @@ export async function reviveDeliveries(tx: Tx, tenantId: string, processId: stri
   return rows.map((row) => row.id)
 }
 
+const givenUp = (reason: string, at: Date) => ({ status: 'skipped', lastError: reason, nextTryAt: null, endedAt: at }) as const
+const canBeGivenUp = ['pending', 'rejected'] satisfies DeliveryRow['status'][]
+
+/** Gives a letter up with the move that says so: a worker that dies after it has nothing left to do. */
+export async function giveUpDelivery(
+  tx: Tx,
+  tenantId: string,
+  processId: string,
+  messageId: string,
+  reason: string,
+  at: Date,
+): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set(givenUp(reason, at))
+    .where(
+      and(
+        eq(deliveries.tenantId, tenantId),
+        eq(deliveries.processId, processId),
+        eq(deliveries.id, messageId),
+        inArray(deliveries.status, canBeGivenUp),
+      ),
+    )
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof MailUnavailable) return `${error.message}: ${error.said}`
   return error instanceof Error ? error.message : String(error)
@@ -166,12 +191,14 @@ export async function deliver(
   }
 }
 
-/** Gives a letter up, also one that was refused for good, with the reason of whoever did. */
+/**
+ * Gives a letter up, also one that was refused for good, with the reason of whoever did. The record of the move has done so
+ * already, except for one that older workers wrote.
+ */
 export async function skipDelivery(
   deps: Pick<DeliveryDeps, 'db'>,
   message: { readonly tenantId: string; readonly messageId: string; readonly reason: string },
   now: Date,
 ): Promise<void> {
-  const change = { status: 'skipped', lastError: message.reason, nextTryAt: null, endedAt: now } as const
-  await settle(deps, { tenantId: message.tenantId, id: message.messageId }, change, ['pending', 'rejected'])
+  await settle(deps, { tenantId: message.tenantId, id: message.messageId }, givenUp(message.reason, now), canBeGivenUp)
 }

@@ -17,7 +17,7 @@ import { publishProcess } from '../live/publish.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
-import { reviveDeliveries } from '../messages/deliver.ts'
+import { giveUpDelivery, reviveDeliveries } from '../messages/deliver.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
@@ -177,6 +177,8 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
   await hooksOf(row.kind).onMove(moved)
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
   const revived = name === 'retry' ? await reviveDeliveries(tx, request.tenantId, row.id, textOf(form['messageId'])) : []
+  const givenUp = name === 'skip' ? textOf(form['messageId']) : undefined
+  if (givenUp !== undefined) await giveUpDelivery(tx, request.tenantId, row.id, givenUp, reason ?? '', at)
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
   countMove(tx, {

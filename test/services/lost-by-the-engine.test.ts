@@ -31,9 +31,9 @@ const letterOf = (id: string, template: string, status: string) =>
 const workflow = (id: string) => stack.engine.client.workflow.getHandle(processWorkflowId(id))
 const runs = async (id: string): Promise<boolean> => (await workflow(id).describe()).status.name === 'RUNNING'
 /** A record whose update the engine lost. */
-async function onlyPostgres(id: string, action: string, form: object): Promise<void> {
+async function onlyPostgres(id: string, action: string, form: object, reason?: string): Promise<void> {
   const before = snapshotOf(await desk.row(id))
-  const decision = decide(definition, before, { action, form, actor: anna.actor })
+  const decision = decide(definition, before, { action, form, reason, actor: anna.actor })
   if (!decision.ok) throw new Error('Not allowed')
   const { change } = decision
   const who = { tenantId: org.id, processId: id, kind: 'ticket', actor: anna.actor, requestId: newId(), inputHash: '' }
@@ -88,6 +88,12 @@ describe('a letter refused for good', () => {
     const { id, messageId } = await refused()
     await desk.act(anna.actor, id, 'retry', { messageId })
     expect(await letterOf(id, 'ticket.ack', 'sent')).toMatchObject({ attempts: 2, lastError: null })
+  })
+
+  it('is skipped by the record itself: a crash right after it loses nothing', async () => {
+    const { id, messageId } = await refused()
+    await onlyPostgres(id, 'skip', { messageId }, 'Адреса нет')
+    expect((await letters(id)).find((letter) => letter.id === messageId)).toMatchObject({ status: 'skipped' })
   })
 
   it('can be skipped, also when its process has ended', async () => {
