@@ -15,8 +15,8 @@ const lookEveryMs = 100
 const maxStarts = 5
 const pauseMs = 1_000
 
-/** Watches the parts until it is stopped. */
-export function keep(parts: readonly Part[]): Keeper {
+/** Watches the parts until it is stopped. `ordered`: did this process end because it was told to? */
+export function keep(parts: readonly Part[], ordered: (pid: number) => boolean): Keeper {
   const endedAlone: string[] = []
   const hurt = new Map<Part, number>()
   let stopped = false
@@ -26,7 +26,7 @@ export function keep(parts: readonly Part[]): Keeper {
   async function watch(part: Part): Promise<void> {
     while (!stopped) {
       if (!part.isRunning() && (hurt.get(part) ?? 0) === 0) {
-        endedAlone.push(part.name)
+        if (!ordered(part.lastPid())) endedAlone.push(part.name)
         await inTurn(part, () => startAgain(part))
       }
       await sleep(lookEveryMs)

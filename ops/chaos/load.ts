@@ -15,15 +15,17 @@ export interface LoadOptions {
   readonly tickets: number
   /** Mean arrivals per second: open, they come however busy the product is. */
   readonly rate: number
+  /** No more arrive after this. */
+  readonly enough: AbortSignal
 }
 
 /** Tickets that arrive at random moments, independent of what becomes of those before them. */
-export function startLoad(stage: Stage, cast: readonly Organization[], { tickets, rate }: LoadOptions): Load {
+export function startLoad(stage: Stage, cast: readonly Organization[], { tickets, rate, enough }: LoadOptions): Load {
   const { random } = stage
   const lives: Life[] = []
   const running: Promise<void>[] = []
   async function arrive(): Promise<void> {
-    for (let number = 1; number <= tickets && !stage.asking.over.aborted; number += 1) {
+    for (let number = 1; number <= tickets && !stage.asking.over.aborted && !enough.aborted; number += 1) {
       await sleep((-Math.log(1 - random.share()) / rate) * 1_000)
       const organization = random.pick(cast)
       const requester = `r${String(number)}@${organization.slug}.example`

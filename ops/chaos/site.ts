@@ -38,7 +38,10 @@ const firstCodeOf = (error: unknown): string | undefined =>
   error instanceof Error && error.cause !== undefined ? firstCodeOf(error.cause) : codeOf(error)
 
 /** Starts two APIs and two workers on proxied wires, with two organizations. */
-export async function openSite(options: Omit<ScratchOptions, 'route'> = {}): Promise<ChaosSite> {
+export async function openSite(
+  options: Omit<ScratchOptions, 'route'> = {},
+  ordered: (pid: number) => boolean = () => false,
+): Promise<ChaosSite> {
   const made: Partial<Record<Wire, TcpProxy>> = {}
   const route = (wire: Wire) => async (address: string) => {
     const proxy = await startTcpProxy(address)
@@ -58,7 +61,7 @@ export async function openSite(options: Omit<ScratchOptions, 'route'> = {}): Pro
   const engine = openTemporalEngine({ address, namespace, keys: payloadKeys(secret) })
   const cast = await makeCast(db, apiUrls)
   const journal = await openClientJournal(join(installation.dir, 'journal.jsonl'))
-  const keeper = keep([installation.postgres, installation.temporal, ...installation.workers, ...installation.apis])
+  const keeper = keep([installation.postgres, installation.temporal, ...installation.workers, ...installation.apis], ordered)
   return {
     installation,
     wires: { postgres, temporal, smtp },

@@ -6,6 +6,8 @@ export interface Part {
   /** @throws while it does not run */
   pid(): number
   isRunning(): boolean
+  /** Of the one that ran last; 0 before the first start. */
+  lastPid(): number
   /** Ends it in the middle of whatever it does, and waits until it is gone. SIGKILL unless another signal is named. */
   kill(signal?: NodeJS.Signals): Promise<void>
   /** Freezes it: it holds its connections and answers nobody. */
@@ -30,6 +32,7 @@ export function createPart(name: string, start: () => Promise<RunningProcess>): 
     name,
     pid: () => child().pid ?? 0,
     isRunning,
+    lastPid: () => running?.child.pid ?? 0,
     async kill(signal = 'SIGKILL') {
       child().kill(signal)
       await running?.ended

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createRandom } from '../../demo/random.ts'
 import { linesOf } from '../../verify/report.ts'
+import type { Asking } from '../ask.ts'
 import { untilCalm } from '../calm.ts'
 import { keepDiagnostics } from '../diagnostics.ts'
 import { faultsUpTo } from '../faults.ts'
@@ -19,13 +20,17 @@ import type { Judgement, Ran } from '../verdict.ts'
 /** After the last fault; past it the run has stalled. */
 const drainMs = 120_000
 
-export interface MixedOptions extends ChaosOptions {
+export interface LoadedOptions extends ChaosOptions {
+  readonly thinkMs: number
+  /** Of all tickets, the share that comes by mail. */
+  readonly mailShare: number
+  /** Letters that may arrive twice beyond one in a thousand: too few are sent for that to be measured. */
+  readonly lettersTwice: number
+}
+export interface MixedOptions extends Omit<LoadedOptions, 'mailShare'> {
   readonly everyMs: readonly [number, number]
   readonly faults: readonly Fault[]
   readonly inTurn: boolean
-  readonly thinkMs: number
-  /** Letters that may arrive twice beyond one in a thousand: too few are sent for that to be measured. */
-  readonly lettersTwice: number
 }
 
 const shown = (counts: ReadonlyMap<string, number>): string =>
@@ -34,15 +39,26 @@ const shown = (counts: ReadonlyMap<string, number>): string =>
     .map(([kind, count]) => `${kind} ${String(count)}`)
     .join(', ')
 
-/** Lets tickets arrive while faults strike, waits until all is as it was, and hands over what is to be judged. */
-export async function strike(site: ChaosSite, options: MixedOptions): Promise<{ readonly ran: Ran; readonly faults: FaultCounts }> {
-  const { seed, tickets, rate, everyMs, faults: all, inTurn, thinkMs, say } = options
+export interface Struck {
+  readonly ran: Ran
+  readonly faults: FaultCounts
+}
+
+/** Lets tickets arrive while `hurt` does its work, waits until all is as it was, and hands over what is to be judged. */
+export async function hurtUnderLoad(
+  site: ChaosSite,
+  options: LoadedOptions,
+  hurt: (arrived: Promise<void>, asking: Asking, enough: () => void) => Promise<FaultCounts>,
+): Promise<Struck> {
+  const { seed, tickets, rate, thinkMs, mailShare, lettersTwice: mustDouble, say } = options
   const over = new AbortController()
   const tally = newTally()
   const asking = { journal: site.journal, tally, over: over.signal }
-  const stage: Stage = { site, asking, random: createRandom(seed), thinkMs, mailShare: 0.1 }
-  const load = startLoad(stage, site.cast, { tickets, rate })
-  const faults = await rage({ site, random: createRandom(seed + 1), faults: all, inTurn, everyMs, say }, load.arrived)
+  const stage: Stage = { site, asking, random: createRandom(seed), thinkMs, mailShare }
+  const enough = new AbortController()
+  const load = startLoad(stage, site.cast, { tickets, rate, enough: enough.signal })
+  const faults = await hurt(load.arrived, asking, () => enough.abort())
+  await load.arrived
   const calmAtMs = performance.now()
   say('all have arrived; no more faults')
   const drained = await Promise.race([load.done.then(() => true), sleep(drainMs, false, { ref: false })])
@@ -51,7 +67,15 @@ export async function strike(site: ChaosSite, options: MixedOptions): Promise<{ 
   if (!drained || calm.unrest !== undefined) say(`stalled; ${await keepDiagnostics(site, load.lives, 'stall')}`)
   over.abort()
   await load.done
-  return { ran: { site, tally, lives: load.lives, calm: { ...calm, tookMs }, mustDouble: options.lettersTwice }, faults }
+  return { ran: { site, tally, lives: load.lives, calm: { ...calm, tookMs }, mustDouble }, faults }
+}
+
+/** Under load, what is drawn from the faults. */
+export function strike(site: ChaosSite, options: MixedOptions): Promise<Struck> {
+  const { seed, everyMs, faults, inTurn, say } = options
+  return hurtUnderLoad(site, { ...options, mailShare: 0.1 }, (arrived) =>
+    rage({ site, random: createRandom(seed + 1), faults, inTurn, everyMs, say }, arrived),
+  )
 }
 
 /** What a run is told by, at its end. */
@@ -75,16 +99,24 @@ export const numbersOf = ({ tally, lives, calm }: Ran, { ledger, letters }: Judg
 
 const nothingMore: ChaosResult = { numbers: {}, breaches: [] }
 
+/** Judges what came of a run; what its scenario looks at beside that comes from `more`. */
+export async function conclude(
+  { ran, faults }: Struck,
+  say: (line: string) => void,
+  more: (ran: Ran, judged: Judgement) => ChaosResult | Promise<ChaosResult>,
+): Promise<ChaosResult> {
+  const judged = await judge(ran, (verdict) => say(linesOf(verdict).join('\n')))
+  const { numbers, breaches } = await more(ran, judged)
+  const all = [...judged.breaches, ...breaches]
+  if (all.length > 0) say(`kept in ${await keepDiagnostics(ran.site, ran.lives, 'failed')}`)
+  return { numbers: { ...numbersOf(ran, judged, faults), ...numbers }, breaches: all }
+}
+
 /** Hurts an installation of its own and judges what came of it. */
 export async function runMixed(options: MixedOptions, more: (ran: Ran) => ChaosResult = () => nothingMore): Promise<ChaosResult> {
-  const { say } = options
   const site = await openSite()
   try {
-    const { ran, faults } = await strike(site, options)
-    const judged = await judge(ran, (verdict) => say(linesOf(verdict).join('\n')))
-    if (judged.breaches.length > 0) say(`kept in ${await keepDiagnostics(site, ran.lives, 'failed')}`)
-    const { numbers, breaches } = more(ran)
-    return { numbers: { ...numbersOf(ran, judged, faults), ...numbers }, breaches: [...judged.breaches, ...breaches] }
+    return await conclude(await strike(site, options), options.say, more)
   } finally {
     await site.close()
   }
