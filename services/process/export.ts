@@ -24,7 +24,8 @@ import type { ProcessListRow } from './list-row.ts'
 import { orderOf } from './sorts.ts'
 import { matchText } from './text-match.ts'
 
-const batchRows = 1_000
+// Everybody else waits while the lines of a batch are written.
+const batchRows = 200
 // Excel of each country expects its own, and knows UTF-8 only by this mark.
 const delimiters: Readonly<Record<Lang, string>> = { ru: ';', en: ',' }
 const byteOrderMark = '\uFEFF'
