@@ -68,7 +68,10 @@ const labels = {
   short: { ru: 'Слишком короткое или малое значение', en: 'The value is too short or too small' },
   unknown: { ru: 'Такого поля здесь нет', en: 'There is no such field here' },
   noSuch: { ru: 'Такого адреса нет.', en: 'There is no such address.' },
-  tooLarge: { ru: 'Запрос слишком большой.', en: 'The request is too large.' },
+  tooLarge: {
+    ru: 'Слишком много сразу. Сократите текст, а длинное приложите файлом.',
+    en: 'This is too much at once. Shorten the text, and attach what is long as a file.',
+  },
   tooMany: { ru: 'Слишком много запросов. Подождите немного.', en: 'Too many requests. Wait a little.' },
   notSignedIn: { ru: 'Войдите, чтобы продолжить.', en: 'Sign in to go on.' },
   forbidden: { ru: 'Этого делать нельзя.', en: 'This is not allowed.' },
