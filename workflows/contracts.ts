@@ -30,6 +30,9 @@ export const snapshotQuery = 'snapshot'
 /** The failure type under which a validator reports a refusal; its only detail is an `ActAnswer`. */
 export const refusedFailure = 'Refused'
 
+/** The failure type of a request that comes between two runs: the same request is asked again. */
+export const makesWayFailure = 'MakesWay'
+
 /** What a process's workflow starts from. It carries no personal data beyond what its snapshot needs. */
 export interface ProcessInput {
   readonly tenantId: string

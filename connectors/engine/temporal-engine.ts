@@ -83,7 +83,7 @@ export function openTemporalEngine(options: EngineOptions): TemporalEngine {
     }
   }
 
-  // A worker that lost its task, a server that restarts, more than ten updates at once: the same id asks again.
+  // A worker that lost its task, a server that restarts, more than ten updates at once, a run that makes way: the same id asks again.
   async function act(processId: string, update: ActUpdate): Promise<EngineAnswer> {
     const untilMs = Date.now() + deadlineMs
     for (let waitMs = 50; ; waitMs *= 2) {

@@ -26,6 +26,7 @@ import type { LinkTokens } from '../../services/links/token.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
 import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { startWorkers } from '../../workers/process-workers.ts'
+import type { WorkersOptions } from '../../workers/process-workers.ts'
 import { eventually } from './eventually.ts'
 import { testDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
@@ -76,6 +77,8 @@ export async function startStack(
     readonly database?: TestDatabase
     /** Who makes backups; nobody when left out. */
     readonly backups?: Pick<BackupDeps, 'maker' | 'onFailed'>
+    /** Instead of the product's own workflows. */
+    readonly workflows?: NonNullable<WorkersOptions['workflows']>
   } = {},
 ): Promise<Stack> {
   const database = options.database ?? (await testDatabase())
@@ -100,6 +103,7 @@ export async function startStack(
           keys,
           intake: { db, engine, reader: createLetterReader() },
           delivery: { db, mail, tokens, publicUrl },
+          ...(options.workflows ? { workflows: options.workflows } : {}),
           ...(options.backups ? { backup: { ...options.backups, db, engine: createBackupEngine(engine.client) } } : {}),
           onError: () => undefined,
         })

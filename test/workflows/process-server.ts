@@ -12,7 +12,7 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
-import { actUpdate, processWorkflowId, refusedFailure, snapshotQuery, taskQueues } from '../../workflows/contracts.ts'
+import { actUpdate, makesWayFailure, processWorkflowId, refusedFailure, snapshotQuery, taskQueues } from '../../workflows/contracts.ts'
 import type { MemoryRecords } from '../../workflows/engine/memory-records.ts'
 import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
 import type { DeliveryOutcome, EffectPort, MessagePort, PulsePort, RecordPort } from '../../workflows/ports.ts'
@@ -173,15 +173,17 @@ export async function startProcessServer(
         snapshot,
         async act(update) {
           const full: ActUpdate = { form: {}, requestId: `request-${String((requests += 1))}`, inputHash: '', ...update }
-          try {
-            return await handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, { args: [full], updateId: full.requestId })
-          } catch (error) {
-            const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
-            if (!(cause instanceof ApplicationFailure) || cause.type !== refusedFailure) throw error
-            const [answer] = cause.details ?? []
-            if (!isAnswer(answer)) throw error
-            return answer
-          }
+          for (;;)
+            try {
+              return await handle.executeUpdate<ActAnswer, [ActUpdate]>(actUpdate, { args: [full], updateId: full.requestId })
+            } catch (error) {
+              const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined
+              if (cause instanceof ApplicationFailure && cause.type === makesWayFailure) continue
+              if (!(cause instanceof ApplicationFailure) || cause.type !== refusedFailure) throw error
+              const [answer] = cause.details ?? []
+              if (!isAnswer(answer)) throw error
+              return answer
+            }
         },
         async passNext() {
           const [item] = records.process(id).snapshot.plan

@@ -21,6 +21,8 @@ export interface Machine {
   /** Runs until the process ends, or until a fresh run should carry on; then `rest` once no request is being answered. */
   run(): Promise<'ended' | 'continue'>
   snapshot(): Snapshot
+  /** True once a fresh run is to carry on: it takes what comes from now on. */
+  makesWay(): boolean
   /** What a fresh run starts from. */
   rest(): ProcessInput
 }
@@ -29,8 +31,8 @@ export interface Machine {
 const maxAdoptions = 5
 /** How long the process rests before it repeats a move of its own that the record refused. */
 const refusedPauseMs = 5 * 60_000
-/** How long a run goes on for letters on their way before it makes way, so that few are sent twice. */
-const settleMs = 30_000
+/** How long a run goes on for letters on their way before it makes way, so that few are sent twice; not so long that it takes too many requests. */
+const settleMs = 10_000
 /** How long an ended process that was started again for a request waits for it. */
 const awaitedMs = 15_000
 
@@ -176,10 +178,23 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     while (!ended() && !stopping) await driveState()
   }
 
+  // It stops in its turn, never beside a record: one that outlasts its workflow task is replayed in another order with
+  // what ended meanwhile, and a timer that such an end had cancelled would make the history impossible to replay.
   async function watch(): Promise<void> {
     await runtime.until(() => ended() || runtime.shouldContinue())
-    await runtime.until(() => ended() || effects.pending().length === 0, runtime.now() + settleMs)
-    stopping = !ended()
+    let late = false
+    const settled = runtime
+      .until(() => ended() || stopping, runtime.now() + settleMs)
+      .then(() => {
+        late = true
+      })
+    while (!ended() && !stopping) {
+      await runtime.until(() => ended() || late || effects.pending().length === 0)
+      await exclusive(async () => {
+        stopping = !ended() && (late || effects.pending().length === 0)
+      })
+    }
+    await settled
   }
 
   // A request answered after the end may have set a letter on its way again.
@@ -209,6 +224,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       return stopping ? 'continue' : 'ended'
     },
     snapshot: () => snapshot,
+    makesWay: () => stopping,
     rest: () => ({ ...input, awaited: false, snapshot, pending: effects.pending(), troubled }),
   }
 }

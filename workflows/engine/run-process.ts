@@ -18,7 +18,7 @@ import {
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
-import { actUpdate, refusedFailure, snapshotQuery, taskQueues } from '../contracts.ts'
+import { actUpdate, makesWayFailure, refusedFailure, snapshotQuery, taskQueues } from '../contracts.ts'
 import type { EffectPort, MessagePort, RecordPort } from '../ports.ts'
 import type { AnyHandlers, Handlers } from './handlers.ts'
 import { createMachine } from './machine.ts'
@@ -138,6 +138,8 @@ export function runProcess<P extends ProcessDefinition>(
       },
       {
         validator(update) {
+          // Under a steady load there is no moment without a request: none would ever be the last.
+          if (machine.makesWay()) throw ApplicationFailure.create({ type: makesWayFailure, nonRetryable: true })
           const refusal = machine.foresee(update)
           if (refusal) throw ApplicationFailure.create({ type: refusedFailure, nonRetryable: true, details: [refusal] })
         },
@@ -148,7 +150,7 @@ export function runProcess<P extends ProcessDefinition>(
       await condition(allHandlersFinished)
       // The last answer leaves in a task of its own: one that also ends the run can lose it (seen on the test server).
       if (how === 'continue') await sleep(1)
-      // A request that came meanwhile must be in what the next run starts from.
+      // A request that was taken meanwhile must be in what the next run starts from.
     } while (!allHandlersFinished())
     if (how === 'continue') await continueAsNew<(input: ProcessInput) => Promise<void>>(machine.rest())
   }
