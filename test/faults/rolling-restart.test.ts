@@ -13,6 +13,7 @@ import { ticketForm } from '../support/tickets.ts'
 // other instance where nobody listens or one that leaves says so, and repeats nothing else.
 
 const rounds = scaled(5, 1)
+const ofEach = scaled(2, 1)
 const lanes = 4
 /** Nothing was done: another instance may be asked. */
 const misdirected = 421
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => site.close(), 60_000)
 
 test('a rolling restart fails no request and loses nothing', { timeout: 600_000 }, async () => {
-  const { cast, installation, balanced, db } = site
+  const { cast, installation, keeper, balanced, db } = site
   const failed: string[] = []
   const acknowledged: string[] = []
   let over = false
@@ -67,10 +68,8 @@ test('a rolling restart fails no request and loses nothing', { timeout: 600_000 
   const load = Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)))
   try {
     for (let round = 0; round < rounds; round += 1)
-      for (const part of [...installation.apis, ...installation.workers]) {
-        await part.stop()
-        await part.start()
-      }
+      for (const part of [...installation.apis.slice(0, ofEach), ...installation.workers.slice(0, ofEach)])
+        await keeper.restart(part, 'stop', 0)
   } finally {
     over = true
     await load
@@ -78,7 +77,7 @@ test('a rolling restart fails no request and loses nothing', { timeout: 600_000 
   const written = await db.system((tx) =>
     tx.select({ requestId: events.requestId }).from(events).where(inArray(events.requestId, acknowledged)),
   )
-  console.log({ restarts: rounds * 4, sent, acknowledged: acknowledged.length, failed: failed.length })
+  console.log({ restarts: rounds * ofEach * 2, sent, acknowledged: acknowledged.length, failed: failed.length })
   expect([...new Set(failed)]).toEqual([])
   expect(written.map((event) => event.requestId).toSorted()).toEqual(acknowledged.toSorted())
 })
