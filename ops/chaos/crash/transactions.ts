@@ -32,7 +32,7 @@ export function armTransactions(): void {
   const written = new WeakMap<object, Set<Mark>>()
   pg.Client.prototype.query = new Proxy(pg.Client.prototype.query, {
     apply(target, client: object, args: unknown[]) {
-      const text = textOf(args[0])
+      const text = textOf(args[0]).toLowerCase()
       const within = written.get(client) ?? new Set<Mark>()
       written.set(client, within)
       if (text === 'begin') within.clear()
