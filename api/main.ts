@@ -141,8 +141,9 @@ async function start(config: Config): Promise<void> {
     void stop('the database is older than the engine', 1)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
-  // Started by ops: without its parent nobody would ever stop this process.
+  // Started by ops: without its parent, which may be gone before this is ready, nobody would ever stop this process.
   process.on('disconnect', () => void stop('disconnect'))
+  if (process.connected === false) return stop('disconnect')
   process.send?.({ ready: true, url: config.publicUrl, smtpPort: smtp.port })
 }
 

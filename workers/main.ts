@@ -21,6 +21,8 @@ import { createSdkLogger } from './sdk-log.ts'
 import { guardStores } from './store-guard.ts'
 
 const pulseEveryMs = 60_000
+/** Past this a stop is over, whatever still hangs: workers whose engine is away do not drain. */
+const stopTimeoutMs = 20_000
 
 const config = readConfig(process.env)
 const log = pino({ level: config.logLevel, base: { service: 'workers' } })
@@ -76,7 +78,11 @@ const workers = await startWorkers({
   },
   onError: roundFailed,
 })
-stop = workers.stop
+stop = () => {
+  workers.stop()
+  // What was cut off is done again by whoever comes next.
+  setTimeout(() => process.exit(1), stopTimeoutMs).unref()
+}
 // An engine whose store was replaced meanwhile gets its heartbeat again, and with it everything that is open.
 const beginPulse = (): Promise<void> => engine.beginPulse(0)
 await beginPulse().catch(roundFailed)
@@ -84,11 +90,12 @@ const pulse = repeatEvery(pulseEveryMs, beginPulse, roundFailed)
 const { anchorDir: dir, secret, oldSecrets } = config
 if (dir === undefined) log.warn('VEKHA_ANCHOR_DIR is not set: a rewritten audit chain would not be noticed')
 const anchoring = dir === undefined ? undefined : startAnchoring(db, openAnchorFiles({ dir, secret, oldSecrets }), roundFailed)
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, workers.stop)
-// Whoever started this process is gone: nothing would ever stop it.
-process.once('disconnect', workers.stop)
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop())
+// Whoever started this process is gone, perhaps before it was ready: nothing would ever stop it.
+process.once('disconnect', () => stop())
+if (process.connected === false) stop()
 
-process.send?.({ ready: true })
+if (process.connected) process.send?.({ ready: true })
 log.info('Workers run')
 await workers.done
 await Promise.all([guard.stop(), pulse.stop(), anchoring?.stop()])

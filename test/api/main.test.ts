@@ -117,6 +117,12 @@ test('it ends by itself when the process that started it is gone', async () => {
   expect(await started.ended).toBe(0)
 })
 
+test('it ends by itself when that process was gone before it was ready', async () => {
+  const started = await start()
+  started.child.disconnect()
+  expect(await started.ended).toBe(0)
+}, 30_000)
+
 test('a wrong environment is a list of what to mend, not a stack', async () => {
   const started = await start({ DATABASE_URL: 'mysql://x', VEKHA_SECRET: 'short' })
   expect(await started.ended).toBe(1)
