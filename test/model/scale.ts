@@ -1,4 +1,4 @@
-/** `full` is `npm run model` and `npm run fuzz`; anything else the sample that `npm test` takes. */
+/** `full` is `npm run model`, `npm run fuzz` and `npm run faults`; anything else the sample that `npm test` takes. */
 const isFull = process.env['VEKHA_PROOF'] === 'full'
 const numberOf = (name: string, usual: number): number => Number(process.env[name] ?? usual)
 

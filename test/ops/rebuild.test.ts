@@ -7,10 +7,12 @@ import { eachBounded } from '../../ops/verify/bounded.ts'
 import { processWorkflowId } from '../../workflows/contracts.ts'
 import { eventually } from '../support/eventually.ts'
 import type { TestPerson } from '../support/stack.ts'
+import { scaled } from '../model/scale.ts'
 import { startRebuildSite } from './rebuild-site.ts'
 import type { RebuildSite } from './rebuild-site.ts'
 
-const tickets = 300
+// Three hundred by `npm run faults`.
+const tickets = scaled(300, 60)
 const comment = 'Коротко о деле'
 
 let vekha: RebuildSite
