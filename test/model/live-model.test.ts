@@ -4,9 +4,12 @@ import { startGround } from './ground.ts'
 import type { Ground } from './ground.ts'
 import { onceBroken } from './once-broken.ts'
 import { replayEveryRun } from './replays.ts'
-import { liveScale } from './scale.ts'
+import { isFull, liveScale, scaled } from './scale.ts'
 
-describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server beside the reference', (server) => {
+// Some seeds stall on the time-skipping server (docs/decisions/011), so it has its turn in the full run alone.
+const servers = isFull ? (['time-skipping', 'dev'] as const) : (['dev'] as const)
+
+describe.each(servers)('the ticket on the %s server beside the reference', (server) => {
   const { seeds, commands, batch, firstSeed } = liveScale(server)
   let ground: Ground
   beforeAll(async () => {
@@ -14,7 +17,7 @@ describe.each(['time-skipping', 'dev'] as const)('the ticket on the %s server be
   }, 120_000)
   afterAll(() => ground.close(), 60_000)
 
-  it(`agrees on ${String(seeds)} seeds from ${String(firstSeed)}`, { timeout: 3_600_000 }, async () => {
+  it(`agrees on ${String(seeds)} seeds from ${String(firstSeed)}`, { timeout: scaled(3_600_000, 300_000) }, async () => {
     const tally = emptyLiveTally()
     const startedAt = performance.now()
     const ids: string[] = []

@@ -1,13 +1,13 @@
 /** `full` is `npm run model`, `npm run fuzz` and `npm run faults`; anything else the sample that `npm test` takes. */
-const isFull = process.env['VEKHA_PROOF'] === 'full'
+export const isFull = process.env['VEKHA_PROOF'] === 'full'
 const numberOf = (name: string, usual: number): number => Number(process.env[name] ?? usual)
 
 /** How much of a proof is done: in full, or a sample. A seed or a number of the environment goes before both. */
 export const scaled = (full: number, sample: number): number => (isFull ? full : sample)
 
-/** Seeds on a live server: half of them where time can be skipped, half on the server that people run. */
+/** Seeds on a live server: in full half of them where time can be skipped, half on the server that people run; a sample on that alone. */
 export const liveScale = (server: 'time-skipping' | 'dev') => ({
-  seeds: numberOf('VEKHA_SEEDS', scaled(500, 20) / 2),
+  seeds: numberOf('VEKHA_SEEDS', scaled(250, 20)),
   commands: scaled(30, 10),
   batch: numberOf('VEKHA_BATCH', scaled(25, 10)),
   firstSeed: numberOf('VEKHA_SEED', server === 'dev' ? 1_000_001 : 1),
