@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
-import { Failure, reasonOf } from './failure.ts'
-import { rootDir } from './paths.ts'
+import { loadEnvFile } from './env-file.ts'
+import { Failure } from './failure.ts'
 
 /** What the person who starts has decided; the rest is started here. */
 export interface Settings {
@@ -20,14 +18,7 @@ export interface Settings {
 
 /** Reads `.env` and the environment (which wins), and checks both before anything is started. */
 export function readSettings(args: readonly string[]): Settings {
-  const file = join(rootDir, '.env')
-  if (existsSync(file)) {
-    try {
-      process.loadEnvFile(file)
-    } catch (error) {
-      throw new Failure(`${file} cannot be read: ${reasonOf(error)}. Write it like .env.example.`)
-    }
-  }
+  loadEnvFile()
   const unknown = args.find((arg) => arg !== '--dev')
   if (unknown !== undefined)
     throw new Failure(`Unknown argument ${unknown}. Only --dev is known; everything else is set by the environment, see .env.example.`)

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Failure, reasonOf } from '../failure.ts'
-import { rootDir } from '../paths.ts'
+import { loadEnvFile } from '../env-file.ts'
+import { Failure } from '../failure.ts'
 import { withRunning } from '../running-file.ts'
 
 /** What the environment says of an installation, running or not. */
@@ -24,14 +23,7 @@ const list = (text: string | undefined): string[] =>
 
 /** `.env`, the environment, which wins, and what runs from this clone. @throws Failure listing every wrong name */
 export function readBackupEnvironment(variables: NodeJS.ProcessEnv, dataDir: string): BackupEnvironment {
-  const file = join(rootDir, '.env')
-  if (existsSync(file)) {
-    try {
-      process.loadEnvFile(file)
-    } catch (error) {
-      throw new Failure(`${file} cannot be read: ${reasonOf(error)}. Write it like .env.example.`)
-    }
-  }
+  loadEnvFile()
   const env = withRunning(variables, dataDir)
   const databaseUrl = env.DATABASE_URL || undefined
   const engineUrls = list(env.TEMPORAL_DATABASE_URLS)
