@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks'
-import { stepsOfLife } from './contestant.ts'
 import type { Contestant } from './contestant.ts'
 
 export interface Driven {
@@ -23,7 +22,7 @@ export async function drive(contestant: Contestant, lives: number, inFlight: num
     while (left > 0) {
       left -= 1
       const id = await contestant.begin()
-      for (let index = 0; index < stepsOfLife; index += 1) stepsMs.push(await timed(() => contestant.step(id, index)))
+      for (let index = 0; index < contestant.steps; index += 1) stepsMs.push(await timed(() => contestant.step(id, index)))
     }
   }
   const seconds = (await timed(() => Promise.all(Array.from({ length: Math.min(inFlight, lives) }, liveOn)))) / 1_000
@@ -40,7 +39,7 @@ export async function driveOneByOne(
   for (let life = 0; life < lives; life += 1) {
     let id = ''
     beginMs.push(await timed(async () => (id = await contestant.begin())))
-    for (let index = 0; index < stepsOfLife; index += 1) stepsMs.push(await timed(() => contestant.step(id, index)))
+    for (let index = 0; index < contestant.steps; index += 1) stepsMs.push(await timed(() => contestant.step(id, index)))
   }
   return { beginMs, stepsMs }
 }

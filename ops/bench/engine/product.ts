@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newId } from '../../../db/id.ts'
+import { stepsOfLife } from './contestant.ts'
 import type { Contestant } from './contestant.ts'
 import type { Poster } from './post.ts'
 
@@ -28,6 +29,7 @@ export function createProduct(poster: Poster): Contestant {
   const seen = new Map<string, number>()
   return {
     name: 'ticket by the API',
+    steps: stepsOfLife,
     async begin() {
       const input = { kind: 'ticket', input: ticket, requestId: newId() }
       const { id } = started.parse(await poster.post('/trpc/process.start', input)).result.data

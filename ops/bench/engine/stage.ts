@@ -13,15 +13,16 @@ import { workersArgs } from '../../workers-args.ts'
 import { startScratch } from '../../scratch/installation.ts'
 import type { ScratchInstallation } from '../../scratch/installation.ts'
 import { openBare } from './bare/contestant.ts'
+import type { Bare } from './bare/contestant.ts'
 import type { Contestant } from './contestant.ts'
 import { createFloor } from './floor/contestant.ts'
 import { openPoster } from './post.ts'
 import { createProduct } from './product.ts'
 
-/** One installation with the three ways to run the same life on it, on one engine and one Postgres. */
+/** One installation with the ways to run a life on it, on one engine and one Postgres. */
 export interface Stage {
   readonly site: ScratchInstallation
-  readonly bare: Contestant
+  readonly bare: Pick<Bare, 'life' | 'message'>
   readonly product: Contestant
   readonly floor: Contestant
   /** Process ids by the names of the report. */

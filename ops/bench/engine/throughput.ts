@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { percentilesOf, spreadOf } from '../numbers.ts'
 import type { Aim, BenchRow, Scenario } from '../scenario.ts'
 import type { Contestant } from './contestant.ts'
 import { drive, driveOneByOne } from './drive.ts'
+import { lettersLeft } from './letters-left.ts'
 import { setStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 import { usageOf } from './usage.ts'
@@ -34,22 +33,6 @@ async function mishapRows(logs: readonly string[]): Promise<BenchRow[]> {
     unit: 'lines',
     numbers: { all: texts.reduce((sum, text) => sum + text.split(line).length - 1, 0) },
   }))
-}
-
-/** How long the letters of a round still take once the last step is answered. */
-async function lettersLeft(databaseUrl: string): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  const from = performance.now()
-  try {
-    for (;;) {
-      const { rowCount } = await client.query(`SELECT 1 FROM deliveries WHERE status = 'pending' LIMIT 1`)
-      if (rowCount === 0) return performance.now() - from
-      await sleep(50)
-    }
-  } finally {
-    await client.end()
-  }
 }
 
 type Cpu = Record<string, number[]>
@@ -95,7 +78,7 @@ function rowsOf({ contestant: { name }, perSecond, loadedMs, beginMs, stepMs, cp
 }
 
 const aims: Readonly<Record<string, Aim>> = {
-  'bare engine: lives, 50 in flight': { of: 'median', atLeast: 59 },
+  'bare engine, one message: lives, 50 in flight': { of: 'median', atLeast: 59 },
   'ticket by the API: step, one at a time': { of: 'p50', atMost: 30 },
   'ticket by the API: share of the bare engine': { of: 'share', atLeast: 0.8 },
 }
@@ -105,10 +88,15 @@ function shareOf([bare, product]: readonly Measured[]): number {
   return spreadOf(product.perSecond).median / spreadOf(bare.perSecond).median
 }
 
-/** Runs the three side by side, in turns. */
+/** Runs all side by side, in turns. */
 export async function measureThroughput(stage: Stage, sizes: ThroughputSizes): Promise<readonly BenchRow[]> {
   const { rounds, inFlight, warmUpLives, singles } = sizes
-  const all = [measured(stage.bare, sizes.lives), measured(stage.product, sizes.lives), measured(stage.floor, sizes.plainLives)]
+  const all = [
+    measured(stage.bare.life, sizes.lives),
+    measured(stage.product, sizes.lives),
+    measured(stage.floor, sizes.plainLives),
+    measured(stage.bare.message, sizes.lives),
+  ]
   const lettersMs: number[] = []
   const settled = (): Promise<number> => lettersLeft(stage.site.databaseUrl)
   for (const { contestant } of all) await drive(contestant, warmUpLives, inFlight)
