@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { roleUrl } from './roles.ts'
-import { inTransaction } from './transaction.ts'
-import type { Tx } from './transaction.ts'
+import type { Statement } from './statement.ts'
+import { inReading, inTransaction, readerOf } from './transaction.ts'
+import type { Reader, Tx } from './transaction.ts'
 
 export type { Tx } from './transaction.ts'
 
@@ -9,8 +10,12 @@ export type { Tx } from './transaction.ts'
 export interface Database {
   /** One transaction inside an organization: forced row-level security shows nothing of the others. */
   tenant<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** The same for work that only reads, which the server holds it to: it sees one moment, and its result does not wait for its end. */
+  tenantRead<T>(tenantId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction over all organizations; only `services/system` may call it. */
   system<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Single reading statements over all organizations; only `services/system` may. */
+  readonly systemRead: Reader
   /** For what needs a connection of its own: listening, rate limits. */
   readonly systemPool: pg.Pool
   close(): Promise<void>
@@ -49,10 +54,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
   const appPool = pool('vekha_app', options.maxConnections)
   const systemPool = pool('vekha_system', Math.max(2, Math.ceil(options.maxConnections / 2)))
+  const inside = (tenantId: string): Statement => ({
+    name: 'tenant',
+    text: `SELECT set_config('vekha.tenant', $1, true)`,
+    values: [tenantId],
+  })
   return {
-    tenant: (tenantId, work) =>
-      inTransaction(appPool, [{ name: 'tenant', text: `SELECT set_config('vekha.tenant', $1, true)`, values: [tenantId] }], work),
+    tenant: (tenantId, work) => inTransaction(appPool, [inside(tenantId)], work),
+    tenantRead: (tenantId, work) => inReading(appPool, [inside(tenantId)], work),
     system: (work) => inTransaction(systemPool, [], work),
+    systemRead: readerOf(systemPool),
     systemPool,
     close: async () => {
       await Promise.all([appPool.end(), systemPool.end()])

@@ -16,6 +16,9 @@ class NamingSession extends NodePgSession<Record<string, never>, Record<string, 
   }
 }
 
+/** Single statements outside of a transaction. */
+export type Reader = Pick<NodePgDatabase, 'select' | '$count'>
+
 /** A transaction; inside `Database.tenant` it sees one organization only. */
 export type Tx = NodePgDatabase
 
@@ -101,3 +104,28 @@ export async function inTransaction<T>(pool: pg.Pool, first: readonly Statement[
     client.release(lost)
   }
 }
+
+/**
+ * Runs work in one transaction that the server lets only read, all of it as of one moment. There is nothing that its end
+ * could lose, so the result does not wait for the COMMIT; the connection does.
+ */
+export async function inReading<T>(pool: pg.Pool, first: readonly Statement[], work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  const begun = Promise.allSettled([client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'), ...send(client, first)])
+  const end = async (): Promise<void> => {
+    const whole = await client.query('COMMIT').then(
+      () => true,
+      () => false,
+    )
+    await begun
+    client.release(!whole)
+  }
+  try {
+    return await work(txOf(client))
+  } finally {
+    void end()
+  }
+}
+
+/** Each statement by itself over whichever connection is free: one round trip and no BEGIN, for what needs no setting. */
+export const readerOf = (pool: pg.Pool): Reader => new NodePgDatabase(dialect, new NamingSession(pool, dialect, undefined), undefined)

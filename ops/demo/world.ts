@@ -36,7 +36,14 @@ function within(tx: Tx, db: Database): Database {
     last = turn.catch(() => undefined)
     return turn
   }
-  return { tenant: (_, work) => inTurn(work), system: inTurn, systemPool: db.systemPool, close: () => Promise.resolve() }
+  return {
+    tenant: (_, work) => inTurn(work),
+    tenantRead: (_, work) => inTurn(work),
+    system: inTurn,
+    systemRead: tx,
+    systemPool: db.systemPool,
+    close: () => Promise.resolve(),
+  }
 }
 
 export function createWorld(tx: Tx, options: { readonly db: Database; readonly tenantId: string; readonly startAt: number }): World {

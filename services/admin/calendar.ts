@@ -11,7 +11,7 @@ import { writeAudit } from './write-audit.ts'
 /** When the organization works. @throws Problem Forbidden */
 export async function getCalendar({ ctx }: { readonly ctx: Ctx }): Promise<BusinessCalendar> {
   requireRole(ctx, administrators)
-  const [row] = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const [row] = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx.select({ calendar: organizations.calendar }).from(organizations).where(eq(organizations.id, ctx.tenantId)),
   )
   if (!row) throw notFound()

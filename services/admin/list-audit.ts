@@ -66,7 +66,7 @@ export async function listAudit({
     input.entityId === undefined ? undefined : eq(audit.entityId, input.entityId),
     input.actorId === undefined ? undefined : eq(audit.actorId, input.actorId),
   )
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rows = await tx
       .select()
       .from(audit)

@@ -34,7 +34,7 @@ export async function listUsers({
     eq(memberships.tenantId, ctx.tenantId),
     text ? or(ilike(users.name, likeText(text)), ilike(users.email, likeText(text))) : undefined,
   )
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const from = () =>
       tx.select({ user: users, roles: memberships.roles }).from(memberships).innerJoin(users, eq(users.id, memberships.userId))
     const after = name === undefined ? undefined : sql`(${users.name}, ${users.id}::text) > (${name}, ${id})`

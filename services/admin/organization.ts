@@ -16,7 +16,7 @@ export interface OrganizationCard {
 /** @throws Problem Forbidden */
 export async function getOrganization({ ctx }: { readonly ctx: Ctx }): Promise<OrganizationCard> {
   requireRole(ctx, administrators)
-  const [row] = await ctx.db.tenant(ctx.tenantId, (tx) => tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId)))
+  const [row] = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId)))
   if (!row) throw notFound()
   const { name, lang, slug, supportAddress } = row
   return { name, lang, slug, supportAddress }

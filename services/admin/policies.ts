@@ -28,7 +28,7 @@ const json = ({ amount, unit, clock }: Policy) => ({ amount, unit, clock })
 /** Every time limit: what it is by default and what the organization made of it. @throws Problem Forbidden */
 export async function listPolicies({ ctx }: { readonly ctx: Ctx }): Promise<ListedPolicy[]> {
   requireRole(ctx, administrators)
-  const rows = await ctx.db.tenant(ctx.tenantId, (tx) => tx.select().from(policies).where(eq(policies.tenantId, ctx.tenantId)))
+  const rows = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(policies).where(eq(policies.tenantId, ctx.tenantId)))
   const own = new Map(rows.map((row) => [row.name, policyOf(row)]))
   return names.map((name) => ({ name, label: policyLabels[name], own: own.get(name) ?? null, usual: defaultPolicies[name] }))
 }

@@ -21,6 +21,6 @@ export async function verifyOwnAudit({
 }): Promise<CheckedAudit> {
   requireRole(ctx, auditReaders)
   const hashes = anchoredHashes((await anchors?.read())?.anchors ?? [], ctx.tenantId)
-  const check = await ctx.db.tenant(ctx.tenantId, (tx) => verifyAudit(tx, hashes))
+  const check = await ctx.db.tenantRead(ctx.tenantId, (tx) => verifyAudit(tx, hashes))
   return { check, anchoredSize: hashes.size === 0 ? null : Math.max(...hashes.keys()) }
 }

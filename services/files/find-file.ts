@@ -11,7 +11,7 @@ import type { FileRow } from './read-file.ts'
  * @throws Problem NotFound, Forbidden
  */
 export async function findFile({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string } }): Promise<FileRow> {
-  const [found] = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const [found] = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
       .select({ file: files, kind: processes.kind })
       .from(files)

@@ -18,7 +18,7 @@ export async function readFileBytes(tx: Tx, tenantId: string, fileId: string): P
 /** A file's bytes, one row at a time, each in a transaction of its own: a slow reader holds no connection. */
 export async function* streamFile(db: Database, tenantId: string, fileId: string): AsyncGenerator<Buffer> {
   for (let part = 0; ; part += 1) {
-    const [row] = await db.tenant(tenantId, (tx) =>
+    const [row] = await db.tenantRead(tenantId, (tx) =>
       tx
         .select({ bytes: fileChunks.bytes })
         .from(fileChunks)

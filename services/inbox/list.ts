@@ -179,7 +179,7 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
   // What nobody holds is not mine to wait with.
   const parts: [Part, ...Part[]] = input.scope === 'free' ? [tasks] : [tasks, waiting]
   const start = startOf(parts, input.cursor)
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
     const window = dueWindow(rules.calendar.zone, ctx.now.getTime())
     const found: (Found & { readonly part: Part['name'] })[] = []

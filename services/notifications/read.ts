@@ -41,7 +41,7 @@ export async function listNotifications({
     eq(notifications.userId, userId),
     input.unread === true ? isNull(notifications.readAt) : undefined,
   )
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rows = await tx
       .select({
         id: notifications.id,
@@ -80,7 +80,7 @@ export async function listNotifications({
 /** How many of one's notifications are unread. @throws Problem Forbidden */
 export async function countUnread({ ctx }: { readonly ctx: Ctx }): Promise<{ readonly unread: number }> {
   const { id: userId } = staffOnly(ctx)
-  const unread = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const unread = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx.$count(notifications, and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.userId, userId), isNull(notifications.readAt))),
   )
   return { unread }

@@ -29,7 +29,7 @@ export async function listPeople({
   const roles = input.party === undefined ? undefined : [...rolesOfParty[input.party]]
   if (roles?.length === 0) return { items: [] }
   const text = input.text?.trim().toLowerCase() ?? ''
-  const items = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const items = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
       .select({ id: users.id, name: users.name, roles: memberships.roles })
       .from(memberships)

@@ -3,6 +3,7 @@ import { askedForm, decide } from '../../domain/decide.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
+import { allOf } from '../../db/transaction.ts'
 import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
@@ -70,13 +71,12 @@ export async function act({
   readonly input: ActInput
 }): Promise<Acted> {
   const hash = inputHash({ action: input.action, form: input.form ?? {}, reason: input.reason })
-  const prepared = await ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await rowOf(tx, ctx, input.id)
+  const prepared = await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const [row, first] = await allOf([rowOf(tx, ctx, input.id), firstAnswer(tx, ctx)])
     // A refusal tells where the process stands: nothing for colleagues who may not look.
     if (ctx.actor.kind === 'staff') checkReadableKind(ctx.actor, row.kind)
     const definition = definitionOf(row.kind)
     if (!definition) throw notFound()
-    const first = await firstAnswer(tx, ctx)
     if (first) return { repeat: sameRequest(first, input, hash) }
     const snapshot = snapshotOf(row)
     const asked = { action: input.action, form: input.form ?? {}, reason: input.reason, actor: ctx.actor, seen: input.seen }
@@ -103,11 +103,11 @@ export async function act({
     outcome = await engine.act(row.id, update)
   }
   if (outcome.kind === 'answer' && outcome.answer.ok) return { state: outcome.answer.state, seq: outcome.answer.seq }
-  const written = await ctx.db.tenant(ctx.tenantId, (tx) => firstAnswer(tx, ctx))
+  const written = await ctx.db.tenantRead(ctx.tenantId, (tx) => firstAnswer(tx, ctx))
   if (written) return sameRequest(written, input, hash)
   if (outcome.kind === 'answer' && !outcome.answer.ok) {
     const { answer } = outcome
-    const now = await ctx.db.tenant(ctx.tenantId, (tx) => rowOf(tx, ctx, row.id))
+    const now = await ctx.db.tenantRead(ctx.tenantId, (tx) => rowOf(tx, ctx, row.id))
     // Postgres commits first, so this is no race: an older database was restored, and this process stands still until that is mended.
     if (answer.seq > now.seq) throw notConfirmed(new EngineAhead(row.id, answer.seq, now.seq))
     throw refusalProblem(answer.refusal, answer)

@@ -74,13 +74,13 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
   const fields = Object.entries(definition.data)
   yield byteOrderMark + csv([[...columns.map((column) => column.label[lang]), ...fields.map(([, field]) => field.label[lang])]], lang)
   const order = orderOf(input.sort)
-  const text = await ctx.db.tenant(ctx.tenantId, (tx) => matchText(tx, ctx, input.text))
+  const text = await ctx.db.tenantRead(ctx.tenantId, (tx) => matchText(tx, ctx, input.text))
   const where = conditionsOf(ctx, zone, input, text)
   let cursor: string | undefined
   do {
     const after = cursor === undefined ? undefined : order.after(cursor)
     // A transaction a batch: a slow reader of the file must not hold a connection.
-    const { rows, names } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const { rows, names } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
       const found = await tx
         .select({ ...rowColumns, data: processes.data, sortKey: order.key })
         .from(processes)
@@ -129,7 +129,7 @@ export async function exportProcesses({ ctx, input }: { readonly ctx: Ctx; reado
   staffOnly(ctx)
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
-  const rules = await ctx.db.tenant(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
+  const rules = await ctx.db.tenantRead(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
   conditionsOf(ctx, rules.calendar.zone, input, undefined)
   return {
     fileName: fileName(ctx, definition, rules.calendar.zone),
@@ -150,7 +150,7 @@ export async function exportText({
   readonly input: ExportInput
 }): Promise<{ readonly fileName: string; readonly contentType: string; readonly text: string }> {
   const { parts, ...file } = await exportProcesses({ ctx, input })
-  const { countIsMore } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+  const { countIsMore } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     return countRows(tx, conditionsOf(ctx, calendar.zone, input, await matchText(tx, ctx, input.text)))
   })

@@ -122,7 +122,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
   staffOnly(ctx)
   if (input.id === undefined && input.number === undefined)
     throw new Problem('BadInput', { ru: 'Укажите номер процесса', en: 'Give the number of a process' })
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const stored = await findRow(tx, ctx, input)
     // Whoever took the task has the ball, also where the process is nobody's yet.
     const row = { ...stored, assigneeId: stored.assigneeId ?? (await holderOf(tx, stored.id)) }

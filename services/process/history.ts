@@ -230,7 +230,7 @@ export async function processHistory({
   const limit = pageSize(input.limit)
   const place = input.cursor === undefined ? undefined : decodePlace(input.cursor)
   const wanted = new Set<StreamPart>(input.parts === undefined || input.parts.length === 0 ? streamParts : input.parts)
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const [row] = await tx
       .select({ kind: processes.kind })
       .from(processes)

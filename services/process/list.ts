@@ -60,7 +60,7 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
   staffOnly(ctx)
   const order = orderOf(input.sort)
   const limit = pageSize(input.limit)
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
     const text = await matchText(tx, ctx, input.text)
     const where = conditionsOf(ctx, rules.calendar.zone, input, text)

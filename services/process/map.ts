@@ -132,7 +132,7 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
       ru: 'Период должен быть не длиннее трёх лет и не пустым',
       en: 'The period must not be empty or longer than three years',
     })
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
     const numbers = await mapNumbers(tx, { ctx, kind: definition.kind, zone: rules.calendar.zone, from, to })
     const states = nodesOf(definition, numbers)

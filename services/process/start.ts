@@ -53,7 +53,7 @@ async function unlessTwice(ctx: Ctx, hash: string, work: (tx: Tx) => Promise<Res
     return await ctx.db.tenant(ctx.tenantId, work)
   } catch (error) {
     if (!isUniqueViolation(error) && !(error instanceof Problem)) throw error
-    const repeat = await ctx.db.tenant(ctx.tenantId, (tx) => repeatOf(tx, ctx, hash))
+    const repeat = await ctx.db.tenantRead(ctx.tenantId, (tx) => repeatOf(tx, ctx, hash))
     if (!repeat) throw error
     return { repeat }
   }

@@ -104,8 +104,8 @@ export async function answer({
 }): Promise<Answered> {
   const { ctx, processId } = visit
   const said = checked(input)
-  // In this order: a first try that is written meanwhile must not be missed by both looks.
-  const { row, before } = await ctx.db.tenant(ctx.tenantId, async (tx) => ({
+  // Of one moment: a first try that is written meanwhile must not be missed by both looks.
+  const { row, before } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => ({
     row: await processOf(tx, visit),
     before: await doneBefore(tx, visit, said),
   }))

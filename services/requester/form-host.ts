@@ -20,7 +20,7 @@ function untilOf(calendar: BusinessCalendar, open: boolean, at: number): number 
 export async function formHost(db: Database, slug: string, now: Date): Promise<FormHost> {
   const known = await organizationBySlug(db, slug)
   if (!known) throw notFound()
-  const [organization] = await db.tenant(known.id, (tx) => tx.select().from(organizations).where(eq(organizations.id, known.id)))
+  const [organization] = await db.tenantRead(known.id, (tx) => tx.select().from(organizations).where(eq(organizations.id, known.id)))
   if (!organization) throw notFound()
   const { name, lang, supportAddress, calendar } = organization
   const open = isWorking(calendar, now.getTime())

@@ -7,7 +7,7 @@ import type { Visit } from './visit.ts'
 /** A file of the conversation. Another process's, a note's and a missing one are all not found. @throws Problem NotFound */
 export async function requesterFile(visit: Visit, id: string): Promise<FileRow> {
   const { ctx, processId } = visit
-  const [found] = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const [found] = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
       .select({ file: files })
       .from(files)

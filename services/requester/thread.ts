@@ -44,7 +44,7 @@ async function becauseOf(tx: Tx, row: ProcessRow): Promise<Label | null> {
 /** What the holder of a link sees: the conversation and what may be done now; never notes, assignees or reasons among staff. */
 export async function readThread(visit: Visit): Promise<Thread> {
   const { ctx } = visit
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const row = await processOf(tx, visit)
     const definition = definitionOf(row.kind)
     const [organization] = await tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId))

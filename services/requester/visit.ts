@@ -55,7 +55,7 @@ export async function visitBy(
   const link = await linkOf(door, came.token)
   if (link.id !== came.linkId) throw notFound()
   const { tenantId, processId } = link
-  const [known] = await db.tenant(tenantId, (tx) =>
+  const [known] = await db.tenantRead(tenantId, (tx) =>
     tx
       .select({ data: processes.data, contactId: contacts.id })
       .from(processes)

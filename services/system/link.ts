@@ -17,19 +17,17 @@ export interface OpenedLink {
 const lifeAfterEndMs = 90 * 86_400_000
 
 /** The link a token opens; the tenant is known only from it. `undefined` for a wrong, an old, a revoked and an expired token alike. */
-export function findLink(db: Database, token: string, now: Date): Promise<OpenedLink | undefined> {
-  return db.system(async (tx) => {
-    const [link] = await tx
-      .select({ link: links })
-      .from(links)
-      .innerJoin(processes, and(eq(processes.tenantId, links.tenantId), eq(processes.id, links.processId)))
-      .where(
-        and(
-          eq(links.tokenHash, tokenHash(token)),
-          isNull(links.revokedAt),
-          or(isNull(processes.endedAt), gt(processes.endedAt, new Date(now.getTime() - lifeAfterEndMs))),
-        ),
-      )
-    return link?.link
-  })
+export async function findLink(db: Database, token: string, now: Date): Promise<OpenedLink | undefined> {
+  const [link] = await db.systemRead
+    .select({ link: links })
+    .from(links)
+    .innerJoin(processes, and(eq(processes.tenantId, links.tenantId), eq(processes.id, links.processId)))
+    .where(
+      and(
+        eq(links.tokenHash, tokenHash(token)),
+        isNull(links.revokedAt),
+        or(isNull(processes.endedAt), gt(processes.endedAt, new Date(now.getTime() - lifeAfterEndMs))),
+      ),
+    )
+  return link?.link
 }

@@ -8,7 +8,7 @@ import type { Role } from '../../domain/roles.ts'
 
 /** The account behind an address, in whatever organization. */
 export async function findPersonId(db: Database, email: string): Promise<string | undefined> {
-  const [user] = await db.system((tx) => tx.select({ id: users.id }).from(users).where(eq(users.email, email)))
+  const [user] = await db.systemRead.select({ id: users.id }).from(users).where(eq(users.email, email))
   return user?.id
 }
 

@@ -38,34 +38,33 @@ export interface SignedIn {
  * The person behind a session, if it has not ended: looked up at each request, so a disabled person or a changed
  * role counts at once. `touch` says that somebody is there and keeps the session from ending.
  */
-export function findSession(db: Database, tokenHash: string, now: Date, touch: boolean): Promise<SignedIn | undefined> {
-  return db.system(async (tx) => {
-    const [row] = await tx
-      .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)))
-      .innerJoin(organizations, eq(organizations.id, sessions.tenantId))
-      .where(eq(sessions.tokenHash, tokenHash))
-    if (!row || row.user.disabledAt !== null) return undefined
-    const { session, user, organization } = row
-    const idleMs = now.getTime() - session.seenAt.getTime()
-    if (session.expiresAt <= now || idleMs >= sessionIdleMs) return undefined
-    if (touch && idleMs >= seenEveryMs) await tx.update(sessions).set({ seenAt: now }).where(eq(sessions.tokenHash, tokenHash))
-    return {
-      tokenHash,
-      user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles },
-      organization: {
-        id: organization.id,
-        slug: organization.slug,
-        name: organization.name,
-        lang: organization.lang,
-        demo: organization.demo === 'yes',
-        zone: organization.calendar.zone,
-      },
-      expiresAt: session.expiresAt,
-    }
-  })
+export async function findSession(db: Database, tokenHash: string, now: Date, touch: boolean): Promise<SignedIn | undefined> {
+  const [row] = await db.systemRead
+    .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)))
+    .innerJoin(organizations, eq(organizations.id, sessions.tenantId))
+    .where(eq(sessions.tokenHash, tokenHash))
+  if (!row || row.user.disabledAt !== null) return undefined
+  const { session, user, organization } = row
+  const idleMs = now.getTime() - session.seenAt.getTime()
+  if (session.expiresAt <= now || idleMs >= sessionIdleMs) return undefined
+  if (touch && idleMs >= seenEveryMs)
+    await db.system((tx) => tx.update(sessions).set({ seenAt: now }).where(eq(sessions.tokenHash, tokenHash)))
+  return {
+    tokenHash,
+    user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles },
+    organization: {
+      id: organization.id,
+      slug: organization.slug,
+      name: organization.name,
+      lang: organization.lang,
+      demo: organization.demo === 'yes',
+      zone: organization.calendar.zone,
+    },
+    expiresAt: session.expiresAt,
+  }
 }
 
 export interface Candidate {
@@ -78,22 +77,20 @@ export interface Candidate {
 }
 
 /** A person who may sign in, with the organizations to choose from. */
-export function findCandidate(db: Database, email: string): Promise<Candidate | undefined> {
-  return db.system(async (tx) => {
-    // One statement for known and unknown alike: a second would tell them apart by its time.
-    const rows = await tx
-      .select({ user: users, member: { id: organizations.id, slug: organizations.slug, name: organizations.name } })
-      .from(users)
-      .leftJoin(memberships, eq(memberships.userId, users.id))
-      .leftJoin(organizations, eq(organizations.id, memberships.tenantId))
-      .where(eq(users.email, email))
-      .orderBy(asc(organizations.name))
-    const user = rows[0]?.user
-    if (!user) return undefined
-    const { id, name, passwordHash, disabledAt } = user
-    const member = rows.flatMap((row) => row.member ?? [])
-    return { id, name, email, passwordHash, disabled: disabledAt !== null, organizations: member }
-  })
+export async function findCandidate(db: Database, email: string): Promise<Candidate | undefined> {
+  // One statement for known and unknown alike: a second would tell them apart by its time.
+  const rows = await db.systemRead
+    .select({ user: users, member: { id: organizations.id, slug: organizations.slug, name: organizations.name } })
+    .from(users)
+    .leftJoin(memberships, eq(memberships.userId, users.id))
+    .leftJoin(organizations, eq(organizations.id, memberships.tenantId))
+    .where(eq(users.email, email))
+    .orderBy(asc(organizations.name))
+  const user = rows[0]?.user
+  if (!user) return undefined
+  const { id, name, passwordHash, disabledAt } = user
+  const member = rows.flatMap((row) => row.member ?? [])
+  return { id, name, email, passwordHash, disabled: disabledAt !== null, organizations: member }
 }
 
 interface By {
@@ -155,8 +152,8 @@ export function endSession(db: Database, session: SignedIn, now: Date, requestId
 }
 
 /** The stored hash of a signed-in person's password. */
-export function passwordHashOf(db: Database, userId: string): Promise<string | undefined> {
-  return db.system(async (tx) => (await tx.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId)))[0]?.hash)
+export async function passwordHashOf(db: Database, userId: string): Promise<string | undefined> {
+  return (await db.systemRead.select({ hash: users.passwordHash }).from(users).where(eq(users.id, userId)))[0]?.hash
 }
 
 /** Stores a new password and ends every other session of the person. */

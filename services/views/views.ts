@@ -74,7 +74,7 @@ export async function listViews({
 }): Promise<{ readonly items: readonly View[] }> {
   const { id: userId } = staffOnly(ctx)
   const kind = input.kind === undefined ? undefined : eq(views.kind, input.kind)
-  const items = await ctx.db.tenant(ctx.tenantId, (tx) =>
+  const items = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
       .select(shown)
       .from(views)

@@ -51,19 +51,17 @@ describe('a lost database', () => {
   })
 
   it('gives every connection back: of a pool of four, none is missing after eight that were cut off as they began', async () => {
-    const begin = async (): Promise<void> => {
-      const cut = db
-        .tenant(org.id, (tx) => tx.execute(sql`SELECT 1`))
-        .then(
-          () => undefined,
-          () => undefined,
-        )
+    const begin = async (kind: 'tenant' | 'tenantRead'): Promise<void> => {
+      const cut = db[kind](org.id, (tx) => tx.execute(sql`SELECT 1`)).then(
+        () => undefined,
+        () => undefined,
+      )
       // Connected, and not yet begun.
       await new Promise((resolve) => setImmediate(resolve))
       wire.reset()
       await cut
     }
-    for (let time = 0; time < 8; time += 1) await Promise.all([begin(), begin()])
+    for (let time = 0; time < 8; time += 1) await Promise.all([begin('tenant'), begin('tenantRead')])
     const four = await Promise.all(Array.from({ length: 4 }, () => db.tenant(org.id, (tx) => tx.execute(sql`SELECT pg_sleep(0.05)`))))
     expect(four).toHaveLength(4)
   })

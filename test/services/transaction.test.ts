@@ -16,11 +16,13 @@ const year = 2026
 describe('a transaction', () => {
   let db: Database
   let drop: () => Promise<void>
+  let [ownerUrl, secret] = ['', '']
   let tenantId: string
   beforeAll(async () => {
     const database = await testDatabase()
     drop = () => database.drop()
-    db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 1, onError: () => undefined })
+    ;({ ownerUrl, secret } = database)
+    db = openDatabase({ ownerUrl, secret, maxConnections: 1, onError: () => undefined })
     tenantId = (await makeOrganization(db)).id
   })
   afterAll(async () => {
@@ -64,6 +66,35 @@ describe('a transaction', () => {
     })
     await expect(swallowed).rejects.toThrow('undone')
     expect(await stored('F')).toEqual([])
+  })
+
+  it('reads as of one moment, whatever is written meanwhile', async () => {
+    const other = openDatabase({ ownerUrl, secret, maxConnections: 1, onError: () => undefined })
+    const seen = await db.tenantRead(tenantId, async (tx) => {
+      const look = () => tx.select({ last: counters.last }).from(counters).where(eq(counters.prefix, 'M'))
+      const before = await look()
+      await other.tenant(tenantId, (writing) => writing.insert(counters).values(counter('M', 1)))
+      return [before, await look()]
+    })
+    expect(seen).toEqual([[], []])
+    await other.close()
+  })
+
+  it('reads inside its organization alone, is held to reading, and leaves the connection whole', async () => {
+    const read = (prefix: string) =>
+      db.tenantRead(tenantId, (tx) => tx.select({ last: counters.last }).from(counters).where(eq(counters.prefix, prefix)))
+    await db.tenant(tenantId, (tx) => tx.insert(counters).values(counter('R', 1)))
+    expect(await read('R')).toEqual([{ last: 1 }])
+    expect(await db.tenantRead(newId(), (tx) => tx.select().from(counters))).toEqual([])
+    const written = db.tenantRead(tenantId, (tx) => tx.update(counters).set({ last: 2 }))
+    await expect(written).rejects.toMatchObject({ cause: { code: '25006' } })
+    const failed = db.tenantRead(tenantId, async (tx) => {
+      await tx.execute(sql`SELECT 1 / 0`).catch(() => undefined)
+      await Promise.reject(new Error('The work failed'))
+    })
+    await expect(failed).rejects.toThrow('The work failed')
+    await db.tenant(tenantId, (tx) => tx.update(counters).set({ last: 3 }).where(eq(counters.prefix, 'R')))
+    expect(await read('R')).toEqual([{ last: 3 }])
   })
 
   it('waits for all that was asked at once before it ends', async () => {
