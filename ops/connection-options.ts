@@ -1,4 +1,3 @@
-import { holderOf } from './data-dir.ts'
 import { withRunning } from './running-file.ts'
 
 /** The options of every command that works on an installation from outside, for `parseArgs`. */
@@ -28,16 +27,9 @@ export interface Connection {
   readonly anchorDir: string | undefined
 }
 
-/** What `npm start` runs now, when neither arguments nor environment name a database. */
-async function environment(env: NodeJS.ProcessEnv, dataDir: string, givenUrl: string | undefined): Promise<NodeJS.ProcessEnv> {
-  // A start that was killed hard leaves its file behind.
-  const isStarted = givenUrl === undefined && (await holderOf(dataDir))?.isStart === true
-  return isStarted ? withRunning(env, dataDir) : env
-}
-
 /** Arguments first, then the environment, then what runs from this clone. */
 export async function readConnection(given: GivenConnection, variables: NodeJS.ProcessEnv, dataDir: string): Promise<Connection> {
-  const env = await environment(variables, dataDir, given['database-url'])
+  const env = given['database-url'] === undefined ? await withRunning(variables, dataDir) : variables
   const oldSecrets = (given['old-secrets'] ?? env.VEKHA_OLD_SECRETS ?? '').split(',').map((one) => one.trim())
   return {
     databaseUrl: given['database-url'] ?? (env.DATABASE_URL || undefined),

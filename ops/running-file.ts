@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { holderOf } from './data-dir.ts'
 
 /** In the data directory while `npm start` runs: the environment of its services, for commands beside it. Holds secrets. */
 const runningFile = 'running.env'
@@ -23,8 +24,12 @@ export async function writeRunning(dataDir: string, env: NodeJS.ProcessEnv): Pro
 }
 export const forgetRunning = (dataDir: string): Promise<void> => rm(join(dataDir, runningFile), { force: true })
 
-/** The environment with what `npm start` runs now in it; an environment that names a database stands for itself. */
-export function withRunning(env: NodeJS.ProcessEnv, dataDir: string): NodeJS.ProcessEnv {
+/**
+ * The environment with what `npm start` runs now in it; an environment that names a database stands for itself. A start that
+ * was killed hard leaves its file behind: of one that lives no longer nothing is taken.
+ */
+export async function withRunning(env: NodeJS.ProcessEnv, dataDir: string): Promise<NodeJS.ProcessEnv> {
   const file = join(dataDir, runningFile)
-  return env.DATABASE_URL || !existsSync(file) ? env : { ...env, ...parseEnv(readFileSync(file, 'utf8')) }
+  if (env.DATABASE_URL || !existsSync(file) || (await holderOf(dataDir))?.isStart !== true) return env
+  return { ...env, ...parseEnv(readFileSync(file, 'utf8')) }
 }

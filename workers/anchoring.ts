@@ -1,7 +1,7 @@
 import type { AnchorStore } from '../connectors/anchor/port.ts'
 import type { Database } from '../db/client.ts'
 import { createAuditAnchoring } from '../services/system/anchor-audit.ts'
-import { repeatEvery } from './rounds.ts'
+import { repeatEvery } from '../services/system/rounds.ts'
 
 const anchorEveryMs = 5 * 60_000
 

@@ -14,11 +14,11 @@ import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
 import { DatabaseIsOlder } from '../services/system/pulse.ts'
+import { repeatEvery } from '../services/system/rounds.ts'
+import { guardStores } from '../services/system/store-guard.ts'
 import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
-import { repeatEvery } from './rounds.ts'
 import { createSdkLogger } from './sdk-log.ts'
-import { guardStores } from './store-guard.ts'
 
 const pulseEveryMs = 60_000
 /** Past this a stop is over, whatever still hangs: workers whose engine is away do not drain. */

@@ -15,10 +15,10 @@ import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { alignSchedules } from '../services/system/backup-schedules.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
+import { repeatEvery } from '../services/system/rounds.ts'
 import { sweep } from '../services/system/sweep.ts'
 import { removeUnsentFiles } from '../services/system/unsent-files.ts'
 import { taskQueues } from '../workflows/contracts.ts'
-import { repeatEvery } from './rounds.ts'
 import { bundleWorkflows } from './workflow-bundle.ts'
 
 export interface WorkersOptions {

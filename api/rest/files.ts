@@ -106,8 +106,6 @@ export async function addFiles(app: FastifyInstance, deps: ApiDeps): Promise<voi
     if (!id.success) throw notFound()
     const ctx = verbContext(deps, session, requestId)
     const file = await findFile({ ctx, input: { id: id.data } })
-    return reply
-      .headers(fileHeaders(file, request.query.inline !== undefined))
-      .send(Readable.from(streamFile(deps.db, ctx.tenantId, file.id)))
+    return reply.headers(fileHeaders(file, request.query.inline !== undefined)).send(Readable.from(streamFile(deps.db, ctx.tenantId, file)))
   })
 }

@@ -92,7 +92,7 @@ function addReading(scope: FastifyInstance, deps: ApiDeps): void {
     const file = await requesterFile(visit, id.data)
     return reply
       .headers({ ...fileHeaders(file, request.query.inline !== undefined), 'cache-control': 'no-store' })
-      .send(Readable.from(streamFile(deps.db, visit.ctx.tenantId, file.id)))
+      .send(Readable.from(streamFile(deps.db, visit.ctx.tenantId, file)))
   })
 }
 

@@ -22,9 +22,9 @@ const list = (text: string | undefined): string[] =>
     .filter((one) => one !== '')
 
 /** `.env`, the environment, which wins, and what runs from this clone. @throws Failure listing every wrong name */
-export function readBackupEnvironment(variables: NodeJS.ProcessEnv, dataDir: string): BackupEnvironment {
+export async function readBackupEnvironment(variables: NodeJS.ProcessEnv, dataDir: string): Promise<BackupEnvironment> {
   loadEnvFile()
-  const env = withRunning(variables, dataDir)
+  const env = await withRunning(variables, dataDir)
   const databaseUrl = env.DATABASE_URL || undefined
   const engineUrls = list(env.TEMPORAL_DATABASE_URLS)
   const urls = [{ name: 'DATABASE_URL', url: databaseUrl }, ...engineUrls.map((url) => ({ name: 'TEMPORAL_DATABASE_URLS', url }))]

@@ -92,7 +92,7 @@ async function list(shelf: string): Promise<number> {
 async function run(): Promise<number> {
   const options = readBackupOptions(process.argv.slice(2))
   const data = dataDir()
-  const env = readBackupEnvironment(process.env, data)
+  const env = await readBackupEnvironment(process.env, data)
   if (options.list) return list(env.shelf)
   if (options.report) return report(env, options)
   const startedAtMs = performance.now()

@@ -69,7 +69,7 @@ function summary({ manifest, aside, rows }: Restored, trial: boolean): string {
 async function run(): Promise<number> {
   const { values, positionals } = parse(process.argv.slice(2))
   const data = dataDir()
-  const env = readBackupEnvironment(process.env, data)
+  const env = await readBackupEnvironment(process.env, data)
   const [given, ...more] = positionals
   if (values.help === true || more.length > 0) throw new Failure(usage)
   if (given === undefined) {

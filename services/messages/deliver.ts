@@ -46,7 +46,7 @@ async function attachments(deps: DeliveryDeps, tx: Tx, row: DeliveryRow): Promis
     .select()
     .from(files)
     .where(and(eq(files.tenantId, row.tenantId), inArray(files.id, [...row.fileIds]), eq(files.processId, row.processId)))
-  return rows.map((file) => ({ filename: file.name, contentType: file.contentType, content: streamFile(deps.db, row.tenantId, file.id) }))
+  return rows.map((file) => ({ filename: file.name, contentType: file.contentType, content: streamFile(deps.db, row.tenantId, file) }))
 }
 
 async function compose(deps: DeliveryDeps, tx: Tx, row: DeliveryRow, now: Date): Promise<OutgoingLetter> {

@@ -1,6 +1,6 @@
-import type { EnginePulse } from '../connectors/engine/port.ts'
-import type { Database } from '../db/client.ts'
-import { DatabaseIsOlder, refuseOlderDatabase } from '../services/system/pulse.ts'
+import type { EnginePulse } from '../../connectors/engine/port.ts'
+import type { Database } from '../../db/client.ts'
+import { DatabaseIsOlder, refuseOlderDatabase } from './pulse.ts'
 import { repeatEvery } from './rounds.ts'
 
 const askEveryMs = 30_000
