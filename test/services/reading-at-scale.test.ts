@@ -82,8 +82,8 @@ async function readsOf(of: Office, ask: (db: Database) => Promise<unknown>): Pro
   const reads: Read[] = []
   await ask({
     ...of.db,
-    tenant: (tenantId, work) =>
-      of.db.tenant(tenantId, async (tx) => {
+    tenantRead: (tenantId, work) =>
+      of.db.tenantRead(tenantId, async (tx) => {
         // The connection may still count what it read for others before.
         const before = await counted(tx)
         const answer = await work(tx)

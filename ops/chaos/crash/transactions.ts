@@ -35,7 +35,7 @@ export function armTransactions(): void {
       const text = textOf(args[0]).toLowerCase()
       const within = written.get(client) ?? new Set<Mark>()
       written.set(client, within)
-      if (text === 'begin') within.clear()
+      if (text.startsWith('begin')) within.clear()
       for (const [mark, beginning] of marks) if (text.startsWith(beginning)) within.add(mark)
       if (text === 'commit') beforeCommit(within)
       const answer: unknown = Reflect.apply(target, client, args)
