@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { claim, release } from '../../services/inbox/claim.ts'
 import { listInbox } from '../../services/inbox/list.ts'
+import { menuCounts } from '../../services/inbox/menu-counts.ts'
 import { inboxScopes } from '../../services/inbox/whose.ts'
 import { name } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
@@ -20,6 +21,7 @@ export const inboxRouter = router({
         .default({}),
     )
     .query(({ ctx, input }) => listInbox({ ctx: ctx.verb, input })),
+  counts: signedIn.query(({ ctx }) => menuCounts({ ctx: ctx.verb })),
   claim: signedIn.input(task).mutation(({ ctx, input }) => claim({ ctx: ctx.verb, input })),
   release: signedIn.input(task).mutation(({ ctx, input }) => release({ ctx: ctx.verb, input })),
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countUnread, listNotifications, markRead } from '../../services/notifications/read.ts'
+import { listNotifications, markRead } from '../../services/notifications/read.ts'
 import { instant } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
@@ -15,7 +15,6 @@ export const notificationRouter = router({
         .default({}),
     )
     .query(({ ctx, input }) => listNotifications({ ctx: ctx.verb, input })),
-  count: signedIn.query(({ ctx }) => countUnread({ ctx: ctx.verb })),
   read: signedIn
     .input(
       z.strictObject({

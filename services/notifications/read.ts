@@ -77,15 +77,6 @@ export async function listNotifications({
   })
 }
 
-/** How many of one's notifications are unread. @throws Problem Forbidden */
-export async function countUnread({ ctx }: { readonly ctx: Ctx }): Promise<{ readonly unread: number }> {
-  const { id: userId } = staffOnly(ctx)
-  const unread = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
-    tx.$count(notifications, and(eq(notifications.tenantId, ctx.tenantId), eq(notifications.userId, userId), isNull(notifications.readAt))),
-  )
-  return { unread }
-}
-
 export interface MarkReadInput {
   /** These; or those about a process; or, when both are left out, all up to `until`. */
   readonly ids?: readonly string[] | undefined

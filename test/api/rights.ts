@@ -106,6 +106,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'process.export': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
 
   'inbox.list': staff(() => ({}), 'nothing'),
+  'inbox.counts': staff(undefined, 'nothing'),
   'inbox.claim': only(['support1', ...administrators], ofProcess().input, '404'),
   // Somebody else holds it: a manager may give it back to everybody.
   'inbox.release': only(['manager', ...administrators], heldByAnother, '404'),
@@ -116,7 +117,6 @@ export const rights: Readonly<Record<string, Right>> = {
   'view.remove': staff(({ viewId }) => ({ id: viewId }), '404'),
 
   'notification.list': staff(() => ({}), 'nothing'),
-  'notification.count': staff(undefined, 'nothing'),
   'notification.read': staff(() => ({}), 'nothing'),
 
   'people.list': staff(() => ({}), 'nothing'),

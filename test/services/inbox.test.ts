@@ -5,7 +5,8 @@ import { Problem } from '../../services/problem.ts'
 import { claim, release } from '../../services/inbox/claim.ts'
 import { listInbox } from '../../services/inbox/list.ts'
 import type { InboxInput } from '../../services/inbox/list.ts'
-import { listNotifications, countUnread, markRead } from '../../services/notifications/read.ts'
+import { menuCounts } from '../../services/inbox/menu-counts.ts'
+import { listNotifications, markRead } from '../../services/notifications/read.ts'
 import { listPeople } from '../../services/people/list.ts'
 import { listViews, removeView, saveView } from '../../services/views/views.ts'
 import { openDesk } from './desk.ts'
@@ -44,6 +45,14 @@ describe('the inbox', () => {
     await office.act(asked.id, 'ask', anna, '2026-11-18T11:20:00+03:00', { comment: '?' })
     const line2 = await office.begin(anna, '2026-11-18T12:00:00+03:00', { subject: 'second line' })
     await office.act(line2.id, 'route', anna, '2026-11-18T12:10:00+03:00', { line: 'support2' })
+  })
+
+  it('counts for the menu what it lists, for each person, and what is open', async () => {
+    for (const who of [anna, boris, vera]) {
+      const ctx = office.ctx(who, '2026-11-19T00:00:00+03:00')
+      const { count } = await listInbox({ ctx, input: {} })
+      expect(await menuCounts({ ctx })).toMatchObject({ inbox: count, open: { ticket: 6 } })
+    }
   })
 
   it('groups by the organization’s midnight, then shows what waits for others', async () => {
@@ -196,7 +205,7 @@ describe('what a person keeps', () => {
       await office.act(id, 'assign', vera, new Date(Date.parse(at) + i * 60_000), { assigneeId: anna.id })
     }
     const mine = office.ctx(anna, '2026-11-20T11:00:00+03:00')
-    expect(await countUnread({ ctx: mine })).toEqual({ unread: 3 })
+    expect(await menuCounts({ ctx: mine })).toEqual({ inbox: 3, unread: 3, open: { ticket: 3 } })
     const page = await listNotifications({ ctx: mine, input: { limit: 2 } })
     expect(page.items.map((item) => item.title)).toEqual(['n2', 'n1'])
     expect(page.count).toBe(3)
@@ -207,7 +216,7 @@ describe('what a person keeps', () => {
     expect(await markRead({ ctx: mine, input: { processId: ids[1] } })).toEqual({ marked: 1 })
     expect((await listNotifications({ ctx: mine, input: { unread: true } })).items.map((item) => item.title)).toEqual(['n0'])
     expect(await markRead({ ctx: mine, input: {} })).toEqual({ marked: 1 })
-    expect(await countUnread({ ctx: mine })).toEqual({ unread: 0 })
+    expect(await menuCounts({ ctx: mine })).toMatchObject({ unread: 0 })
   })
 
   it('offers people of a party by name', async () => {

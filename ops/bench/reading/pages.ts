@@ -18,15 +18,7 @@ async function pageReadings({ manager, support, ask }: ReadingSite): Promise<Rea
     { what: 'map, 7 days', read: () => manager.trpc.process.map.query({ kind, from: ago(7) }) },
     { what: 'map, 90 days', read: () => manager.trpc.process.map.query({ kind, from: ago(90) }) },
     { what: 'map, 3 years', read: () => manager.trpc.process.map.query({ kind, from: ago(1_095) }) },
-    {
-      what: 'counters of the menu, three at once',
-      read: () =>
-        Promise.all([
-          support.trpc.inbox.list.query({ limit: 1 }),
-          support.trpc.notification.count.query(),
-          support.trpc.process.list.query({ kind, open: true, limit: 1 }),
-        ]),
-    },
+    { what: 'counters of the menu', read: () => support.trpc.inbox.counts.query() },
     { what: 'inbox, all', read: () => support.trpc.inbox.list.query({ scope: 'all' }) },
     { what: 'inbox, mine', read: () => support.trpc.inbox.list.query({ scope: 'mine' }) },
     { what: 'inbox, free', read: () => support.trpc.inbox.list.query({ scope: 'free' }) },

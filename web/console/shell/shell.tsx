@@ -31,7 +31,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const navigate = useNavigate()
   const me = useMe()
   const [palette, setPalette] = createSignal(false)
-  const [counts, { refetch }] = createResource(() => readCounts(kindsFor(me().user.roles)).catch(() => undefined))
+  const [counts, { refetch }] = createResource(() => readCounts().catch(() => undefined))
   const stripKey = (): string => `vekha.demoHidden.${me().organization.id}`
   const [hidden, setHidden] = createSignal(readStored(stripKey()) !== undefined)
   const strip = (): boolean => me().organization.demo && !hidden()
