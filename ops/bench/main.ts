@@ -7,11 +7,11 @@ import { stopAllProcesses } from '../processes.ts'
 import { printProgress } from '../progress.ts'
 import { machine } from './machine.ts'
 import { judge } from './scenario.ts'
-import type { BenchRow, Scenario } from './scenario.ts'
+import type { BenchContext, BenchRow, Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import { tableOf } from './table.ts'
 
-// `npm run bench [-- NAME… --calls N]` measures all or the named, prints tables and keeps them as JSON in `.data/bench`.
+// `npm run bench [-- NAME… --calls N --shape production]` measures all or the named, prints tables and keeps them as JSON in `.data/bench`.
 // Exit code 0 when all was measured, whether aims were met or not; 1 when something could not be.
 
 interface Result {
@@ -20,7 +20,7 @@ interface Result {
 }
 
 const list = scenarios.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')
-const usage = `npm run bench -- [NAME…] [--calls N] measures each thing N times, for a quick look, and takes\n\n${list}`
+const usage = `npm run bench -- [NAME…] [--calls N] measures each thing N times, for a quick look; --shape production: engine and memory as in production. It takes\n\n${list}`
 
 function chosen(names: readonly string[]): readonly Scenario[] {
   const unknown = names.filter((name) => !scenarios.some((one) => one.name === name))
@@ -30,17 +30,23 @@ function chosen(names: readonly string[]): readonly Scenario[] {
 
 function parse(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { calls: { type: 'string' } }, allowPositionals: true })
+    return parseArgs({
+      args: [...args],
+      options: { calls: { type: 'string' }, shape: { type: 'string', default: 'laptop' } },
+      allowPositionals: true,
+    })
   } catch (error) {
     throw new Failure(`${reasonOf(error)}. ${usage}`)
   }
 }
 
-function readOptions(args: readonly string[]): { readonly wanted: readonly Scenario[]; readonly calls: number | undefined } {
+function readOptions(args: readonly string[]): Pick<BenchContext, 'calls' | 'shape'> & { readonly wanted: readonly Scenario[] } {
   const { positionals, values } = parse(args)
   const calls = values.calls === undefined ? undefined : Number(values.calls)
   if (calls !== undefined && !(Number.isInteger(calls) && calls > 0)) throw new Failure(`--calls must be a whole number above 0. ${usage}`)
-  return { wanted: chosen(positionals), calls }
+  const { shape } = values
+  if (shape !== 'laptop' && shape !== 'production') throw new Failure(`--shape is laptop or production. ${usage}`)
+  return { wanted: chosen(positionals), calls, shape }
 }
 
 async function keep(benchDir: string, at: Date, results: readonly Result[]): Promise<string> {
@@ -51,7 +57,7 @@ async function keep(benchDir: string, at: Date, results: readonly Result[]): Pro
 }
 
 async function run(): Promise<void> {
-  const { wanted, calls } = readOptions(process.argv.slice(2))
+  const { wanted, calls, shape } = readOptions(process.argv.slice(2))
   const benchDir = join(dataDir(), 'bench')
   await mkdir(benchDir, { recursive: true })
   const at = new Date()
@@ -60,7 +66,7 @@ async function run(): Promise<void> {
   console.log(`${at.toISOString()}, ${cpu}, ${String(cores)} cores, ${String(memoryGb)} GB, Node ${node}`)
   for (const { name, about, run: measure } of wanted) {
     console.log(`\n## ${name}: ${about}`)
-    const rows = await measure({ progress: printProgress(), benchDir, calls })
+    const rows = await measure({ progress: printProgress(), benchDir, calls, shape })
     console.log(`\n${tableOf(rows)}`)
     results.push({ name, rows })
   }

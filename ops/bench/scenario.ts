@@ -1,3 +1,4 @@
+import type { ScratchOptions } from '../scratch/installation.ts'
 import type { Progress } from '../progress.ts'
 
 /** What a scenario may use. */
@@ -7,6 +8,8 @@ export interface BenchContext {
   readonly benchDir: string
   /** Repetitions of each measurement, instead of as many as the scenario holds right. */
   readonly calls?: number | undefined
+  /** Of the installation that `engine` and `memory` put up. */
+  readonly shape: NonNullable<ScratchOptions['shape']>
 }
 
 /** Where a number should lie; judged by the frame. */

@@ -10,6 +10,7 @@ const usage = `npm run chaos -- [options]: hurts a throw-away installation and p
   --seed N         repeats a run's choices; drawn and printed when left out
   --tickets N      how many arrive; 1000
   --rate N         of them per second; 4
+  --shape NAME     production: the engine's state in Postgres, APIs behind nginx; laptop when left out
 
 ${scenarios.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`).join('\n')}`
 
@@ -18,6 +19,7 @@ const options = {
   seed: { type: 'string' },
   tickets: { type: 'string', default: '1000' },
   rate: { type: 'string', default: '4' },
+  shape: { type: 'string', default: 'laptop' },
   help: { type: 'boolean' },
 } as const
 
@@ -46,12 +48,15 @@ export function readChaosOptions(args: readonly string[]): Chosen {
   if (given.help === true) throw new Failure(usage)
   const wanted = scenarios.filter(({ name }) => given.scenario === 'all' || name === given.scenario)
   if (wanted.length === 0) throw new Failure(`No scenario is called ${given.scenario}\n\n${usage}`)
+  const { shape } = given
+  if (shape !== 'laptop' && shape !== 'production') throw new Failure(`--shape is laptop or production\n\n${usage}`)
   return {
     scenarios: wanted,
     options: {
       seed: given.seed === undefined ? randomInt(1_000_000) : positive('seed', given.seed),
       tickets: positive('tickets', given.tickets),
       rate: positive('rate', given.rate),
+      shape,
     },
   }
 }

@@ -1,9 +1,13 @@
+import type { ScratchOptions } from '../scratch/installation.ts'
+
 /** What a run may be told. */
 export interface ChaosOptions {
   readonly seed: number
   readonly tickets: number
   /** Tickets per second. */
   readonly rate: number
+  /** `laptop` when left out. */
+  readonly shape?: ScratchOptions['shape']
   readonly say: (line: string) => void
 }
 

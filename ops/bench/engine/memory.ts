@@ -24,7 +24,7 @@ const kbOfMb = 1_024
 
 async function rssOf(stage: Stage): Promise<Readonly<Record<string, number>>> {
   const { 'bare worker': _, ...parts } = stage.pids()
-  const used = await Promise.all(Object.entries(parts).map(async ([name, pid]) => [name, (await usageOf(pid)).rssMb] as const))
+  const used = await Promise.all(Object.entries(parts).map(async ([name, pids]) => [name, (await usageOf(pids)).rssMb] as const))
   return Object.fromEntries(used)
 }
 
@@ -86,8 +86,8 @@ export async function measureMemory(stage: Stage, sizes: MemorySizes): Promise<r
 export const memory: Scenario = {
   name: 'memory',
   about: 'what workers, API and engine take with none and with 5,000 tickets open, and a step on one that left the cache',
-  async run({ progress }) {
-    const stage = await progress.step('The stage', () => setStage())
+  async run({ progress, shape }) {
+    const stage = await progress.step('The stage', () => setStage({ shape }))
     try {
       return await progress.step('Memory', () => measureMemory(stage, full))
     } finally {

@@ -11,7 +11,7 @@ import { anyFreePort } from '../../ports.ts'
 import { signInTo } from '../../scratch/console-client.ts'
 import { workersArgs } from '../../workers-args.ts'
 import { startScratch } from '../../scratch/installation.ts'
-import type { ScratchInstallation } from '../../scratch/installation.ts'
+import type { ScratchInstallation, ScratchOptions } from '../../scratch/installation.ts'
 import { openBare } from './bare/contestant.ts'
 import type { Bare } from './bare/contestant.ts'
 import type { Contestant } from './contestant.ts'
@@ -26,7 +26,7 @@ export interface Stage {
   readonly product: Contestant
   readonly floor: Contestant
   /** Process ids by the names of the report. */
-  pids(): Readonly<Record<string, number>>
+  pids(): Readonly<Record<string, readonly number[]>>
   /** Answers of the product that were not confirmed at first. */
   repeats(): number
   /** The log file of the product's worker and of the bare one. */
@@ -71,8 +71,8 @@ const stepTable = (name: string, id: string): string =>
 const floorTables = `CREATE TABLE cases (id uuid PRIMARY KEY, state text NOT NULL, seq int NOT NULL); ${stepTable('case_steps', 'uuid')}`
 
 /** Starts everything and signs in. */
-export async function setStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const site = await startScratch({ env })
+export async function setStage(options: Pick<ScratchOptions, 'shape' | 'env'> = {}): Promise<Stage> {
+  const site = await startScratch(options)
   const closing: (() => Promise<unknown>)[] = [() => site.close()]
   const close = async (): Promise<void> => {
     for (const end of closing.toReversed()) await end()
@@ -107,9 +107,8 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
     closing.push(() => floorServer.process.stop())
     const bare = await openBare(site.temporalAddress, site.namespace)
     closing.push(() => bare.close())
-    const [apiUrl = ''] = site.apiUrls
-    const { headers } = await signInTo(apiUrl, who)
-    const api = openPoster(apiUrl, headers)
+    const { headers } = await signInTo(site.url, who)
+    const api = openPoster(site.url, headers)
     closing.push(() => api.close())
     const plain = openPoster(`http://127.0.0.1:${String(port)}`)
     closing.push(() => plain.close())
@@ -119,14 +118,15 @@ export async function setStage(env: Readonly<Record<string, string>> = {}): Prom
       product: createProduct(api),
       floor: createFloor(plain),
       pids: () => ({
-        worker: site.workers[0]?.pid() ?? 0,
-        API: site.apis[0]?.pid() ?? 0,
-        'bare worker': bareWorker.process.pid,
-        engine: site.temporal.pid(),
-        Postgres: site.postgres.pid(),
+        worker: site.workers.map((part) => part.pid()),
+        API: site.apis.map((part) => part.pid()),
+        'bare worker': [bareWorker.process.pid],
+        engine: [site.temporal.pid()],
+        Postgres: [site.postgres.pid()],
+        ...(site.proxy ? { proxy: [site.proxy.pid()] } : {}),
       }),
       repeats: () => api.repeats,
-      logs: [join(site.dir, 'workers-1.log'), bareLog],
+      logs: [...site.workers.map((_, index) => join(site.dir, `workers-${String(index + 1)}.log`)), bareLog],
       close,
     }
   } catch (error) {

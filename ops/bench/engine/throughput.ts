@@ -38,11 +38,11 @@ async function mishapRows(logs: readonly string[]): Promise<BenchRow[]> {
 type Cpu = Record<string, number[]>
 
 async function costed<T>(stage: Stage, cpu: Cpu, lives: number, work: () => Promise<T>): Promise<T> {
-  const pids = Object.entries(stage.pids())
-  const before = await Promise.all(pids.map(([, pid]) => usageOf(pid)))
+  const parts = Object.entries(stage.pids())
+  const before = await Promise.all(parts.map(([, pids]) => usageOf(pids)))
   const result = await work()
-  const after = await Promise.all(pids.map(([, pid]) => usageOf(pid)))
-  for (const [index, [name]] of pids.entries()) (cpu[name] ??= []).push(((after[index]?.cpuMs ?? 0) - (before[index]?.cpuMs ?? 0)) / lives)
+  const after = await Promise.all(parts.map(([, pids]) => usageOf(pids)))
+  for (const [index, [name]] of parts.entries()) (cpu[name] ??= []).push(((after[index]?.cpuMs ?? 0) - (before[index]?.cpuMs ?? 0)) / lives)
   return result
 }
 
@@ -136,8 +136,8 @@ export async function measureThroughput(stage: Stage, sizes: ThroughputSizes): P
 export const engineThroughput: Scenario = {
   name: 'engine',
   about: 'the life of a ticket by the API beside a bare workflow and beside plain tables',
-  async run({ progress }) {
-    const stage = await progress.step('The stage', () => setStage())
+  async run({ progress, shape }) {
+    const stage = await progress.step('The stage', () => setStage({ shape }))
     try {
       return await progress.step('Rounds', () => measureThroughput(stage, full))
     } finally {

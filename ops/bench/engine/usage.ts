@@ -28,8 +28,7 @@ async function rssOf(pid: number): Promise<{ readonly ownMb: number; readonly sh
   return { ownMb: (resident - shared) * pageMb, sharedMb: shared * pageMb }
 }
 
-/** What a process and its children use. Linux only. */
-export async function usageOf(pid: number): Promise<Usage> {
+async function usageOfOne(pid: number): Promise<Usage> {
   const pids = [pid, ...(await childrenOf(pid))]
   let ticks = 0
   let ownMb = 0
@@ -44,4 +43,10 @@ export async function usageOf(pid: number): Promise<Usage> {
     sharedMb = Math.max(sharedMb, rss.sharedMb)
   }
   return { cpuMs: ticks * tickMs, rssMb: ownMb + sharedMb }
+}
+
+/** What processes and their children use together. Linux only. */
+export async function usageOf(pids: readonly number[]): Promise<Usage> {
+  const all = await Promise.all(pids.map(usageOfOne))
+  return { cpuMs: all.reduce((sum, one) => sum + one.cpuMs, 0), rssMb: all.reduce((sum, one) => sum + one.rssMb, 0) }
 }

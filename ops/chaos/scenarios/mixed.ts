@@ -114,7 +114,7 @@ export async function conclude(
 
 /** Hurts an installation of its own and judges what came of it. */
 export async function runMixed(options: MixedOptions, more: (ran: Ran) => ChaosResult = () => nothingMore): Promise<ChaosResult> {
-  const site = await openSite()
+  const site = await openSite({ shape: options.shape ?? 'laptop' })
   try {
     return await conclude(await strike(site, options), options.say, more)
   } finally {
