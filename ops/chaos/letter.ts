@@ -18,10 +18,12 @@ async function sendUntilTaken({ site, asking }: Stage, from: string, organizatio
     text: `Со вчерашнего дня принтер молчит. ${organization.canary}`,
     messageId: `<${from}>`,
   }
-  const { smtpPorts } = site.installation
+  // Behind a proxy the APIs take letters from it alone.
+  const { proxy, lettersPort, smtpPorts } = site.installation
+  const ports = proxy ? [lettersPort] : smtpPorts
   for (let attempt = 0; ; attempt += 1) {
     if (asking.over.aborted) throw new GivenUp('letter')
-    const port = smtpPorts[attempt % smtpPorts.length] ?? 0
+    const port = ports[attempt % ports.length] ?? 0
     const timeouts = { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs }
     const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, ...timeouts })
     asking.tally.sent += 1
