@@ -35,6 +35,7 @@ COPY api api
 COPY workers workers
 COPY ops ops
 COPY --from=build /build/dist/web dist/web
+RUN node --import tsx workers/bundle.ts
 ENV NODE_ENV=production
 USER node
 

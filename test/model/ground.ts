@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger } from '@temporalio/worker'
 import type { WorkflowBundleOption } from '@temporalio/worker'
 import type { TestWorkflowEnvironment } from '@temporalio/testing'
 import { failureConverterPath } from '../../connectors/engine/data-converter.ts'
@@ -18,6 +18,7 @@ import type { Part } from '../../ops/scratch/part.ts'
 import { startMailOutbox } from '../../simulators/mail-outbox/server.ts'
 import type { MailOutbox } from '../../simulators/mail-outbox/server.ts'
 import { searchAttributes } from '../../workflows/contracts.ts'
+import { keptBundle } from '../../workers/kept-bundle.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeNamespace } from '../support/stack.ts'
 import { testTemporalAddress } from '../support/requirements.ts'
@@ -40,7 +41,7 @@ export interface Ground {
 
 async function writeBundle(dir: string): Promise<string> {
   const workflowsPath = fileURLToPath(new URL('short-workflows.ts', import.meta.url))
-  const { code } = await bundleWorkflowCode({ workflowsPath, failureConverterPath, logger: new DefaultLogger('ERROR') })
+  const { code } = await keptBundle({ workflowsPath, failureConverterPath, logger: new DefaultLogger('ERROR') })
   const file = join(dir, 'workflows.js')
   await writeFile(file, code)
   return file

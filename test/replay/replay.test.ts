@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import proto from '@temporalio/proto'
-import { DefaultLogger, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker'
 import type { WorkflowBundle } from '@temporalio/worker'
-import { fileURLToPath } from 'node:url'
+import { bundleWorkflows } from '../../workers/workflow-bundle.ts'
 
 const folder = new URL('histories/', import.meta.url)
 const { History } = proto.temporal.api.history.v1
@@ -12,8 +12,7 @@ describe('the workflows of today', () => {
   let workflowBundle: WorkflowBundle
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') })
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url))
-    workflowBundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })
+    workflowBundle = await bundleWorkflows(new DefaultLogger('ERROR'))
   })
 
   it('replay every recorded history', async () => {

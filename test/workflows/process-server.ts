@@ -5,7 +5,7 @@ import type { WorkflowHandle } from '@temporalio/client'
 import { WorkflowUpdateFailedError } from '@temporalio/client'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import type { WorkflowBundle } from '@temporalio/worker'
-import { DefaultLogger, NativeConnection, Runtime, Worker, bundleWorkflowCode } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { Policies } from '../../domain/policies.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
@@ -16,6 +16,7 @@ import { actUpdate, makesWayFailure, processWorkflowId, refusedFailure, snapshot
 import type { MemoryRecords } from '../../workflows/engine/memory-records.ts'
 import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
 import type { DeliveryOutcome, EffectPort, MessagePort, PulsePort, RecordPort } from '../../workflows/ports.ts'
+import { keptBundle } from '../../workers/kept-bundle.ts'
 import { timeServerPath } from '../support/requirements.ts'
 
 const tenantId = 'tenant-1'
@@ -53,7 +54,7 @@ export interface ProcessServer {
 
 export const bundleTestWorkflows = (): Promise<WorkflowBundle> => {
   quietRuntime()
-  return bundleWorkflowCode({
+  return keptBundle({
     workflowsPath: fileURLToPath(new URL('server-workflows.ts', import.meta.url)),
     logger: new DefaultLogger('ERROR'),
   })
