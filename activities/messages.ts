@@ -1,22 +1,10 @@
-import { heartbeat } from '@temporalio/activity'
-import type { DeliveryDeps } from '../services/messages/deliver.ts'
-import { deliver, skipDelivery } from '../services/messages/deliver.ts'
+import type { Database } from '../db/client.ts'
+import { endOfLetter } from '../services/messages/earlier-runs.ts'
 import type { MessagePort } from '../workflows/ports.ts'
 
-const beatEveryMs = 5_000
-
-/** Says now and then that this process lives: a letter of one that was killed is tried again soon. */
-async function beating<T>(work: Promise<T>): Promise<T> {
-  const timer = setInterval(() => heartbeat(), beatEveryMs)
-  try {
-    return await work
-  } finally {
-    clearInterval(timer)
-  }
-}
-
-/** Letters to people. Called twice for one row, the second call finds it sent. */
-export const createMessageActivities = (deps: DeliveryDeps): MessagePort => ({
-  deliver: (message) => beating(deliver(deps, message, new Date())),
-  skip: (message) => skipDelivery(deps, message, new Date()),
+/** What runs begun before letters left from their rows still ask for. */
+export const createMessageActivities = ({ db }: { readonly db: Database }): MessagePort => ({
+  deliver: (message) => endOfLetter(db, message, new Date()),
+  // The record of the move gave it up already, by whichever workers.
+  skip: () => Promise.resolve(),
 })

@@ -6,12 +6,14 @@ export interface RecordDeps {
   readonly db: Database
   /** Told of a process whose workflow is ahead of the database; it stands still. */
   readonly onEngineAhead?: (processId: string) => void
+  /** Letters are due. */
+  readonly onLetters?: () => void
 }
 
 /** The record, as the engine's local activities. */
-export const createRecordActivities = ({ db, onEngineAhead }: RecordDeps): RecordPort => ({
+export const createRecordActivities = ({ db, onEngineAhead, onLetters }: RecordDeps): RecordPort => ({
   async record(request) {
-    const answer = await record(db, request)
+    const answer = await record(db, request, onLetters)
     if (answer.kind === 'refused' && answer.reason === engineAhead) onEngineAhead?.(request.processId)
     return answer
   },

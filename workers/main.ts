@@ -15,6 +15,7 @@ import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
 import { DatabaseIsOlder } from '../services/system/pulse.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
+import { senderSlots } from '../services/system/sender.ts'
 import { guardStores } from '../services/system/store-guard.ts'
 import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
@@ -33,8 +34,8 @@ const db = openDatabase({
   maxConnections: 20,
   onError: (error) => log.warn({ error: error.message }, 'A database connection was lost'),
 })
-// Less than the engine gives one try: what it no longer waits for must not be sent beside the next try.
-const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000 })
+// A letter that waits for a connection would be sent long after the sender looked whether it may be.
+const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000, maxConnections: senderSlots })
 const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)

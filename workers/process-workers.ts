@@ -10,12 +10,13 @@ import { createDataConverter } from '../connectors/engine/data-converter.ts'
 import type { BackupEngine } from '../connectors/engine/backups/port.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
-import type { DeliveryDeps } from '../services/messages/deliver.ts'
+import type { DeliveryDeps } from '../services/messages/compose.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { alignSchedules } from '../services/system/backup-schedules.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
+import { startSender } from '../services/system/sender.ts'
 import { sweep } from '../services/system/sweep.ts'
 import { removeUnsentFiles } from '../services/system/unsent-files.ts'
 import { taskQueues } from '../workflows/contracts.ts'
@@ -47,7 +48,7 @@ const recomputeEveryMs = 2_000
 const tidyEveryMs = 60_000
 const alignEveryMs = 60_000
 
-/** Runs the processes and their effects, and the rounds that finish what a crash left. */
+/** Runs the processes and their effects, the sender of letters, and the rounds that finish what a crash left. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const { address, namespace, intake, delivery, backup, onError } = options
   const connection = await NativeConnection.connect({ address })
@@ -60,7 +61,11 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     workflowBundle,
     dataConverter,
     activities: {
-      ...createRecordActivities({ db: delivery.db, ...(options.onEngineAhead ? { onEngineAhead: options.onEngineAhead } : {}) }),
+      ...createRecordActivities({
+        db: delivery.db,
+        onLetters: () => sender.wake(),
+        ...(options.onEngineAhead ? { onEngineAhead: options.onEngineAhead } : {}),
+      }),
       ...createPulseActivities({ db: delivery.db }),
     },
     // The cache is the worker's memory: about 0.12 MB a process (measured).
@@ -95,7 +100,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
     repeatEvery(tidyEveryMs, async () => void (await removeUnsentFiles(intake.db, new Date())), onError),
   ]
+  const sender = startSender(delivery, { onError })
   const stop = (): void => {
+    void sender.stop()
     for (const worker of [processes, effects]) if (worker.getState() === 'RUNNING') worker.shutdown()
   }
   const run = async (): Promise<void> => {
@@ -103,7 +110,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       // One that fails takes the other with it: half a set of workers moves processes that never write letters.
       await Promise.all([processes.run().finally(stop), effects.run().finally(stop)])
     } finally {
-      await Promise.all(rounds.map((round) => round.stop()))
+      await Promise.all([sender.stop(), ...rounds.map((round) => round.stop())])
       await connection.close()
     }
   }

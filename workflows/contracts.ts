@@ -39,7 +39,7 @@ export interface ProcessInput {
   readonly processId: string
   readonly kind: string
   readonly snapshot: Snapshot
-  /** Message rows written but not known to be sent. */
+  /** Of a run begun before letters were sent from their rows: those it waits for. Empty now. */
   readonly pending: readonly string[]
   /** The process bears a mark of trouble, which the next success of its handler clears. */
   readonly troubled?: boolean

@@ -42,12 +42,12 @@ export interface RecordRequest {
 export type RecordAnswer =
   | {
       /**
-       * `repeat`: the request was recorded before; `taken`: another request holds this seq. Both carry what Postgres holds
-       * now, and every message that waits: a lost record's own would never leave otherwise.
+       * `repeat`: the request was recorded before; `taken`: another request holds this seq. Both carry what Postgres holds now.
        */
       readonly kind: 'written' | 'repeat' | 'taken'
       readonly snapshot: Snapshot
-      readonly messages: readonly string[]
+      /** Letters for the workflow to wait for, in records of before letters were sent from their rows. */
+      readonly messages?: readonly string[]
       /** State and seq right after the request's own record. */
       readonly state: string
       readonly seq: number
@@ -56,13 +56,14 @@ export type RecordAnswer =
 
 export interface Stored {
   readonly snapshot: Snapshot
-  readonly messages: readonly string[]
+  /** As in a record's answer. */
+  readonly messages?: readonly string[]
 }
 
 /** Local activities: one transaction each on the business database. */
 export interface RecordPort {
   record(request: RecordRequest): Promise<RecordAnswer>
-  /** What Postgres holds of a process now, with every message that waits. */
+  /** What Postgres holds of a process now. */
   load(process: { readonly tenantId: string; readonly processId: string }): Promise<Stored>
 }
 
@@ -82,10 +83,10 @@ export interface PulsePort {
   beat(pulse: Beat): Promise<number>
 }
 
-/** How a message's delivery ended; trouble throws instead and is tried again. */
+/** How a letter ended. */
 export type DeliveryOutcome = 'sent' | 'rejected' | 'skipped'
 
-/** Effects on the world, each with a business key that its receiver or our own row enforces. */
+/** What runs begun before letters were sent from their rows ask for; it throws while the letter waits, and is asked again. */
 export interface MessagePort {
   deliver(message: { readonly tenantId: string; readonly messageId: string }): Promise<DeliveryOutcome>
   skip(message: { readonly tenantId: string; readonly messageId: string; readonly reason: string }): Promise<void>

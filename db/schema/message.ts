@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '../../domain/json.ts'
 import { langs } from '../../domain/label.ts'
@@ -57,7 +58,14 @@ export const deliveries = pgTable(
     status: text('status', { enum: deliveryStatuses }).notNull(),
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
-    nextTryAt: at('next_try_at'),
+    /**
+     * When a pending letter is due. The default is for workers of before the sender, which name none and send what they write
+     * themselves: the sender takes only what they left.
+     */
+    nextTryAt: at('next_try_at').default(sql`now() + interval '1 minute'`),
+    /** The sender that has a pending letter in hand, and until when: past that another may take it. */
+    claimedBy: uuid('claimed_by'),
+    claimedUntil: at('claimed_until'),
     createdAt: at('created_at').notNull(),
     endedAt: at('ended_at'),
   },
@@ -65,7 +73,9 @@ export const deliveries = pgTable(
     unique('deliveries_key').on(t.tenantId, t.key),
     index('deliveries_process').on(t.tenantId, t.processId),
     index('deliveries_letter').on(t.tenantId, t.letterId),
-    index('deliveries_status').on(t.status, t.createdAt),
+    index('deliveries_due')
+      .on(t.tenantId, t.nextTryAt)
+      .where(sql`status = 'pending'`),
   ],
 )
 

@@ -10,7 +10,7 @@ import type { LinkTokens } from '../../services/links/token.ts'
 export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string): Promise<void> {
   await tx
     .update(deliveries)
-    .set({ status: 'sent', attempts: 1, endedAt: sql`${deliveries.createdAt}` })
+    .set({ status: 'sent', attempts: 1, nextTryAt: null, endedAt: sql`${deliveries.createdAt}` })
     .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.status, 'pending')))
   const receivers = await tx
     .selectDistinctOn([deliveries.processId, deliveries.toAddress])

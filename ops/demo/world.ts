@@ -55,9 +55,6 @@ export function createWorld(tx: Tx, options: { readonly db: Database; readonly t
   const ports: SimulatedPorts = {
     record: (request) => record(db, request),
     load: (process) => load(db, process),
-    // Every letter leaves at once: `closeLetters` writes that down for all of them in the end.
-    deliver: () => Promise.resolve('sent'),
-    skip: () => Promise.resolve(),
   }
   function find(processId: string): SimulatedProcess {
     const process = running.get(processId)

@@ -118,8 +118,7 @@ async function mend(task: Rebuilding, rebuilt: Rebuilt, id: string): Promise<voi
 }
 
 /**
- * Starts the workflow of every process that the database holds as open, or with letters that wait, and that the engine does
- * not run; compares the others. Safe beside running workers, and again after a crash: what is in step is left alone.
+ * Starts the workflow of every process that the database holds as open and that the engine does not run; compares the others. Safe beside running workers, and again after a crash: what is in step is left alone.
  */
 export async function rebuildProcesses(task: Rebuilding): Promise<Rebuilt> {
   const rebuilt: Rebuilt = { looked: 0, inStep: 0, started: 0, behind: 0, rewound: 0, ahead: [], failed: [] }

@@ -1,6 +1,6 @@
-import { and, asc, eq, exists, gt, isNull, notExists, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, notExists } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
-import { deliveries, intake } from '../../db/schema/message.ts'
+import { intake } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 
 const pageSize = 500
@@ -17,18 +17,11 @@ export interface ProcessFacts {
 const { id, tenantId, kind, state, seq, confirmedSeq, endedAt } = processes
 const facts = { id, tenantId, kind, state, seq, confirmedSeq, endedAt }
 
-/**
- * Every process that a workflow must run for, in pages: the open ones, and the ended ones whose letters wait. One whose order
- * to start still lies in the intake is the relay's.
- */
+/** Every process that a workflow must run for, in pages. One whose order to start still lies in the intake is the relay's. */
 export async function* wanted(db: Database): AsyncGenerator<readonly string[]> {
   let last: string | undefined
   for (;;) {
     const page = await db.system((tx) => {
-      const waits = tx
-        .select({ id: deliveries.id })
-        .from(deliveries)
-        .where(and(eq(deliveries.processId, processes.id), eq(deliveries.status, 'pending')))
       const ordered = tx
         .select({ id: intake.id })
         .from(intake)
@@ -36,9 +29,7 @@ export async function* wanted(db: Database): AsyncGenerator<readonly string[]> {
       return tx
         .select({ id: processes.id })
         .from(processes)
-        .where(
-          and(last === undefined ? undefined : gt(processes.id, last), or(isNull(processes.endedAt), exists(waits)), notExists(ordered)),
-        )
+        .where(and(last === undefined ? undefined : gt(processes.id, last), isNull(processes.endedAt), notExists(ordered)))
         .orderBy(asc(processes.id))
         .limit(pageSize)
     })

@@ -14,24 +14,27 @@ function priorityOf(definition: ProcessDefinition, moved: Moved): Label | undefi
   return field?.type === 'choice' ? field.options.find((option) => option.value === moved.after.data['priority'])?.label : undefined
 }
 
-/** Writes a letter to people of the organization about their process. Nobody is written to about what they did themselves. */
+/**
+ * Writes a letter to people of the organization about their process; nobody is written to about what they did themselves.
+ * Answers how many.
+ */
 export async function writeStaffLetters(
   moved: Moved,
   definition: ProcessDefinition,
   letter: StaffLetter,
   userIds: readonly string[],
   deadline?: Label,
-): Promise<string[]> {
+): Promise<number> {
   const wanted = [...new Set(userIds)].filter((userId) => userId !== moved.actor.id)
-  if (wanted.length === 0) return []
+  if (wanted.length === 0) return 0
   const { assigneeId } = moved.after
   const people = await moved.tx
     .select({ id: users.id, name: users.name, email: users.email, lang: users.lang })
     .from(users)
     .where(and(inArray(users.id, assigneeId === null ? wanted : [...wanted, assigneeId]), isNull(users.disabledAt)))
   const assignee = people.find((person) => person.id === assigneeId)
-  const ids: string[] = []
-  for (const person of people.filter((one) => wanted.includes(one.id))) {
+  const receivers = people.filter((one) => wanted.includes(one.id))
+  for (const person of receivers) {
     const { lang } = person
     const vars = {
       number: moved.number,
@@ -46,9 +49,7 @@ export async function writeStaffLetters(
       comment: moved.reason ?? null,
       deadline: deadline?.[lang] ?? null,
     }
-    ids.push(
-      writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id),
-    )
+    writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id)
   }
-  return ids
+  return receivers.length
 }

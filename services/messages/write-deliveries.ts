@@ -5,12 +5,11 @@ import { deliveries } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from './letter-id.ts'
 
-/** Writes one letter to be sent, in the transaction of what causes it. Answers the row's id. */
-export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): string {
+/** Writes one letter to be sent at once, in the transaction of what causes it. */
+export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): void {
   const key = letterKey(moved.processId, moved.after.seq, letter, receiver)
-  const id = newId()
   const letterRow = moved.tx.insert(deliveries).values({
-    id,
+    id: newId(),
     tenantId: moved.tenantId,
     processId: moved.processId,
     seq: moved.after.seq,
@@ -24,18 +23,20 @@ export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, re
     letterId: letterIdOf(moved.tenantId, key, moved.rules.supportAddress),
     inReplyTo: to.inReplyTo,
     status: 'pending',
+    nextTryAt: moved.at,
     createdAt: moved.at,
   })
   writeLast(moved.tx, letterRow)
-  return id
 }
 
-/** Writes the letters a record sends to the outside party. */
-export async function writeDeliveries(moved: Moved, hooks: KindHooks, letters: readonly LetterName[]): Promise<string[]> {
-  const ids: string[] = []
+/** Writes the letters a record sends to the outside party. Answers how many. */
+export async function writeDeliveries(moved: Moved, hooks: KindHooks, letters: readonly LetterName[]): Promise<number> {
+  let written = 0
   for (const letter of new Set(letters)) {
     const to = await hooks.letterTo(moved, letter)
-    if (to) ids.push(writeDelivery(moved, letter, to))
+    if (!to) continue
+    writeDelivery(moved, letter, to)
+    written += 1
   }
-  return ids
+  return written
 }

@@ -44,10 +44,10 @@ async function peopleOf(moved: Moved, roles: Role[]): Promise<string[]> {
   return rows.map((row) => row.userId)
 }
 
-async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<string[]> {
-  if (item.kind !== 'deadline') return []
+async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<number> {
+  if (item.kind !== 'deadline') return 0
   const deadline = definition.deadlines[item.deadline]
-  if (!deadline) return []
+  if (!deadline) return 0
   // With its instant: a deadline that was moved is told of again.
   const key = `${moved.processId}:${item.key}:${item.at}`
   const assignee = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
@@ -57,7 +57,7 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
       en: `${moved.number}: ${item.share} % of “${deadline.label.en}” has passed. ${moved.title}`,
     }
     notify(moved, assignee, 'reminder', text, key)
-    return item.share === 80 ? writeStaffLetters(moved, definition, 'staff.reminder', assignee, deadline.label) : []
+    return item.share === 80 ? writeStaffLetters(moved, definition, 'staff.reminder', assignee, deadline.label) : 0
   }
   const managers = await peopleOf(moved, ['manager'])
   const text = {
@@ -70,17 +70,17 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
 
 /**
  * Tells the people a record concerns: a new assignee, the assignee whose requester answered, managers of a breach.
- * Answers the letters written to them.
+ * Answers how many letters it wrote to them.
  */
-export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<string[]> {
-  const letters = item ? await notifyOfPlan(moved, definition, item) : []
+export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<number> {
+  const letters = item ? await notifyOfPlan(moved, definition, item) : 0
   const { assigneeId } = moved.after
   if (assigneeId === null) return letters
   const key = `${moved.processId}:${moved.after.seq}`
   if (moved.before?.assigneeId !== assigneeId) {
     const text = { ru: `${moved.number}: назначено вам. ${moved.title}`, en: `${moved.number} is assigned to you. ${moved.title}` }
     notify(moved, [assigneeId], 'assigned', text, key)
-    return [...letters, ...(await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))]
+    return letters + (await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))
   }
   if (moved.actor.kind === 'link') {
     const { number, title } = moved

@@ -116,9 +116,9 @@ export async function beginProcess(
   }
   await hooksOf(definition.kind).onMove(moved)
   const letter = stateOf(definition, snapshot.state).onEnter?.send
-  const outside = await writeDeliveries(moved, hooksOf(definition.kind), letter === undefined ? [] : [letter])
-  const pending = [...outside, ...(await notifyOfMove(moved, definition, null))]
-  const input: ProcessInput = { tenantId, processId: id, kind: definition.kind, snapshot, pending }
+  await writeDeliveries(moved, hooksOf(definition.kind), letter === undefined ? [] : [letter])
+  await notifyOfMove(moved, definition, null)
+  const input: ProcessInput = { tenantId, processId: id, kind: definition.kind, snapshot, pending: [] }
   const intakeId = newId()
   const order = tx.insert(intake).values({
     id: intakeId,

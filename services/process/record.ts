@@ -9,7 +9,6 @@ import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { allOf, writeLast } from '../../db/transaction.ts'
-import { deliveries } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -17,7 +16,7 @@ import { publishProcess } from '../live/publish.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
-import { giveUpDelivery, reviveDeliveries } from '../messages/deliver.ts'
+import { giveUpLetter, retryLetters } from '../messages/people-decide.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
@@ -110,21 +109,19 @@ const firstOf = (tx: Tx, request: RecordRequest) =>
 
 type FirstEvent = Awaited<ReturnType<typeof firstOf>>[number]
 
-async function repeatOf(tx: Tx, request: RecordRequest, row: ProcessRow, event: FirstEvent): Promise<RecordAnswer> {
+function repeatOf(request: RecordRequest, row: ProcessRow, event: FirstEvent): RecordAnswer {
   // Two requests at once under one id: this one asked for something else, of which the other's answer says nothing.
   if (event.processId !== row.id || event.hash !== request.inputHash) return { kind: 'refused', reason: 'otherRequest', offers: [] }
-  return { kind: 'repeat', ...(await storedOf(tx, row)), state: event.state, seq: event.seq }
+  return { kind: 'repeat', snapshot: snapshotOf(row), state: event.state, seq: event.seq }
 }
 
-async function storedOf(tx: Tx, row: ProcessRow): Promise<Stored> {
-  const waiting = await tx
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(and(eq(deliveries.tenantId, row.tenantId), eq(deliveries.processId, row.id), eq(deliveries.status, 'pending')))
-  return { snapshot: snapshotOf(row), messages: waiting.map((message) => message.id) }
+interface Recorded {
+  readonly answer: RecordAnswer
+  /** How many letters became due with it. */
+  readonly letters: number
 }
 
-async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: OrganizationRules): Promise<RecordAnswer> {
+async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: OrganizationRules): Promise<Recorded> {
   const definition = definitionOf(row.kind)
   if (!definition) throw new Error(`No process is called ${row.kind}`)
   const before = snapshotOf(row)
@@ -176,9 +173,10 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
   }
   await hooksOf(row.kind).onMove(moved)
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
-  const revived = name === 'retry' ? await reviveDeliveries(tx, request.tenantId, row.id, textOf(form['messageId'])) : []
-  const givenUp = name === 'skip' ? textOf(form['messageId']) : undefined
-  if (givenUp !== undefined) await giveUpDelivery(tx, request.tenantId, row.id, givenUp, reason ?? '', at)
+  const { tenantId } = request
+  const letterId = textOf(form['messageId'])
+  const retried = name === 'retry' ? await retryLetters(tx, tenantId, row.id, letterId, at) : 0
+  if (name === 'skip' && letterId !== undefined) await giveUpLetter(tx, { tenantId, processId: row.id, id: letterId }, reason ?? '', at)
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
   countMove(tx, {
@@ -201,7 +199,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
     after: { state: after.state, seq: after.seq, assigneeId: after.assigneeId, form, reason: reason ?? null },
     requestId: request.requestId,
   })
-  return { kind: 'written', snapshot: after, messages: [...outside, ...inside, ...revived], state: after.state, seq: after.seq }
+  return { answer: { kind: 'written', snapshot: after, state: after.state, seq: after.seq }, letters: outside + inside + retried }
 }
 
 /**
@@ -212,11 +210,12 @@ export const engineAhead = 'engineAhead'
 
 /**
  * Writes one move of a process, with all that belongs to it, in one transaction: unique on (process, seq) and on
- * (tenant, request id). A repeat and a lost race are answers.
+ * (tenant, request id). A repeat and a lost race are answers. Letters leave from their rows: `onLetters` is called once some
+ * are due.
  * @throws when the process does not exist or the database fails: the caller tries again
  */
-export function record(db: Database, request: RecordRequest): Promise<RecordAnswer> {
-  return db.tenant(request.tenantId, async (tx) => {
+export async function record(db: Database, request: RecordRequest, onLetters?: () => void): Promise<RecordAnswer> {
+  const { answer, letters } = await db.tenant(request.tenantId, async (tx): Promise<Recorded> => {
     // All asked at once, in this order: what comes after the lock sees what its last holder wrote.
     const [[row], [first], rules] = await allOf([
       tx.select().from(processes).where(eq(processes.id, request.processId)).for('update'),
@@ -224,19 +223,22 @@ export function record(db: Database, request: RecordRequest): Promise<RecordAnsw
       organizationRules(tx, request.tenantId),
     ])
     if (!row) throw new Error('The process has no row')
-    if (first) return repeatOf(tx, request, row, first)
-    if (row.seq < request.before.seq) return { kind: 'refused', reason: engineAhead, offers: [] }
-    if (row.seq !== request.before.seq) return { kind: 'taken', ...(await storedOf(tx, row)), state: row.state, seq: row.seq }
+    if (first) return { answer: repeatOf(request, row, first), letters: 0 }
+    if (row.seq < request.before.seq) return { answer: { kind: 'refused', reason: engineAhead, offers: [] }, letters: 0 }
+    const { state, seq } = row
+    if (seq !== request.before.seq) return { answer: { kind: 'taken', snapshot: snapshotOf(row), state, seq }, letters: 0 }
     // Clocks of two machines differ: a process's own time never runs backwards.
     return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row, rules)
   })
+  if (letters > 0) onLetters?.()
+  return answer
 }
 
-/** What Postgres holds of a process now, with every message that waits. @throws when it does not exist */
+/** What Postgres holds of a process now. @throws when it does not exist */
 export function load(db: Database, process: { readonly tenantId: string; readonly processId: string }): Promise<Stored> {
   return db.tenant(process.tenantId, async (tx) => {
     const [row] = await tx.select().from(processes).where(eq(processes.id, process.processId))
     if (!row) throw new Error('The process has no row')
-    return storedOf(tx, row)
+    return { snapshot: snapshotOf(row) }
   })
 }

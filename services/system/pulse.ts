@@ -1,7 +1,6 @@
-import { and, eq, exists, gte, isNull, or } from 'drizzle-orm'
+import { eq, gte, isNull, or } from 'drizzle-orm'
 import type { EnginePulse } from '../../connectors/engine/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
-import { deliveries } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { pulse } from '../../db/schema/pulse.ts'
 import type { Beat } from '../../workflows/ports.ts'
@@ -14,15 +13,11 @@ const marginMs = 5 * 60_000
  * its last beat may still run there.
  */
 async function unconfirmAll(tx: Tx, since: number | undefined): Promise<void> {
-  const waits = tx
-    .select({ id: deliveries.id })
-    .from(deliveries)
-    .where(and(eq(deliveries.processId, processes.id), eq(deliveries.status, 'pending')))
   const endedSince = since === undefined ? undefined : gte(processes.endedAt, new Date(since - marginMs))
   await tx
     .update(processes)
     .set({ confirmedSeq: 0 })
-    .where(or(isNull(processes.endedAt), exists(waits), endedSince))
+    .where(or(isNull(processes.endedAt), endedSince))
 }
 
 /**

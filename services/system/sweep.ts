@@ -20,7 +20,7 @@ async function confirm(db: Database, process: { readonly id: string; readonly se
 
 /**
  * Looks after moves that Postgres holds and the engine may have lost in a crash: asks each such workflow to read the
- * record again. One that is not there is started from the record; of an ended process only for letters that wait.
+ * record again. One that is not there is started from the record, unless the process has ended.
  * Answers how many it brought into step.
  */
 export async function sweep(deps: { readonly db: Database; readonly engine: EnginePort }, now: Date): Promise<number> {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Connection } from '@temporalio/client'
 import type { Payload } from '@temporalio/common'
@@ -9,6 +10,8 @@ import type { TemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
 import { newId } from '../../db/id.ts'
+import { deliveries } from '../../db/schema/message.ts'
+import { snapshotOf } from '../../services/process/snapshot-row.ts'
 import type { MailPort } from '../../connectors/mail/port.ts'
 import { startWorkers } from '../../workers/process-workers.ts'
 import { processWorkflowId } from '../../workflows/contracts.ts'
@@ -25,7 +28,16 @@ const canaries = {
 }
 const answer = 'Ответ канарейке: пароль лежит под ковриком.'
 const inFailure = 'the mailbox canary.kanareeva@secret-client.example is full of Канарейкина'
-const words = ['9120009911', 'canary.kanareeva', 'secret-client', 'Канарейкина', 'Тайна канарейки', '31337', 'под ковриком']
+const words = [
+  '9120009911',
+  'canary.kanareeva',
+  'secret-client',
+  'Канарейкина',
+  'Тайна канарейки',
+  '31337',
+  'под ковриком',
+  'waits to be sent',
+]
 
 let stack: Stack
 let stopping: (() => Promise<void>)[]
@@ -130,8 +142,12 @@ describe('the engine’s store', () => {
     const desk = ticketDesk(stack, org)
     const { id } = await desk.start(support, canaries)
     const workflowId = processWorkflowId(id)
-    // The pending activity shows its last failure to whoever reads the store.
     await eventually(async () => (tries > 0 ? true : undefined), 'a letter failed')
+    // A run of before letters left from their rows: its pending activity shows its last failure to whoever reads the store.
+    const [letter] = await stack.db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)))
+    await stack.engine.client.workflow.getHandle(workflowId).terminate()
+    const snapshot = snapshotOf(await desk.row(id))
+    await stack.engine.start({ tenantId: org.id, processId: id, kind: 'ticket', snapshot, pending: [letter?.id ?? ''] })
     await eventually(
       async () => ((await rawHistory(workflowId)).json.includes('Encoded failure') ? true : undefined),
       'the failure is stored',

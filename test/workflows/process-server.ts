@@ -15,8 +15,8 @@ import type { ActAnswer, ActUpdate } from '../../workflows/contracts.ts'
 import { actUpdate, makesWayFailure, processWorkflowId, refusedFailure, snapshotQuery, taskQueues } from '../../workflows/contracts.ts'
 import type { MemoryRecords } from '../../workflows/engine/memory-records.ts'
 import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
-import type { DeliveryOutcome, EffectPort, MessagePort, PulsePort, RecordPort } from '../../workflows/ports.ts'
 import { keptBundle } from '../../workers/kept-bundle.ts'
+import type { EffectPort, PulsePort, RecordPort } from '../../workflows/ports.ts'
 import { timeServerPath } from '../support/requirements.ts'
 
 const tenantId = 'tenant-1'
@@ -44,7 +44,6 @@ export interface ProcessServer {
     readonly data: JsonObject
     readonly workflowType?: string
     readonly policies?: Policies
-    readonly deliver?: (messageId: string) => Promise<DeliveryOutcome>
     readonly perform?: (effect: string, input: Json) => Promise<Json>
   }): Promise<LiveProcess>
   /** Stops the workers and starts others, as a release does. */
@@ -98,7 +97,6 @@ export async function startProcessServer(
     string,
     {
       records: MemoryRecords
-      deliver: (messageId: string) => Promise<DeliveryOutcome>
       perform: (effect: string, input: Json) => Promise<Json>
     }
   >()
@@ -107,18 +105,12 @@ export async function startProcessServer(
     if (!found) throw new Error(`No process ${processId} on the stage`)
     return found
   }
-  const owner = (messageId: string) => on(messageId.split(':')[0] ?? '')
   const recordActivities: RecordPort & PulsePort = {
     beat: ({ next }) => Promise.resolve(next),
     record: (request) => on(request.processId).records.record(request),
     load: (process) => on(process.processId).records.load(process),
   }
-  const effectActivities: MessagePort & EffectPort = {
-    async deliver(message) {
-      const outcome = await owner(message.messageId).deliver(message.messageId)
-      return outcome === 'sent' ? owner(message.messageId).records.deliver(message) : outcome
-    },
-    skip: (message) => owner(message.messageId).records.skip(message),
+  const effectActivities: EffectPort = {
     perform: ({ processId, effect, input }) => on(processId).perform(effect, input),
   }
 
@@ -152,12 +144,11 @@ export async function startProcessServer(
 
   return {
     env,
-    async begin({ definition, data, workflowType, policies, deliver, perform }) {
+    async begin({ definition, data, workflowType, policies, perform }) {
       const id = `process-${String((processes += 1))}`
       const records = createMemoryRecords(definition, { calendar: russianCalendar, policies: policies ?? {} })
       stage.set(id, {
         records,
-        deliver: deliver ?? (async () => 'sent'),
         perform: perform ?? (async (effect) => Promise.reject(new Error(`Nothing performs ${effect}`))),
       })
       const input = records.begin({ tenantId, processId: id }, data, await env.currentTimeMs())

@@ -6,10 +6,9 @@ import type { LiveProcess, ProcessServer } from './process-server.ts'
 import { eventually, startProcessServer } from './process-server.ts'
 import { toy, toyPolicies } from './toy.ts'
 
-const { line1, line2, manager } = people
+const { line1, line2 } = people
 const data = { door: 'Архив' }
 const troubleOf = (process: LiveProcess) => process.records.process(process.id).trouble
-const statusOf = (process: LiveProcess, index: number) => process.records.process(process.id).messages[index]?.status
 
 describe('trouble in the engine', () => {
   let server: ProcessServer
@@ -17,46 +16,6 @@ describe('trouble in the engine', () => {
     server = await startProcessServer()
   })
   afterAll(() => server.stop())
-
-  it('sends a letter after its mail server came back, at once when somebody asks', async () => {
-    let isAway = true
-    let tries = 0
-    const deliver = async (): Promise<'sent'> => {
-      tries += 1
-      if (isAway) throw new Error('the mail server is away')
-      return 'sent'
-    }
-    const process = await server.begin({ definition: ticket, data: ticketData(), deliver })
-    await eventually(() => tries).toBe(1)
-    expect(await process.act({ action: 'take', actor: line1 })).toMatchObject({ ok: true, state: 'inProgress' })
-    expect(statusOf(process, 0)).toBe('waiting')
-    isAway = false
-    expect(await process.act({ action: 'retry', actor: line1 })).toMatchObject({ ok: true, state: 'inProgress', seq: 3 })
-    await eventually(() => statusOf(process, 0)).toBe('sent')
-    expect((await process.snapshot()).movedSeq).toBe(2)
-    await process.act({ action: 'cancel', actor: manager, reason: 'проверка окончена' })
-    await process.handle.result()
-  })
-
-  it('skips a letter that nobody will take, and ends', async () => {
-    const deliver = async (messageId: string): Promise<'sent'> => {
-      if (messageId.endsWith('ticket.rejected')) throw new Error('no such address')
-      return 'sent'
-    }
-    const process = await server.begin({ definition: ticket, data: ticketData(), deliver })
-    expect(await process.act({ action: 'reject', actor: line1, form: { why: 'spam' } })).toMatchObject({ ok: true, state: 'rejected' })
-    const messageId = process.records.process(process.id).messages[1]?.id
-    expect(await process.act({ action: 'skip', actor: line1, form: { messageId } })).toMatchObject({
-      ok: false,
-      refusal: { reason: 'ReasonNeeded' },
-    })
-    expect(await process.act({ action: 'skip', actor: line1, form: { messageId }, reason: 'адреса нет' })).toMatchObject({
-      ok: true,
-      state: 'rejected',
-    })
-    await process.handle.result()
-    expect(statusOf(process, 1)).toBe('skipped')
-  })
 
   it('shows an effect in trouble and goes on when somebody retries it', async () => {
     let isBroken = true

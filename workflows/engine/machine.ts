@@ -5,7 +5,6 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
 import type { RecordAnswer, RecordMove, Trouble } from '../ports.ts'
-import { createEffects } from './effects.ts'
 import { StateLeft } from './handlers.ts'
 import type { AnyHandlers, Move } from './handlers.ts'
 import { createMutex } from './mutex.ts'
@@ -31,7 +30,7 @@ export interface Machine {
 const maxAdoptions = 5
 /** How long the process rests before it repeats a move of its own that the record refused. */
 const refusedPauseMs = 5 * 60_000
-/** How long a run goes on for letters on their way before it makes way, so that few are sent twice; not so long that it takes too many requests. */
+/** How long a run goes on for the letters it waits for before it makes way; not so long that it takes too many requests. */
 const settleMs = 10_000
 /** How long an ended process that was started again for a request waits for it. */
 const awaitedMs = 15_000
@@ -51,16 +50,16 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   let restUntil = 0
   const wake = { retries: 0, skips: 0 }
   const exclusive = createMutex()
-  const effects = createEffects(runtime)
+  const { earlierLetters } = runtime
   const ended = (): boolean => stateOf(definition, snapshot.state).final === true
 
-  function adopt(next: Snapshot, messages: readonly string[]): void {
+  function adopt(next: Snapshot, messages: readonly string[] = []): void {
     if (next.seq >= snapshot.seq) {
       if (next.movedSeq !== snapshot.movedSeq) entry += 1
       if (next.enteredSeq !== snapshot.enteredSeq) troubled = false
       snapshot = next
     }
-    effects.start(messages)
+    earlierLetters.start(messages)
   }
 
   async function record(move: RecordMove, request: Pick<ActUpdate, 'requestId' | 'inputHash' | 'actor'>): Promise<RecordAnswer> {
@@ -84,15 +83,15 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     seq: snapshot.seq,
   })
 
-  function afterRecord(change: Change): void {
+  function afterRecord(change: Change, namesLetters: boolean): void {
     const messageId = change.form['messageId']
     const named = typeof messageId === 'string' ? messageId : undefined
     if (change.name === 'retry') {
       wake.retries += 1
-      effects.retry(named)
+      if (namesLetters) earlierLetters.retry(named)
     }
     if (change.name === 'skip' && named === undefined) wake.skips += 1
-    else if (change.name === 'skip' && named !== undefined) effects.skip(named, change.reason ?? '')
+    else if (change.name === 'skip' && named !== undefined && namesLetters) earlierLetters.skip(named, change.reason ?? '')
   }
 
   const isBehind = ({ seen = 0, known = 0 }: ActUpdate): boolean => Math.max(seen, known) > snapshot.seq
@@ -110,7 +109,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     if (answer.kind === 'taken') {
       return adoptions > 0 ? actNow(update, adoptions - 1) : refused({ reason: 'StaleScreen', problems: [] })
     }
-    if (answer.kind === 'written') afterRecord(decision.change)
+    if (answer.kind === 'written') afterRecord(decision.change, answer.messages !== undefined)
     return { ok: true, state: answer.state, seq: answer.seq }
   }
 
@@ -189,9 +188,9 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
         late = true
       })
     while (!ended() && !stopping) {
-      await runtime.until(() => ended() || late || effects.pending().length === 0)
+      await runtime.until(() => ended() || late || earlierLetters.pending().length === 0)
       await exclusive(async () => {
-        stopping = !ended() && (late || effects.pending().length === 0)
+        stopping = !ended() && (late || earlierLetters.pending().length === 0)
       })
     }
     await settled
@@ -201,9 +200,9 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
   async function settle(): Promise<void> {
     if (input.awaited === true) await runtime.until(() => asked, runtime.now() + awaitedMs)
     do {
-      await runtime.until(() => effects.pending().length === 0)
+      await runtime.until(() => earlierLetters.pending().length === 0)
       await exclusive(async () => undefined)
-    } while (effects.pending().length > 0)
+    } while (earlierLetters.pending().length > 0)
   }
 
   return {
@@ -217,7 +216,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       return decision.ok ? undefined : refused(decision.refusal)
     },
     async run() {
-      effects.start(input.pending)
+      earlierLetters.start(input.pending)
       await Promise.all([drive(), fireInTime(), watch()])
       if (stopping) await exclusive(async () => undefined)
       else await settle()
@@ -225,6 +224,6 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     },
     snapshot: () => snapshot,
     makesWay: () => stopping,
-    rest: () => ({ ...input, awaited: false, snapshot, pending: effects.pending(), troubled }),
+    rest: () => ({ ...input, awaited: false, snapshot, pending: [], troubled }),
   }
 }

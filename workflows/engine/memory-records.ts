@@ -7,7 +7,7 @@ import type { LetterName } from '../../domain/letters/names.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ProcessInput } from '../contracts.ts'
-import type { MessagePort, RecordAnswer, RecordMove, RecordPort, RecordRequest, Trouble } from '../ports.ts'
+import type { RecordAnswer, RecordMove, RecordPort, RecordRequest, Trouble } from '../ports.ts'
 
 /** One record as it was written. */
 export interface MemoryEvent {
@@ -21,7 +21,6 @@ export interface MemoryEvent {
 export interface MemoryMessage {
   readonly id: string
   readonly letter: LetterName
-  status: 'waiting' | 'sent' | 'skipped'
 }
 interface MemoryProcess {
   readonly id: string
@@ -31,7 +30,7 @@ interface MemoryProcess {
   readonly messages: MemoryMessage[]
 }
 
-export interface MemoryRecords extends RecordPort, MessagePort {
+export interface MemoryRecords extends RecordPort {
   /** Writes the first snapshot and letters; the answer is what a workflow starts from. */
   begin(process: { readonly tenantId: string; readonly processId: string }, data: JsonObject, at: number): ProcessInput
   /** What is stored of a process. @throws when it never began */
@@ -63,7 +62,6 @@ export function createMemoryRecords(
 ): MemoryRecords {
   const stored = new Map<string, MemoryProcess>()
   const answers = new Map<string, { readonly state: string; readonly seq: number }>()
-  const messages = new Map<string, MemoryMessage>()
 
   function process(processId: string): MemoryProcess {
     const found = stored.get(processId)
@@ -72,15 +70,8 @@ export function createMemoryRecords(
   }
 
   function write(to: MemoryProcess, letters: readonly LetterName[]): void {
-    for (const letter of letters) {
-      const message: MemoryMessage = { id: `${to.id}:${to.snapshot.seq}:${letter}`, letter, status: 'waiting' }
-      to.messages.push(message)
-      messages.set(message.id, message)
-    }
+    for (const letter of letters) to.messages.push({ id: `${to.id}:${to.snapshot.seq}:${letter}`, letter })
   }
-
-  const waiting = (of: MemoryProcess): string[] =>
-    of.messages.filter((message) => message.status === 'waiting').map((message) => message.id)
 
   function next({ move, at }: RecordRequest, before: Snapshot): Snapshot {
     switch (move.kind) {
@@ -98,10 +89,9 @@ export function createMemoryRecords(
   function commit(request: RecordRequest): RecordAnswer {
     const held = process(request.processId)
     const earlier = answers.get(request.requestId)
-    if (earlier) return { kind: 'repeat', snapshot: held.snapshot, messages: waiting(held), ...earlier }
+    if (earlier) return { kind: 'repeat', snapshot: held.snapshot, ...earlier }
     const { snapshot: before } = held
-    if (request.before.seq !== before.seq)
-      return { kind: 'taken', snapshot: before, messages: waiting(held), state: before.state, seq: before.seq }
+    if (request.before.seq !== before.seq) return { kind: 'taken', snapshot: before, state: before.state, seq: before.seq }
     const reason = options.refuse?.(request)
     if (reason !== undefined) return { kind: 'refused', reason, offers: [] }
     const { requestId, at, actor, move } = request
@@ -110,11 +100,10 @@ export function createMemoryRecords(
     if (move.kind === 'trouble') held.trouble = move.trouble
     else if (after.enteredSeq !== before.enteredSeq) held.trouble = null
     held.events.push({ requestId, at, actor, move, before, after })
-    const from = held.messages.length
     write(held, lettersOf(definition, move, before, after))
     const answer = { state: after.state, seq: after.seq }
     answers.set(requestId, answer)
-    return { kind: 'written', snapshot: after, messages: held.messages.slice(from).map((message) => message.id), ...answer }
+    return { kind: 'written', snapshot: after, ...answer }
   }
 
   function rebuild({ tenantId, processId }: { readonly tenantId: string; readonly processId: string }): ProcessInput {
@@ -124,17 +113,9 @@ export function createMemoryRecords(
       processId,
       kind: definition.kind,
       snapshot: held.snapshot,
-      pending: waiting(held),
+      pending: [],
       troubled: held.trouble !== null,
     }
-  }
-
-  const settleMessage = (messageId: string, status: 'sent' | 'skipped'): 'sent' | 'skipped' => {
-    const message = messages.get(messageId)
-    if (!message) throw new Error(`No message ${messageId} is stored`)
-    const final = message.status === 'waiting' ? status : message.status
-    message.status = final
-    return final
   }
 
   return {
@@ -150,10 +131,6 @@ export function createMemoryRecords(
     rebuild,
     recorded: (requestId) => answers.get(requestId),
     record: async (request) => (options.intercept ? options.intercept(request, () => commit(request)) : commit(request)),
-    load: async ({ processId }) => ({ snapshot: process(processId).snapshot, messages: waiting(process(processId)) }),
-    deliver: async ({ messageId }) => settleMessage(messageId, 'sent'),
-    async skip({ messageId }) {
-      settleMessage(messageId, 'skipped')
-    },
+    load: async ({ processId }) => ({ snapshot: process(processId).snapshot }),
   }
 }

@@ -20,6 +20,7 @@ import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ActAnswer, ActUpdate, ProcessInput } from '../contracts.ts'
 import { actUpdate, makesWayFailure, refusedFailure, snapshotQuery, taskQueues } from '../contracts.ts'
 import type { EffectPort, MessagePort, RecordPort } from '../ports.ts'
+import { createEarlierLetters } from './earlier-letters.ts'
 import type { AnyHandlers, Handlers } from './handlers.ts'
 import { createMachine } from './machine.ts'
 import type { CallOutcome, Runtime } from './runtime.ts'
@@ -33,12 +34,11 @@ const records = proxyLocalActivities<RecordPort>({
   localRetryThreshold: '20 s',
   retry: { initialInterval: '100 ms', backoffCoefficient: 2, maximumInterval: '5 s' },
 })
-// A mail or SMS server may think for a minute; it is tried for ever, at most every ten minutes, until it is sent,
-// rejected or skipped by a person.
+// Of runs begun before letters were sent from their rows: asked for ever, at most every ten minutes, until the letter is sent,
+// rejected or skipped by a person. As it was then.
 const messages = proxyActivities<MessagePort>({
   taskQueue: taskQueues.effects,
   startToCloseTimeout: '90 s',
-  // A worker that was killed while it sent is missed soon, not after the whole time.
   heartbeatTimeout: '20 s',
   retry: { initialInterval: '5 s', backoffCoefficient: 2, maximumInterval: '10 min' },
   cancellationType: ActivityCancellationType.TRY_CANCEL,
@@ -79,15 +79,16 @@ function createTemporalRuntime(input: ProcessInput, enough: () => boolean): Runt
     },
     record: (request) => records.record(request),
     load: () => records.load({ tenantId, processId }),
-    deliver(messageId, ended) {
-      const scope = new CancellationScope()
-      // What no try can mend stays pending, with its trouble on the message, until a person retries or skips it.
-      scope.run(() => messages.deliver({ tenantId, messageId })).then(ended, () => undefined)
-      return { cancel: () => scope.cancel() }
-    },
-    skip(messageId, reason, ended) {
-      messages.skip({ tenantId, messageId, reason }).then(ended, () => undefined)
-    },
+    earlierLetters: createEarlierLetters({
+      wait(messageId, ended) {
+        const scope = new CancellationScope()
+        scope.run(() => messages.deliver({ tenantId, messageId })).then(ended, () => undefined)
+        return { cancel: () => scope.cancel() }
+      },
+      skip(messageId, reason, ended) {
+        messages.skip({ tenantId, messageId, reason }).then(ended, () => undefined)
+      },
+    }),
     async call(effect, effectInput, left) {
       const scope = new CancellationScope()
       let ended = false

@@ -1,17 +1,12 @@
 import type { Json } from '../../domain/json.ts'
 import type { RecordAnswer, RecordRequest, Stored } from '../ports.ts'
+import type { EarlierLetters } from './earlier-letters.ts'
 
 /** How an awaited effect ended: a value, an error in words after its tries, or the state was left meanwhile. */
 export type CallOutcome =
   | { readonly kind: 'done'; readonly value: Json }
   | { readonly kind: 'failed'; readonly error: string; readonly attempts: number }
   | { readonly kind: 'left' }
-
-/** A running delivery of one message. */
-export interface Delivery {
-  /** Ends this try; the message stays pending. */
-  cancel(): void
-}
 
 /**
  * What the engine needs from its surroundings. Temporal gives it to live processes, the simulator to tests and to
@@ -24,10 +19,7 @@ export interface Runtime {
   until(done: () => boolean, at?: number): Promise<boolean>
   record(request: RecordRequest): Promise<RecordAnswer>
   load(): Promise<Stored>
-  /** Starts delivering a message; `ended` is called once it is sent, rejected or skipped. */
-  deliver(messageId: string, ended: () => void): Delivery
-  /** Notes that a person skipped a message; `ended` is called once that is kept. */
-  skip(messageId: string, reason: string, ended: () => void): void
+  readonly earlierLetters: EarlierLetters
   call(effect: string, input: Json, left: () => boolean): Promise<CallOutcome>
   /** True when the run's history is long enough for a fresh run. */
   shouldContinue(): boolean

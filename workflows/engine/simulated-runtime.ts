@@ -1,9 +1,10 @@
 import type { Json } from '../../domain/json.ts'
-import type { EffectPort, MessagePort, RecordPort } from '../ports.ts'
-import type { CallOutcome, Delivery, Runtime } from './runtime.ts'
+import type { EffectPort, RecordPort } from '../ports.ts'
+import { noEarlierLetters } from './earlier-letters.ts'
+import type { CallOutcome, Runtime } from './runtime.ts'
 
 /** What a simulated process acts on: the same ports that activities implement for a live one. */
-export type SimulatedPorts = RecordPort & Partial<MessagePort & EffectPort>
+export type SimulatedPorts = RecordPort & Partial<EffectPort>
 
 /** The simulator's side of one process: its waiters and how many of its ports have not answered. */
 export interface Waits {
@@ -16,8 +17,6 @@ export interface Waits {
 
 const callAttempts = 3
 const callPausesMs = [1_000, 3_000]
-const firstDeliveryPauseMs = 5_000
-const longestDeliveryPauseMs = 600_000
 
 /** The runtime of one simulated process, with the tries and pauses of the live one in virtual time. */
 export function createSimulatedRuntime(
@@ -41,35 +40,12 @@ export function createSimulatedRuntime(
     }
   }
 
-  async function deliver(messageId: string, ended: () => void, cancelled: () => boolean): Promise<void> {
-    for (let pauseMs = firstDeliveryPauseMs; !cancelled(); pauseMs = Math.min(pauseMs * 3, longestDeliveryPauseMs)) {
-      try {
-        await waits.track(ports.deliver?.({ tenantId, messageId }) ?? Promise.resolve('sent' as const))
-        if (!cancelled()) ended()
-        return
-      } catch {
-        await waits.until(cancelled, waits.now() + pauseMs)
-      }
-    }
-  }
-
   return {
     now: () => waits.now(),
     until: (done, at) => waits.until(done, at),
     record: (request) => waits.track(ports.record(request)),
     load: () => waits.track(ports.load({ tenantId, processId })),
-    deliver(messageId, ended): Delivery {
-      let cancelled = false
-      void deliver(messageId, ended, () => cancelled)
-      return {
-        cancel() {
-          cancelled = true
-        },
-      }
-    },
-    skip(messageId, reason, ended) {
-      void waits.track(ports.skip?.({ tenantId, messageId, reason }) ?? Promise.resolve()).then(ended)
-    },
+    earlierLetters: noEarlierLetters,
     async call(effect, input, left) {
       let outcome: CallOutcome | undefined
       void perform(effect, input, left).then((value) => {

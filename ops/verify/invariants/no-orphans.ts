@@ -12,7 +12,7 @@ import { openProcess, openProcesses } from '../open-processes.ts'
 
 const graceMs = 60_000
 
-/** May its workflow run? While it is open, while letters wait, and a moment longer. */
+/** May its workflow run? While it is open and a moment longer; one of before letters left by themselves also while they wait. */
 async function mayRun(db: Database, id: string, now: Date): Promise<boolean> {
   return db.system(async (tx) => {
     const [row] = await tx.select({ endedAt: processes.endedAt }).from(processes).where(eq(processes.id, id))

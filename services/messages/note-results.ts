@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../db/client.ts'
+import { publishProcess } from '../live/publish.ts'
+import type { LetterResult } from './letter-result.ts'
+
+/** How long what happened to a letter waits for the database: one that left must not go twice because of it. */
+const keepTryingMs = 45_000
+const longestPauseMs = 1_000
+
+/**
+ * Notes results of one organization's letters in one transaction, and tells open screens. A letter that ended is noted
+ * whoever has it now, unless a person gave it up meanwhile; trouble only by the sender that still has it in hand.
+ */
+async function noteOnce(db: Database, tenantId: string, sender: string, results: readonly LetterResult[]): Promise<void> {
+  await db.tenant(tenantId, async (tx) => {
+    const noted = await tx.execute<{ id: string; kind: string; seq: number }>(sql`
+      UPDATE deliveries d SET status = r.status, attempts = r.attempts, last_error = r."lastError", next_try_at = r."nextTryAt",
+        ended_at = r."endedAt", claimed_by = NULL, claimed_until = NULL
+      FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
+        AS r(id uuid, status text, attempts int, "lastError" text, "nextTryAt" timestamptz, "endedAt" timestamptz), processes p
+      WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND p.id = d.process_id
+        AND (r.status <> 'pending' OR d.claimed_by = ${sender})
+      RETURNING p.id, p.kind, p.seq`)
+    const moved = new Map(noted.rows.map((row) => [row.id, row]))
+    for (const { id: processId, kind, seq } of moved.values()) publishProcess(tx, { tenantId, processId, kind, seq })
+  })
+}
+
+async function noteInTime(db: Database, tenantId: string, sender: string, results: readonly LetterResult[]): Promise<void> {
+  const untilMs = performance.now() + keepTryingMs
+  for (let pauseMs = 100; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    try {
+      return await noteOnce(db, tenantId, sender, results)
+    } catch (error) {
+      if (performance.now() + pauseMs > untilMs) throw error
+    }
+    await sleep(pauseMs)
+  }
+}
+
+/**
+ * Notes what became of letters. What comes while a transaction of the same organization is on its way goes together with
+ * the next one, so that nothing waits and many are few.
+ * @returns a function that is done when the result is kept; it throws when that failed for 45 s
+ */
+export function createNotes(db: Database, sender: string): (tenantId: string, result: LetterResult) => Promise<void> {
+  const gathering = new Map<string, { readonly results: LetterResult[]; readonly noted: Promise<void> }>()
+  const last = new Map<string, Promise<void>>()
+  return (tenantId, result) => {
+    const open = gathering.get(tenantId)
+    if (open) {
+      open.results.push(result)
+      return open.noted
+    }
+    const results = [result]
+    const before = last.get(tenantId) ?? Promise.resolve()
+    const noted = before
+      .catch(() => undefined)
+      .then(() => {
+        gathering.delete(tenantId)
+        return noteInTime(db, tenantId, sender, results)
+      })
+    gathering.set(tenantId, { results, noted })
+    last.set(tenantId, noted)
+    const forget = (): void => void (last.get(tenantId) === noted && last.delete(tenantId))
+    noted.then(forget, forget)
+    return noted
+  }
+}
