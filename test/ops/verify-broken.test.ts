@@ -5,10 +5,12 @@ import { createDataConverter } from '../../connectors/engine/data-converter.ts'
 import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { processAttributes } from '../../connectors/engine/temporal-engine.ts'
 import { newId } from '../../db/id.ts'
+import { deliveries } from '../../db/schema/message.ts'
 import { processWorkflowId, taskQueues } from '../../workflows/contracts.ts'
 import { eventually } from '../support/eventually.ts'
 import { testTemporalAddress } from '../support/requirements.ts'
-import { startStack } from '../support/stack.ts'
+import { makeOrganization, startStack } from '../support/stack.ts'
+import { ticketDesk } from '../support/tickets.ts'
 import { startVerified } from './verified.ts'
 import type { Verified } from './verified.ts'
 
@@ -88,6 +90,14 @@ describe('what is broken is reported', () => {
     const late = `UPDATE processes SET next_at = now() - interval '2 minutes' WHERE id = '${id}'`
     const mend = `UPDATE processes SET next_at = to_timestamp((plan->0->>'at')::bigint / 1000.0) WHERE id = '${id}'`
     expect(await v.brokenBy('I5', late, mend)).toMatchObject(reports('planned things more than 60 s past their time', [id]))
+  })
+
+  it('I5: a letter that no mail server takes', async () => {
+    const { rows } = await v.owner.query<{ id: string }>('SELECT id FROM deliveries LIMIT 1')
+    const id = rows[0]?.id ?? ''
+    const mend = `UPDATE deliveries SET status = 'sent', attempts = 1, next_try_at = NULL WHERE id = $1`
+    const tried = `UPDATE deliveries SET status = 'pending', attempts = 11, next_try_at = now() + interval '10 minutes' WHERE id = $1`
+    expect(await v.brokenBy('I5', tried, mend, [id])).toMatchObject(reports('letters tried more than 10 times', [id]))
   })
 
   it('I5, I11: a workflow whose every task fails', async () => {
@@ -176,13 +186,20 @@ describe('what is broken is reported', () => {
     expect(await v.brokenBy('I11', ahead, back)).toMatchObject(reports('open processes whose state or seq differs', [id]))
   })
 
-  it('I10, I11: workers that are away', async () => {
+  it('I5, I10, I11: workers that are away', async () => {
     const idle = await startStack({ workers: false })
     try {
       const found = await v.check('I10', { namespace: idle.namespace, databaseUrl: idle.ownerUrl })
       expect(found).toMatchObject(reports('the canary did not finish in 10 s', ['canary']))
       const compared = await v.check('I11', { namespace: idle.namespace, databaseUrl: idle.ownerUrl })
       expect(compared).toMatchObject(reports('no worker answers, so nothing was compared', ['canary']))
+      const org = await makeOrganization(idle.db)
+      await ticketDesk(idle, org).start((await org.person('support1')).actor)
+      const past = { nextTryAt: new Date(Date.now() - 120_000) }
+      const letters = await idle.db.system((tx) => tx.update(deliveries).set(past).returning({ id: deliveries.id }))
+      const late = await v.check('I5', { namespace: idle.namespace, databaseUrl: idle.ownerUrl })
+      const ids = letters.map((letter) => letter.id)
+      expect(late).toMatchObject(reports('letters more than 60 s past their time', ids))
     } finally {
       await idle.close()
     }

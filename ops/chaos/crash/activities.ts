@@ -7,8 +7,7 @@ type Work = (...args: readonly unknown[]) => unknown
 const dying = (name: string, work: Work): Work =>
   async function (...args) {
     dieIfOrdered(`${name} before transaction`)
-    const atEnd: (() => void)[] = []
-    const answer = await activity.run({ name, atEnd }, async () => work(...args)).finally(() => atEnd.forEach((end) => end()))
+    const answer = await activity.run(name, async () => work(...args))
     dieIfOrdered(`${name} before return`)
     return answer
   }

@@ -6,10 +6,8 @@ const dir = process.env[ordersEnv] ?? ''
 const sending = new Set<string>()
 
 /** A letter the mail server may have taken and nobody has noted yet: named by whoever dies meanwhile. */
-export function onTheWire(messageId: string): () => void {
-  sending.add(messageId)
-  return () => void sending.delete(messageId)
-}
+export const onTheWire = (messageId: string): void => void sending.add(messageId)
+export const isNoted = (messageId: string): void => void sending.delete(messageId)
 
 /** Ends this process as a power cut does, if that was ordered: of several that pass the point the first one takes the order. */
 export function dieIfOrdered(point: string): void {

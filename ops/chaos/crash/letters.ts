@@ -1,14 +1,13 @@
 import Mail from 'nodemailer/lib/mailer'
 import { SMTPServer } from 'smtp-server'
 import { dieIfOrdered, onTheWire } from './die.ts'
-import { activity } from './transactions.ts'
 
 const idIn = (letter: unknown): string =>
   typeof letter === 'object' && letter !== null && 'messageId' in letter && typeof letter.messageId === 'string' ? letter.messageId : ''
 
 async function sent(answer: unknown): Promise<unknown> {
   const result = await answer
-  dieIfOrdered('deliver after send')
+  dieIfOrdered('send after letter')
   return result
 }
 
@@ -16,10 +15,8 @@ async function sent(answer: unknown): Promise<unknown> {
 export function armSending(): void {
   Mail.prototype.sendMail = new Proxy(Mail.prototype.sendMail, {
     apply(target, mailer: object, args: unknown[]) {
-      const running = activity.getStore()
-      if (running === undefined) return Reflect.apply(target, mailer, args)
-      dieIfOrdered('deliver before send')
-      running.atEnd.push(onTheWire(idIn(args[0])))
+      dieIfOrdered('send before letter')
+      onTheWire(idIn(args[0]))
       return sent(Reflect.apply(target, mailer, args))
     },
   })

@@ -15,11 +15,11 @@ export const apiPoints = [
 
 /** Where workers can be made to die in what they do all the time. */
 export const workerPoints = [
-  'deliver before send',
-  'deliver after send',
-  'deliver before return',
+  'send after claim',
+  'send before letter',
+  'send after letter',
+  'send after note',
   ...aroundEach('record'),
-  ...aroundEach('skip'),
   'relay after claim',
   'relay before engine',
   'relay after engine',

@@ -18,12 +18,12 @@ export interface Skipper {
   readonly done: Promise<void>
 }
 
-/** While somebody shall die at a skip: lets letters be refused for good and gives each up, one of a process. */
+/** While somebody shall die at a record: lets letters be refused for good and gives each up, one of a process. */
 export function startSkipper(site: ChaosSite, asking: Asking, orders: Orders, over: AbortSignal): Skipper {
   const skipped: string[] = []
   const tried = new Set<string>()
   const wanted = (): boolean =>
-    orders.isOpen('skip before transaction') || orders.isOpen('skip before commit') || orders.isOpen('skip before return')
+    orders.isOpen('record before transaction') || orders.isOpen('record before commit') || orders.isOpen('record before return')
 
   async function skip(letter: { readonly id: string; readonly tenantId: string; readonly processId: string }): Promise<void> {
     const { id: messageId, tenantId, processId: id } = letter

@@ -1,3 +1,6 @@
+import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import type { Database } from '../../../db/client.ts'
+import { deliveries } from '../../../db/schema/message.ts'
 import { eachBounded, lasting } from '../bounded.ts'
 import { describeRunning } from '../engine-store.ts'
 import { finding } from '../finding.ts'
@@ -9,15 +12,44 @@ import { openProcess, openProcesses } from '../open-processes.ts'
 const graceMs = 60_000
 const maxTaskAttempts = 3
 const maxActivityAttempts = 10
+const maxLetterAttempts = 10
 
-/** I5: no workflow task fails again and again, no effect is tried without end, nothing planned is past its time. */
+/** Letters that are due for so long that nobody can be sending any. */
+async function lateLetters(db: Database, now: Date): Promise<readonly string[]> {
+  const late = new Date(now.getTime() - graceMs)
+  const free = or(isNull(deliveries.claimedUntil), lt(deliveries.claimedUntil, late))
+  const rows = await db.system((tx) =>
+    tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.status, 'pending'), lt(deliveries.nextTryAt, late), free)),
+  )
+  return rows.map((row) => row.id)
+}
+
+async function hopelessLetters(db: Database): Promise<readonly string[]> {
+  const rows = await db.system((tx) =>
+    tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.status, 'pending'), gt(deliveries.attempts, maxLetterAttempts))),
+  )
+  return rows.map((row) => row.id)
+}
+
+/** I5: no workflow task fails again and again, no effect and no letter is tried without end, nothing is past its time. */
 export async function nothingStuck({ db, engine, now, settleMs }: Installation): Promise<Finding> {
   const open = await openProcesses(db)
   const isPast = (nextAt: Date | null | undefined): boolean =>
     nextAt !== null && nextAt !== undefined && nextAt.getTime() < now().getTime() - graceMs
   const past = open.filter((process) => isPast(process.nextAt)).map((process) => process.id)
   const stillPast = await lasting(past, async (id) => isPast((await openProcess(db, id))?.nextAt), settleMs)
-  const breaches = [{ what: 'planned things more than 60 s past their time', ids: stillPast }]
+  const late = await lasting(await lateLetters(db, now()), async (id) => (await lateLetters(db, now())).includes(id), settleMs)
+  const breaches = [
+    { what: 'planned things more than 60 s past their time', ids: stillPast },
+    { what: 'letters more than 60 s past their time', ids: late },
+    { what: 'letters tried more than 10 times', ids: await hopelessLetters(db) },
+  ]
   if (!engine) return finding({ open: open.length }, breaches, `tries in the engine were not looked at: ${noEngine}`)
   const looked = await eachBounded(open, async ({ id }) => {
     const raw = (await describeRunning(engine, id))?.raw
