@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { ConfigError, readConfig } from '../config/config.ts'
 import type { Config } from '../config/config.ts'
 import { openAnchorFiles } from '../connectors/anchor/anchor-files.ts'
@@ -33,6 +34,9 @@ import { addOutbox } from './rest/outbox.ts'
 import { addOutboxWrite } from './rest/outbox-write.ts'
 import { buildServer } from './server.ts'
 import type { RestPlugin } from './server.ts'
+
+// By itself the heap doubles while a long file is written, though little of it is alive.
+setFlagsFromString('--heap-growing-percent=30')
 
 const stopTimeoutMs = 10_000
 const letterDrainMs = 8_000

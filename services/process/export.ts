@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and } from 'drizzle-orm'
 import { stringify } from 'csv-stringify/sync'
 import { displayValue } from '../../domain/display.ts'
@@ -24,8 +25,9 @@ import type { ProcessListRow } from './list-row.ts'
 import { orderOf } from './sorts.ts'
 import { matchText } from './text-match.ts'
 
-// Everybody else waits while the lines of a batch are written.
-const batchRows = 200
+// What is read at once is held at once; while lines are written everybody else waits.
+const batchRows = 100
+const rowsAtOnce = 20
 // Excel of each country expects its own, and knows UTF-8 only by this mark.
 const delimiters: Readonly<Record<Lang, string>> = { ru: ';', en: ',' }
 const byteOrderMark = '\uFEFF'
@@ -97,14 +99,17 @@ async function* lines(ctx: Ctx, definition: ProcessDefinition, rules: Organizati
       }
     })
     const reading: Reading = { lang, zone, nameOf: (id) => names.get(id) }
-    const table = rows.map(({ data, sortKey: _, ...row }) => {
-      const shown = listRow(ctx, rules, names, row)
-      return [
-        ...columns.map((column) => column.value(shown, local, lang)),
-        ...fields.map(([name, field]) => displayValue(field, data[name], reading)),
-      ]
-    })
-    if (table.length > 0) yield csv(table, lang)
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      const table = rows.slice(from, from + rowsAtOnce).map(({ data, sortKey: _, ...row }) => {
+        const shown = listRow(ctx, rules, names, row)
+        return [
+          ...columns.map((column) => column.value(shown, local, lang)),
+          ...fields.map(([name, field]) => displayValue(field, data[name], reading)),
+        ]
+      })
+      yield csv(table, lang)
+      await setImmediate()
+    }
     const last = rows.length === batchRows ? rows.at(-1) : undefined
     cursor = last && order.cursorOf(last)
   } while (cursor !== undefined)
