@@ -87,3 +87,17 @@ export const spans = pgTable(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.day, t.state, t.bucket] })],
 )
+
+/** The sums of `spans` by month (`2026-11`), kept by a trigger on it: three years of days are too many to read. */
+export const monthSpans = pgTable(
+  'month_spans',
+  {
+    tenantId: tenantId(),
+    kind: text('kind').notNull(),
+    month: text('month').notNull(),
+    state: text('state').notNull(),
+    bucket: integer('bucket').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.kind, t.month, t.state, t.bucket] })],
+)

@@ -1,11 +1,13 @@
-import { and, eq, gte, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, between, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import { dueWindow } from '../../domain/calendar/due-window.ts'
 import { bucketMedian } from '../../domain/duration-bucket.ts'
 import type { Tx } from '../../db/client.ts'
-import { flows, spans, stateCounts } from '../../db/schema/desk.ts'
+import { allOf } from '../../db/transaction.ts'
+import { flows, monthSpans, spans, stateCounts } from '../../db/schema/desk.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf, wholeProcess } from './counts.ts'
+import { wholeMonths } from './whole-months.ts'
 
 export interface MapNumbers {
   readonly counts: ReadonlyMap<string, number>
@@ -30,7 +32,7 @@ interface Question {
 const exactUpTo = 2_000
 
 const lastDayOf = ({ to }: Question): string => dayOf(new Date(to.getTime() - 1))
-const sumOf = (column: typeof flows.count | typeof spans.count) => sql<number>`sum(${column})::int`
+const sumOf = (column: typeof flows.count | typeof spans.count | typeof monthSpans.count) => sql<number>`sum(${column})::int`
 
 /** Open processes whose deadline has passed, by state, and how many more will be late by the end of today. */
 async function dueOf(tx: Tx, { ctx, kind, zone }: Question): Promise<Pick<MapNumbers, 'late' | 'dueToday'>> {
@@ -94,20 +96,28 @@ async function exactMedians(tx: Tx, { ctx, kind, from, to }: Question): Promise<
 }
 
 async function countedMedians(tx: Tx, question: Question): Promise<MapNumbers['medians']> {
-  const rows = await tx
+  const { ctx, kind, from } = question
+  const { months, days } = wholeMonths({ from: dayOf(from), to: lastDayOf(question) })
+  const byDay = tx
     .select({ state: spans.state, bucket: spans.bucket, count: sumOf(spans.count) })
     .from(spans)
     .where(
-      and(
-        eq(spans.tenantId, question.ctx.tenantId),
-        eq(spans.kind, question.kind),
-        gte(spans.day, dayOf(question.from)),
-        lte(spans.day, lastDayOf(question)),
-      ),
+      and(eq(spans.tenantId, ctx.tenantId), eq(spans.kind, kind), or(...days.map((range) => between(spans.day, range.from, range.to)))),
     )
     .groupBy(spans.state, spans.bucket)
+  const byMonth =
+    months &&
+    tx
+      .select({ state: monthSpans.state, bucket: monthSpans.bucket, count: sumOf(monthSpans.count) })
+      .from(monthSpans)
+      .where(and(eq(monthSpans.tenantId, ctx.tenantId), eq(monthSpans.kind, kind), between(monthSpans.month, months.from, months.to)))
+      .groupBy(monthSpans.state, monthSpans.bucket)
+  const rows = await allOf([days.length === 0 ? Promise.resolve([]) : byDay, byMonth ?? Promise.resolve([])])
   const buckets = new Map<string, Map<number, number>>()
-  for (const { state, bucket, count } of rows) buckets.set(state, (buckets.get(state) ?? new Map<number, number>()).set(bucket, count))
+  for (const row of rows.flat()) {
+    const counts = buckets.get(row.state) ?? new Map<number, number>()
+    buckets.set(row.state, counts.set(row.bucket, (counts.get(row.bucket) ?? 0) + row.count))
+  }
   return new Map(
     [...buckets].flatMap(([state, counts]) => {
       const ms = bucketMedian(counts)
@@ -119,15 +129,18 @@ async function countedMedians(tx: Tx, question: Question): Promise<MapNumbers['m
 /** All numbers of a kind's map. */
 export async function mapNumbers(tx: Tx, question: Question): Promise<MapNumbers> {
   const { ctx, kind } = question
-  const counts = await tx
-    .select({ state: stateCounts.state, rows: stateCounts.count })
-    .from(stateCounts)
-    .where(and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)))
-  const flow = await flowOf(tx, question)
+  const [counts, flow, due] = await allOf([
+    tx
+      .select({ state: stateCounts.state, rows: stateCounts.count })
+      .from(stateCounts)
+      .where(and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind))),
+    flowOf(tx, question),
+    dueOf(tx, question),
+  ])
   const moves = [...flow.values()].reduce((total, rows) => total + rows, 0)
   return {
     counts: new Map(counts.map((row) => [row.state, row.rows])),
-    ...(await dueOf(tx, question)),
+    ...due,
     medians: await (moves > exactUpTo ? countedMedians : exactMedians)(tx, question),
     flow,
   }
