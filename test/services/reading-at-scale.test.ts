@@ -25,6 +25,7 @@ const mostRows = 22_000
 let desk: Desk
 let office: Office
 let neighbour: Office
+let small: Office
 let anna: Staff
 let ids: string[]
 const hours = (count: number): Date => new Date(Date.now() - count * 3_600_000)
@@ -50,6 +51,7 @@ beforeAll(async () => {
   desk = await openDesk()
   office = await desk.office()
   neighbour = await desk.office()
+  small = await desk.office()
   anna = await office.person('Анна', 'support1', 'manager')
   await tellTemplates()
   const templatesOf = office.tenantId
@@ -57,8 +59,8 @@ beforeAll(async () => {
     desk.ownerUrl,
     [
       { tenantId: office.tenantId, templatesOf, copies, open: openCopies },
-      // Large enough that a sample of a thousand always meets it: for a much smaller one a word's places are all read.
       { tenantId: neighbour.tenantId, templatesOf, copies: copies / 4, open: openCopies / 4 },
+      { tenantId: small.tenantId, templatesOf, copies: 1_000, open: 50 },
     ],
     () => undefined,
   )
@@ -144,6 +146,16 @@ describe('no question reads a whole table, or more rows of it than anybody count
 
   it('a small neighbour’s search for what the big one has everywhere', () =>
     expectFrugal(neighbour, (db) => listProcesses({ ctx: { ...neighbour.ctx(anna), db }, input: { text: 'касса' } })))
+
+  it('a small organization’s search for what others have everywhere, which finds all of its own', async () => {
+    const input = { text: 'касса' }
+    await expectFrugal(small, (db) => listProcesses({ ctx: { ...small.ctx(anna), db }, input }))
+    const own = await small.db.tenantRead(small.tenantId, (tx) => tx.$count(processes, sql`title LIKE '%Касса%'`))
+    const { count, countIsMore } = await listProcesses({ ctx: small.ctx(anna), input })
+    expect(countIsMore).toBe(false)
+    expect(count).toBeGreaterThanOrEqual(own)
+    expect(own).toBeGreaterThan(100)
+  })
 
   for (const days of [7, 30, 1_000])
     it(`the map of ${String(days)} days`, () =>
