@@ -31,6 +31,14 @@ async function ensureRoles(client: pg.Client, secret: string): Promise<void> {
   }
 }
 
+/** Whom a database of the engine belongs to. A role that is made here can't sign in until the start of production gives it its password. */
+async function ensureOwner(client: pg.Client, owner: string): Promise<void> {
+  const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [owner])
+  if (rowCount === 0) await client.query(`CREATE ROLE ${quoted(owner)} LOGIN`)
+  // A database may be made for another role only by its member.
+  await client.query(`GRANT ${quoted(owner)} TO CURRENT_USER`)
+}
+
 /** Rights are lent by whom a function belongs to, and pg_restore gives everything to one owner. */
 async function giveFunctions(client: pg.Client, { functions }: DatabaseEntry): Promise<void> {
   for (const { signature, owner } of functions) {
@@ -60,19 +68,24 @@ export async function restoreIntoFresh(
 ): Promise<string> {
   const url = withDatabase(serverUrl, name)
   const tools = await requireTools(entry.serverMajor)
+  const owner = entry.role === 'engine' ? entry.owner : undefined
   await withClient(withDatabase(serverUrl, 'postgres'), async (client) => {
     await ensureRoles(client, entry.secret)
-    await client.query(`CREATE DATABASE ${quoted(name)} TEMPLATE template0 ENCODING 'UTF8' ${likeIt(entry)}`).catch((error: unknown) => {
-      throw new BackupFailure(
-        'noRights',
-        `No database to read the copy into could be made: ${firstReasonOf(error)}. The owner needs CREATEDB, and the server the locale.`,
-      )
-    })
+    if (owner !== undefined) await ensureOwner(client, owner)
+    const of = owner === undefined ? '' : `OWNER ${quoted(owner)}`
+    await client
+      .query(`CREATE DATABASE ${quoted(name)} ${of} TEMPLATE template0 ENCODING 'UTF8' ${likeIt(entry)}`)
+      .catch((error: unknown) => {
+        throw new BackupFailure(
+          'noRights',
+          `No database to read the copy into could be made: ${firstReasonOf(error)}. The owner needs CREATEDB, and the server the locale.`,
+        )
+      })
   })
   try {
     // The engine's roles are of its own server; the product's are made above.
-    const privileges = entry.role === 'application' ? [] : ['--no-privileges']
-    await runTool(tools.restore, url, ['--exit-on-error', '--no-owner', '--no-password', '--jobs=2', ...privileges, file])
+    const rights = entry.role === 'application' ? [] : ['--no-privileges', ...(owner === undefined ? [] : [`--role=${owner}`])]
+    await runTool(tools.restore, url, ['--exit-on-error', '--no-owner', '--no-password', '--jobs=2', ...rights, file])
     const unlike = await withClient(url, async (client) => {
       await giveFunctions(client, entry)
       await client.query('SET row_security = off')

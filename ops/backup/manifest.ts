@@ -22,6 +22,8 @@ const databaseEntry = z.strictObject({
   rows: z.record(z.string(), z.int()),
   /** Functions that belong to a runtime role, whose rights they lend. */
   functions: z.array(z.strictObject({ signature: z.string(), owner: z.string() })),
+  /** Whose database it is where that is a role without power over the server, as the engine's own. */
+  owner: z.string().optional(),
 })
 export type DatabaseEntry = z.infer<typeof databaseEntry>
 

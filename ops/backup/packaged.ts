@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { holdDataDir } from '../data-dir.ts'
-import { launchPostgres } from '../postgres/launch.ts'
-import { withClient } from '../postgres/address.ts'
+import { launchPostgres, writtenBy } from '../postgres/launch.ts'
+import { withClient, withDatabase } from '../postgres/address.ts'
 import { packagedMajor } from '../postgres/programs.ts'
+import { engineDatabases } from '../production/shape.ts'
 import type { Progress } from '../progress.ts'
 import { keptSecret } from '../secrets.ts'
 import { commandLineOf, isAlive } from '../stale.ts'
@@ -30,6 +31,15 @@ async function majorOf(databaseUrl: string): Promise<number> {
   return rows[0]?.major ?? packagedMajor
 }
 
+/** The engine's databases where it keeps its state beside ours, as in production. */
+async function enginesBeside(databaseUrl: string): Promise<string[]> {
+  const names = Object.keys(engineDatabases)
+  const { rows } = await withClient(databaseUrl, (client) =>
+    client.query<{ name: string }>('SELECT datname AS name FROM pg_database WHERE datname = ANY ($1)', [names]),
+  )
+  return names.filter((name) => rows.some((row) => row.name === name)).map((name) => withDatabase(databaseUrl, name))
+}
+
 /** Stops what `npm start` runs, as Ctrl-C does, and waits until all of it has ended. */
 async function stopInstallation(dataDir: string): Promise<void> {
   const pid = Number((await readFile(join(dataDir, 'start.pid'), 'utf8').catch(() => '')).trim())
@@ -48,15 +58,15 @@ export async function backupOfPackaged(work: {
   readonly dataDir: string
   readonly options: BackupOptions
   readonly progress: Progress
-  readonly dump: (databaseUrl: string) => Promise<MadeBackup>
+  readonly dump: (databaseUrl: string, engineUrls: readonly string[]) => Promise<MadeBackup>
 }): Promise<MadeBackup> {
   const { env, dataDir, options, progress, dump } = work
-  const { databaseUrl } = env
-  if (databaseUrl !== undefined && !(await isPackaged(databaseUrl, dataDir))) return dump(databaseUrl)
+  const { databaseUrl, engineUrls } = env
+  if (databaseUrl !== undefined && !(await isPackaged(databaseUrl, dataDir))) return dump(databaseUrl, engineUrls)
   // The directory's server may also be the system's own.
-  const major = databaseUrl === undefined ? packagedMajor : await majorOf(databaseUrl)
+  const major = databaseUrl === undefined ? ((await writtenBy(dataDir)) ?? packagedMajor) : await majorOf(databaseUrl)
   const hasTools = (await findTools(major)) !== undefined
-  if (databaseUrl !== undefined && hasTools) return dump(databaseUrl)
+  if (databaseUrl !== undefined && hasTools) return dump(databaseUrl, engineUrls)
   if (databaseUrl !== undefined && !options.stop)
     throw new BackupFailure(
       'noTools',
@@ -66,7 +76,10 @@ export async function backupOfPackaged(work: {
   if (databaseUrl !== undefined) await progress.step('Stop', () => stopInstallation(dataDir))
   const release = await holdDataDir(dataDir)
   try {
-    if (hasTools) return await dump((await launchPostgres(dataDir)).url)
+    if (hasTools) {
+      const { url } = await launchPostgres(dataDir)
+      return await dump(url, engineUrls.length > 0 ? engineUrls : await enginesBeside(url))
+    }
     const secret = env.secret ?? (await keptSecret(dataDir, 'secret'))
     const made = await copyInstallation({ ...env, secret }, dataDir, options, progress)
     if (databaseUrl !== undefined) progress.say('Vekha is stopped. Start it again with `npm start`.')

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { holdDataDir } from '../data-dir.ts'
 import { Failure, firstReasonOf, reasonOf } from '../failure.ts'
 import { dataDir } from '../paths.ts'
+import { withDatabase } from '../postgres/address.ts'
 import { launchPostgres } from '../postgres/launch.ts'
 import { stopAllProcesses } from '../processes.ts'
 import { printProgress } from '../progress.ts'
@@ -24,7 +25,8 @@ const usage = `npm run restore -- BACKUP [options]: reads a backup into fresh da
   --replace    what is there may be put aside; kept under another name, never deleted
   --trial      only try: nothing is changed, Vekha may run
 
-DATABASE_URL, TEMPORAL_DATABASE_URLS and VEKHA_SECRET say where to.`
+DATABASE_URL, TEMPORAL_DATABASE_URLS and VEKHA_SECRET say where to; where they are not set, what \`npm start\` or, with
+VEKHA_DATA=.data/production, \`npm run production\` has stopped.`
 
 function parse(args: readonly string[]) {
   try {
@@ -38,14 +40,20 @@ function parse(args: readonly string[]) {
 async function restore(env: BackupEnvironment, dir: string, data: string, options: RestoreOptions): Promise<Restored> {
   const progress = printProgress()
   const secretOf = async (): Promise<string> => env.secret ?? keptSecret(data, 'secret')
-  const into = async (databaseUrl: string): Promise<Restored> =>
-    restoreDump(dir, { databaseUrl, engineUrls: env.engineUrls, secret: await secretOf(), oldSecrets: env.oldSecrets }, options, progress)
-  const method = (await readManifest(dir))?.method
-  if (method === 'dump' && env.databaseUrl !== undefined) return into(env.databaseUrl)
+  const into = async (databaseUrl: string, engineUrls: readonly string[]): Promise<Restored> =>
+    restoreDump(dir, { databaseUrl, engineUrls, secret: await secretOf(), oldSecrets: env.oldSecrets }, options, progress)
+  const backup = await readManifest(dir)
+  const method = backup?.method
+  if (method === 'dump' && env.databaseUrl !== undefined) return into(env.databaseUrl, env.engineUrls)
   // What is kept in files belongs to whoever runs on them.
   const release = await holdDataDir(data)
   try {
-    if (method === 'dump') return await into((await launchPostgres(data)).url)
+    if (method === 'dump') {
+      const { url } = await launchPostgres(data)
+      // Where the engine keeps its state in the same Postgres, its databases have the names they had.
+      const engines = (backup?.databases ?? []).filter((one) => one.role === 'engine').map((one) => withDatabase(url, one.name))
+      return await into(url, env.engineUrls.length > 0 ? env.engineUrls : engines)
+    }
     const manifest = await progress.step('Checksums', () => checkBackup(dir))
     return await restoreCopy(dir, manifest, data, { secret: await secretOf(), oldSecrets: env.oldSecrets }, options, progress)
   } finally {
@@ -60,7 +68,7 @@ function summary({ manifest, aside, rows }: Restored, trial: boolean): string {
     `\nRestored: ${manifest.name}, ${String(rows)} rows, as of ${manifest.databases.at(-1)?.takenAt ?? manifest.madeAt}.\n${old}` +
     'Now, in this order:\n' +
     '  1. put the anchors of the audit aside and let VEKHA_ANCHOR_DIR be empty, if you go back to an older state on purpose;\n' +
-    '  2. start Postgres, Temporal and the rest (`npm start`);\n' +
+    '  2. start Postgres, Temporal and the rest (`npm start`, `npm run production`);\n' +
     '  3. where the engine lost processes that the database has (its databases were not restored, or are older): npm run rebuild-processes;\n' +
     '  4. npm run verify.\n'
   )

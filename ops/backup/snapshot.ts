@@ -46,6 +46,7 @@ interface Facts {
   readonly at: Date
   readonly lsn: string
   readonly system: string
+  readonly owner: string | null
   readonly bytes: string
   readonly provider: string
   readonly collate: string
@@ -64,7 +65,7 @@ export async function takeSnapshot(client: pg.Client, url: string): Promise<Snap
   const facts = await client.query<Facts>(
     `SELECT datname AS name, current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,
             now() AS at, pg_current_wal_lsn()::text AS lsn, (SELECT system_identifier::text FROM pg_control_system()) AS system,
-            pg_database_size(oid)::text AS bytes, datlocprovider AS provider, datcollate AS collate, datctype AS ctype
+            (SELECT rolname FROM pg_roles r WHERE r.oid = datdba AND NOT rolsuper) AS owner, pg_database_size(oid)::text AS bytes, datlocprovider AS provider, datcollate AS collate, datctype AS ctype
        FROM pg_database WHERE datname = current_database()`,
   )
   const [found] = facts.rows
@@ -94,6 +95,7 @@ export async function takeSnapshot(client: pg.Client, url: string): Promise<Snap
       systemId: found.system,
       rows: await countRows(client),
       functions: lent.rows,
+      ...(found.owner === null ? {} : { owner: found.owner }),
     },
   }
 }

@@ -7,14 +7,14 @@ import { Failure, reasonOf } from '../failure.ts'
 import { serverAccount } from './account.ts'
 import { ensureCluster } from './cluster.ts'
 import { choosePlace } from './place.ts'
-import { systemPostgres } from './programs.ts'
+import { packagedMajor, systemPostgres } from './programs.ts'
 import type { PostgresPrograms } from './programs.ts'
 import { startServer } from './server.ts'
 
 const databaseName = 'vekha'
 
 export interface LaunchOptions {
-  /** The system's own Postgres, with tools as `pg_dump`, where there is one that reads the directory. */
+  /** For a new directory: the system's own Postgres, with tools as `pg_dump`, where there is one. */
   readonly preferSystem?: boolean
   /** The same every time, for what must come back at the same address; any free one when left out. */
   readonly port?: number
@@ -33,19 +33,26 @@ export interface LaunchedPostgres {
   fresh: boolean
 }
 
-/** The system's programs, unless another major version has written the cluster. */
-async function systemPrograms(dataDir: string): Promise<PostgresPrograms | undefined> {
+/** The major version that wrote the directory's cluster; undefined where there is none yet. */
+export async function writtenBy(dataDir: string): Promise<number | undefined> {
   const pointed = (await readFile(join(dataDir, 'postgres-is-at'), 'utf8').catch(() => '')).trim()
   const clusterDir = pointed === '' ? join(dataDir, 'postgres') : join(pointed, 'data', 'postgres')
-  const wroteIt = (await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  const text = (await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(() => '')).trim()
+  return text === '' ? undefined : Number(text)
+}
+
+/** Whose programs read the directory: those that wrote it, and where nothing is written yet, those that are preferred. */
+async function programsFor(dataDir: string, preferSystem: boolean): Promise<PostgresPrograms | undefined> {
+  const major = await writtenBy(dataDir)
+  if (!preferSystem && (major === undefined || major === packagedMajor)) return undefined
   const system = await systemPostgres()
-  return wroteIt === '' || wroteIt === String(system?.major) ? system : undefined
+  return major === undefined || major === system?.major ? system : undefined
 }
 
 /** Starts Postgres on the data directory, which is made at the first start together with the database. */
 export async function launchPostgres(dataDir: string, { preferSystem = false, ...options }: LaunchOptions = {}): Promise<LaunchedPostgres> {
   const account = await serverAccount()
-  const place = await choosePlace(dataDir, account, preferSystem ? await systemPrograms(dataDir) : undefined)
+  const place = await choosePlace(dataDir, account, await programsFor(dataDir, preferSystem))
   const password = await keptSecret(dataDir, 'postgres-password')
   const fresh = await ensureCluster(place, password, account)
   const server = await startServer({ place, account, logFile: join(dataDir, 'logs', 'postgres.log'), ...options })

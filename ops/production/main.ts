@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Failure } from '../failure.ts'
 import { holdAndRun } from '../held-run.ts'
 import { dataDir } from '../paths.ts'
@@ -29,8 +29,9 @@ function summary({ ground: { site }, outbox }: Production, logDir: string, tookM
   ].join('\n')
 }
 
-// Beside the data of `npm start`, never in it: the engine's state is another one.
-const data = join(dataDir(), 'production')
+// Beside the data of `npm start`, never in it: the engine's state is another one. Commands beside it are given this very directory.
+const given = dataDir()
+const data = basename(given) === 'production' ? given : join(given, 'production')
 const [command, ...rest] = process.argv.slice(2)
 
 if (command === 'restart' && rest.length === 0) await askForRestart(data)

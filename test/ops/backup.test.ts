@@ -69,7 +69,11 @@ beforeAll(async () => {
   server = await startServerPostgres()
   database = await server.database('migrated')
   engine = await server.database('empty')
-  await withClient(engine.ownerUrl, (client) => client.query('CREATE TABLE executions AS SELECT g AS id FROM generate_series(1, 500) g'))
+  await withClient(engine.ownerUrl, async (client) => {
+    // The engine works in its databases under a role of its own.
+    await client.query(`CREATE ROLE its_engine LOGIN PASSWORD 'x'; ALTER DATABASE ${databaseOf(engine.ownerUrl)} OWNER TO its_engine`)
+    await client.query('SET ROLE its_engine; CREATE TABLE executions AS SELECT g AS id FROM generate_series(1, 500) g')
+  })
   stack = await startStack({ database })
   const org = await makeOrganization(stack.db)
   await makeOrganization(stack.db)
@@ -208,6 +212,11 @@ describe('a restore', () => {
     expect(restored.rows).toBe(manifest.checked.rows)
     expect(await rowsAt(target.databaseUrl)).toEqual(manifest.databases[1]?.rows)
     expect(await rowsAt(target.engineUrls[0] ?? '')).toEqual({ 'public.executions': 500 })
+    const owners = await withClient(target.engineUrls[0] ?? '', (client) =>
+      client.query(`SELECT pg_get_userbyid(datdba) AS of_database, pg_get_userbyid(relowner) AS of_table FROM pg_database, pg_class
+        WHERE datname = current_database() AND relname = 'executions'`),
+    )
+    expect(owners.rows).toEqual([{ of_database: 'its_engine', of_table: 'its_engine' }])
     const facts = (url: string) =>
       withClient(url, async (client) => {
         const rights = await client.query(

@@ -74,6 +74,11 @@ test.skipIf(system === undefined)(
     expect(await versionOf(own.url)).toEqual([{ major: system?.major }])
     expect(await query(own.url, 'show max_connections')).toEqual([{ max_connections: '23' }])
     expect(await query(own.url, "select 'а' < 'б' and 'Я' < 'а' as by_code")).toEqual([{ by_code: true }])
+    await own.process.stop()
+    // A restore, which prefers none, is given the programs that wrote it.
+    const again = await launch()
+    expect(again.fresh).toBe(false)
+    expect(await versionOf(again.url)).toEqual([{ major: system?.major }])
   },
 )
 
