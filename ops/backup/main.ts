@@ -27,8 +27,7 @@ const goodOf = ({ manifest, kept }: MadeBackup) => {
   return { ok: true, name: manifest.name, sizeBytes: manifest.sizeBytes, content, kept } as const
 }
 
-function sourceOf(env: BackupEnvironment, databaseUrl: string, engineUrls = env.engineUrls): BackupSource {
-  const { secret, oldSecrets, anchorDir } = env
+function sourceOf({ engineUrls, secret, oldSecrets, anchorDir }: BackupEnvironment, databaseUrl: string): BackupSource {
   if (secret === undefined)
     throw new Failure('The secret is missing: set VEKHA_SECRET. The backup is verified with it; it is not kept in it.')
   return { databaseUrl, engineUrls, secret, oldSecrets, anchorDir }
@@ -56,13 +55,9 @@ async function report(env: BackupEnvironment, { kind, keep }: BackupOptions): Pr
 let keepStopped: () => Promise<void> = () => Promise.resolve()
 
 /** Makes one and keeps how it ended in the database, for the administrators' screen. */
-async function recorded(
-  env: BackupEnvironment,
-  databaseUrl: string,
-  engineUrls: readonly string[],
-  { kind, keep }: BackupOptions,
-): Promise<MadeBackup> {
-  const source = sourceOf(env, databaseUrl, engineUrls)
+async function recorded(env: BackupEnvironment & { readonly databaseUrl: string }, { kind, keep }: BackupOptions): Promise<MadeBackup> {
+  const { databaseUrl } = env
+  const source = sourceOf(env, databaseUrl)
   const db = openDatabase({ ownerUrl: databaseUrl, secret: source.secret, maxConnections: 2, onError: () => undefined })
   const run = { key: `command/${randomUUID()}`, kind }
   let begun = Promise.resolve()
@@ -106,7 +101,7 @@ async function run(): Promise<number> {
     dataDir: data,
     options,
     progress: printProgress(),
-    dump: (url, engineUrls) => recorded(env, url, engineUrls, options),
+    dump: (found) => recorded(found, options),
   })
   const { manifest } = made
   for (const remark of manifest.checked.remarks) console.log(`  the installation itself: ${remark.trim()}`)

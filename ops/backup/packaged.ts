@@ -58,15 +58,15 @@ export async function backupOfPackaged(work: {
   readonly dataDir: string
   readonly options: BackupOptions
   readonly progress: Progress
-  readonly dump: (databaseUrl: string, engineUrls: readonly string[]) => Promise<MadeBackup>
+  readonly dump: (env: BackupEnvironment & { readonly databaseUrl: string }) => Promise<MadeBackup>
 }): Promise<MadeBackup> {
   const { env, dataDir, options, progress, dump } = work
-  const { databaseUrl, engineUrls } = env
-  if (databaseUrl !== undefined && !(await isPackaged(databaseUrl, dataDir))) return dump(databaseUrl, engineUrls)
+  const { databaseUrl } = env
+  if (databaseUrl !== undefined && !(await isPackaged(databaseUrl, dataDir))) return dump({ ...env, databaseUrl })
   // The directory's server may also be the system's own.
   const major = databaseUrl === undefined ? ((await writtenBy(dataDir)) ?? packagedMajor) : await majorOf(databaseUrl)
   const hasTools = (await findTools(major)) !== undefined
-  if (databaseUrl !== undefined && hasTools) return dump(databaseUrl, engineUrls)
+  if (databaseUrl !== undefined && hasTools) return dump({ ...env, databaseUrl })
   if (databaseUrl !== undefined && !options.stop)
     throw new BackupFailure(
       'noTools',
@@ -76,11 +76,12 @@ export async function backupOfPackaged(work: {
   if (databaseUrl !== undefined) await progress.step('Stop', () => stopInstallation(dataDir))
   const release = await holdDataDir(dataDir)
   try {
+    const secret = env.secret ?? (await keptSecret(dataDir, 'secret'))
     if (hasTools) {
       const { url } = await launchPostgres(dataDir)
-      return await dump(url, engineUrls.length > 0 ? engineUrls : await enginesBeside(url))
+      const engineUrls = env.engineUrls.length > 0 ? env.engineUrls : await enginesBeside(url)
+      return await dump({ ...env, databaseUrl: url, engineUrls, secret })
     }
-    const secret = env.secret ?? (await keptSecret(dataDir, 'secret'))
     const made = await copyInstallation({ ...env, secret }, dataDir, options, progress)
     if (databaseUrl !== undefined) progress.say('Vekha is stopped. Start it again with `npm start`.')
     return made
