@@ -36,7 +36,7 @@ import { buildServer } from './server.ts'
 import type { RestPlugin } from './server.ts'
 
 // By itself the heap doubles while a long file is written, though little of it is alive.
-setFlagsFromString('--heap-growing-percent=30')
+setFlagsFromString('--heap-growing-percent=15')
 
 const stopTimeoutMs = 10_000
 const letterDrainMs = 8_000

@@ -83,7 +83,8 @@ async function apiInstance(index: number, dir: string, env: NodeJS.ProcessEnv, e
   const own = { ...env, PORT: String(port), SMTP_PORT: String(smtpPort), PUBLIC_URL: url }
   const name = `API ${String(index + 1)}`
   const logFile = join(dir, `api-${String(index + 1)}.log`)
-  const part = createPart(name, async () => (await startNodeService({ name, entry, env: own, logFile, mayEnd: true })).process)
+  const { nodeArgs } = entries.api
+  const part = createPart(name, async () => (await startNodeService({ name, entry, env: own, nodeArgs, logFile, mayEnd: true })).process)
   return { part, url, smtpPort }
 }
 

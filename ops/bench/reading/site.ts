@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import pg from 'pg'
 import { demoPassword } from '../../demo/people.ts'
+import { entries } from '../../entries.ts'
 import { startNodeService } from '../../node-service.ts'
 import { anyFreePort } from '../../ports.ts'
 import { signInTo } from '../../scratch/console-client.ts'
@@ -44,7 +45,7 @@ export async function openReadingSite(context: BenchContext): Promise<ReadingSit
     LOG_LEVEL: 'warn',
   }
   const logFile = join(context.benchDir, 'reading-api.log')
-  const { process: api } = await startNodeService({ name: 'API', entry: 'api/main.ts', env, logFile, mayEnd: true })
+  const { process: api } = await startNodeService({ name: 'API', ...entries.api, env, logFile, mayEnd: true })
   const signIn = (login: string) => signInTo(url, { email: `${login}@demo.example`, password: demoPassword })
   return {
     database,
