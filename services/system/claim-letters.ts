@@ -14,14 +14,17 @@ export interface Claim {
   readonly ofOne: number
   /** Organizations that have enough on their way. */
   readonly without: readonly string[]
+  /** Letters that this sender works on already, whatever the database says of them. */
+  readonly inHand: readonly string[]
 }
 
 /**
  * Takes letters that are due and that nobody has in hand, each organization's oldest first and one of each in turn: whoever has
  * ten thousand of them waits for itself. Which organization goes first is drawn, so that none is always last.
  */
-export function claimLetters(db: Database, { by, now, until, limit, ofOne, without }: Claim): Promise<DeliveryRow[]> {
+export function claimLetters(db: Database, { by, now, until, limit, ofOne, without, inHand }: Claim): Promise<DeliveryRow[]> {
   const at = sql`${now.toISOString()}::timestamptz`
+  const list = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
   const pending = sql`FROM deliveries d WHERE d.status = 'pending'`
   // An array is made once; a subquery could be asked, and lock, again for each row.
   const taken = sql`${deliveries.id} = ANY (ARRAY(
@@ -34,10 +37,10 @@ export function claimLetters(db: Database, { by, now, until, limit, ofOne, witho
       SELECT l.id, row_number() OVER (PARTITION BY o.tenant_id ORDER BY l.next_try_at) AS turn
       FROM owners o CROSS JOIN LATERAL (
         SELECT d.id, d.next_try_at ${pending} AND d.tenant_id = o.tenant_id AND d.next_try_at <= ${at}
-          AND (d.claimed_until IS NULL OR d.claimed_until <= ${at})
+          AND (d.claimed_until IS NULL OR d.claimed_until <= ${at}) AND d.id <> ALL (${list(inHand)})
         ORDER BY d.next_try_at LIMIT ${ofOne} FOR UPDATE SKIP LOCKED
       ) l
-      WHERE o.tenant_id <> ALL (${sql.param([...without])}::uuid[])
+      WHERE o.tenant_id <> ALL (${list(without)})
     )
     SELECT id FROM due ORDER BY turn, random() LIMIT ${limit}
   ))`

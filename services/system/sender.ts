@@ -111,9 +111,9 @@ export function startSender(
     const without = [...perOrganization(inHand.values())].filter(([, own]) => own.length >= enoughOfOne).map(([tenantId]) => tenantId)
     const nowMs = Date.now()
     const untilMs = nowMs + leaseMs
-    const rows = await claimLetters(deps.db, { by: me, now: new Date(nowMs), until: new Date(untilMs), limit, ofOne, without })
-    // One that lapsed while its end could not be noted comes again: its first try goes on.
-    const groups = perOrganization(rows.filter((row) => !inHand.has(row.id)))
+    const claim = { by: me, now: new Date(nowMs), until: new Date(untilMs), limit, ofOne, without, inHand: [...inHand.keys()] }
+    const rows = await claimLetters(deps.db, claim)
+    const groups = perOrganization(rows)
     for (const [tenantId, own] of groups) {
       for (const row of own) inHand.set(row.id, { tenantId, untilMs })
       const work = deliverAll(tenantId, own).finally(() => running.delete(work))

@@ -224,7 +224,16 @@ describe('a sender that stops', () => {
 
 describe('a claim', () => {
   const claim = (now: Date, more: Partial<Parameters<typeof claimLetters>[1]> = {}) =>
-    claimLetters(stack.db, { by: newId(), now, until: new Date(now.getTime() + 20_000), limit: 12, ofOne: 4, without: [], ...more })
+    claimLetters(stack.db, {
+      by: newId(),
+      now,
+      until: new Date(now.getTime() + 20_000),
+      limit: 12,
+      ofOne: 4,
+      without: [],
+      inHand: [],
+      ...more,
+    })
 
   it('takes each organization’s oldest, one of each in turn, and nothing that is held or not yet due', async () => {
     const now = new Date()
@@ -235,7 +244,9 @@ describe('a claim', () => {
     expect(await ids()).toEqual(new Set([...alfa.slice(2, 6), beta[2]]))
     expect(await ids({ without: [first.id] })).toEqual(new Set())
     expect((await claim(new Date(0))).length).toBe(0)
-    // A lease that ended is nobody's.
-    expect((await claim(new Date(now.getTime() + 20_000), { limit: 100, ofOne: 100 })).length).toBe(24)
+    // A lease that ended is nobody's, but for whoever still works on the letter.
+    const later = new Date(now.getTime() + 20_000)
+    expect((await claim(later, { limit: 100, ofOne: 100, inHand: alfa.slice(0, 3) })).length).toBe(21)
+    expect((await claim(later, { limit: 100, ofOne: 100 })).length).toBe(3)
   })
 })
