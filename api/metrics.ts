@@ -52,6 +52,7 @@ export function addMetrics(
   const databaseUp = gauge('vekha_database_up', '1 when the numbers of this scrape could be read')
   const open = byKind('vekha_processes_open', 'Processes that have not ended')
   const late = byKind('vekha_processes_late', 'Open processes past their due date')
+  const failing = gauge('vekha_processes_failing', 'Processes whose workflow can not go on: a person has to look')
   const lettersWaiting = gauge('vekha_outbox_waiting', 'Letters not yet sent')
   const outboxAge = gauge('vekha_outbox_age_seconds', 'Age of the oldest letter not yet sent')
   const intakeWaiting = gauge('vekha_intake_waiting', 'Arrivals not yet worked on')
@@ -81,6 +82,7 @@ export function addMetrics(
         open.set({ kind }, numbers.open.get(kind) ?? 0)
         late.set({ kind }, numbers.late.get(kind) ?? 0)
       }
+      failing.set(numbers.failing)
       lettersWaiting.set(numbers.lettersWaiting)
       outboxAge.set(numbers.outboxAgeSeconds)
       intakeWaiting.set(numbers.intakeWaiting)

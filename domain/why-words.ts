@@ -19,6 +19,7 @@ export interface WhyWords {
   reminded(count: number, when: string | null): string
   readonly managerKnows: string
   trouble(error: string, when: string): string
+  engineTrouble(when: string): string
   readonly soon: string
   next(waitsForUs: boolean, items: readonly string[]): string
   moves(when: string, state: string): string
@@ -51,6 +52,7 @@ const ru: WhyWords = {
       : `Напомнили ${plural(times, count, 'ru')}${when === null ? '' : `, последний раз ${when}`}`,
   managerKnows: 'Руководитель уже знает',
   trouble: (error, when) => `Сбой: ${error}; повторим ${when}`,
+  engineTrouble: (when) => `Движок не может продолжить: администраторы предупреждены, начнём заново с последней записи ${when}`,
   soon: 'вот-вот',
   next: (waitsForUs, items) => `${waitsForUs ? 'Если ничего не сделать' : 'Если ответа не будет'}, ${items.join(', ')}`,
   moves: (when, state) => `${when} само перейдёт в «${state}»`,
@@ -80,6 +82,7 @@ const en: WhyWords = {
     count === 1 && when !== null ? `Reminded ${when}` : `Reminded ${plural(times, count, 'en')}${when === null ? '' : `, last ${when}`}`,
   managerKnows: 'The manager already knows',
   trouble: (error, when) => `Trouble: ${error}; next try ${when}`,
+  engineTrouble: (when) => `The engine can’t go on: administrators are told, it starts anew from the last record ${when}`,
   soon: 'any moment now',
   next: (waitsForUs, items) => `${waitsForUs ? 'If nothing is done' : 'If there is no answer'}, ${items.join(', then ')}`,
   moves: (when, state) => `it moves to “${state}” by itself ${when}`,

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from './calendar/business-calendar.ts'
 import { dayMs } from './calendar/local-date.ts'
 import { stateOf } from './decide.ts'
+import { engineTrouble } from './engine-trouble.ts'
 import type { Label, Lang } from './label.ts'
 import { partyWords } from './party-words.ts'
 import { managerKnows, nextItems, planPhrase } from './plan-words.ts'
@@ -12,6 +13,7 @@ import { formatDuration } from './text/duration.ts'
 import { formatRelativeDate } from './text/relative-date.ts'
 import { whenInSentence } from './text/when.ts'
 import { whyWords } from './why-words.ts'
+import type { WhyWords } from './why-words.ts'
 
 /** What a why-line is made of: a row of the list. Instants are epoch milliseconds. */
 export interface WhyRow {
@@ -24,7 +26,7 @@ export interface WhyRow {
   readonly plan: readonly PlanItem[]
   readonly fired: readonly string[]
   readonly assigneeId: string | null
-  readonly trouble: { readonly error: string; readonly nextTryAt: number } | null
+  readonly trouble: { readonly effect: string; readonly error: string; readonly nextTryAt: number } | null
 }
 
 /** A record that the line may tell of; `actorName` is empty when the process moved by itself. */
@@ -161,6 +163,9 @@ function endedLine(input: WhyInput, endedAt: number): WhyLine {
   return { text: clause.text, short: clause.text, tone: 'ok', clauses: [clause] }
 }
 
+const troubleClause = (trouble: NonNullable<WhyRow['trouble']>, words: WhyWords, when: string): string =>
+  trouble.effect === engineTrouble ? words.engineTrouble(when) : words.trouble(trouble.error, when)
+
 /**
  * Why a process stands where it stands: whom it waits for and since when, what was asked, and what happens next by
  * itself. Pure, from the row and the records given.
@@ -175,7 +180,7 @@ export function whyLine(input: WhyInput): WhyLine {
     planPhrase({ definition: input.definition, item, fired: row.fired, now, zone: calendar.zone, lang })
   const next = nextItems(row)
   const first = next[0]
-  const trouble = row.trouble && words.trouble(row.trouble.error, whenInSentence(row.trouble.nextTryAt, now, calendar.zone, lang))
+  const trouble = row.trouble && troubleClause(row.trouble, words, whenInSentence(row.trouble.nextTryAt, now, calendar.zone, lang))
   const atDue = first?.kind === 'deadline' && first.share === 100 && first.deadline === due?.name && first.at > now
   const aside = trouble ? small(trouble) : first ? (atDue && !managerKnows(row.fired) ? words.thenEscalates : phrase(first)) : null
   const clauses: (WhyClause | null)[] = [

@@ -69,6 +69,8 @@ const workers = await startWorkers({
       { processId },
       'The engine is ahead of the database: an older database was restored; see rebuild-processes -- --engine-is-ahead',
     ),
+  onFailing: (failing) =>
+    log.error(failing, 'The workflow of a process can not go on: it starts anew from the record, after pauses, until the cause is mended'),
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
   backup: {

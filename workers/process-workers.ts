@@ -13,6 +13,8 @@ import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
 import type { DeliveryDeps } from '../services/messages/compose.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { alignSchedules } from '../services/system/backup-schedules.ts'
+import { createMending } from '../services/system/mend.ts'
+import type { MendDeps } from '../services/system/mend.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
@@ -28,7 +30,8 @@ export interface WorkersOptions {
   readonly keys: PayloadKeys
   readonly onMissingKey?: (error: MissingPayloadKey) => void
   readonly onEngineAhead?: (processId: string) => void
-  readonly intake: IntakeDeps
+  readonly intake: IntakeDeps & Pick<MendDeps, 'engine'>
+  readonly onFailing?: MendDeps['onFailing']
   readonly delivery: DeliveryDeps
   /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
   readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
@@ -44,9 +47,16 @@ export interface Workers {
 
 const relayEveryMs = 1_000
 const sweepEveryMs = 5_000
+const mendEveryMs = 5_000
 const recomputeEveryMs = 2_000
 const tidyEveryMs = 60_000
 const alignEveryMs = 60_000
+
+/**
+ * Workflow code that never comes back holds the thread of all others: it is cut off before the engine gives its task, which
+ * may take 3 s, to another worker. The SDK hands this on though its types do not name it; 5 s when left out.
+ */
+const cutOff = { isolateExecutionTimeout: '2 s' } as const
 
 /** Runs the processes and their effects, the sender of letters, and the rounds that finish what a crash left. */
 export async function startWorkers(options: WorkersOptions): Promise<Workers> {
@@ -55,6 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const dataConverter = createDataConverter(options.keys, options.onMissingKey)
   const workflowBundle = options.workflows?.bundle ?? (await bundleWorkflows())
   const processes = await Worker.create({
+    ...cutOff,
     connection,
     namespace,
     taskQueue: taskQueues.processes,
@@ -93,10 +104,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     if (backup) await alignSchedules(backup.db, backup.engine)
   }
   void align().catch(onError)
+  const mending = createMending({ db: intake.db, engine: intake.engine, ...(options.onFailing ? { onFailing: options.onFailing } : {}) })
   const rounds = [
+    repeatEvery(mendEveryMs, async () => void (await mending.round(new Date())), onError),
     repeatEvery(alignEveryMs, align, onError),
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
-    repeatEvery(recomputeEveryMs, async () => void (await recompute(intake)), onError),
+    repeatEvery(recomputeEveryMs, async () => void (await recompute(intake, new Date())), onError),
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
     repeatEvery(tidyEveryMs, async () => void (await removeUnsentFiles(intake.db, new Date())), onError),
   ]

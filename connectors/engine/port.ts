@@ -22,3 +22,22 @@ export interface EnginePulse {
   /** Starts the heartbeat from a beat that the database holds; one that runs is left alone. @throws when it can't be reached */
   beginPulse(beat: number): Promise<void>
 }
+
+/**
+ * The last run of a process's workflow. `tries`: how often its task was tried since it last got on, 0 when it rests; `broken`:
+ * it failed or was stopped before its end; `none`: the engine knows no run.
+ */
+export type EngineRun =
+  | { readonly kind: 'runs'; readonly runId: string; readonly tries: number }
+  | { readonly kind: 'broken'; readonly runId: string }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'none' }
+
+/** The engine, as seen by who looks after runs that can't go on. Every call throws when it can't be reached. */
+export interface EngineRuns {
+  lastRun(processId: string): Promise<EngineRun>
+  /** Processes with a run that broke off since then; by the engine's own list, a moment behind. */
+  brokenSince(since: Date): Promise<readonly string[]>
+  /** Ends one run at once; one that has ended is left alone. */
+  stop(processId: string, runId: string, reason: string): Promise<void>
+}

@@ -23,7 +23,8 @@ import {
 import { createDataConverter } from './data-converter.ts'
 import type { MissingPayloadKey } from './payload-codec.ts'
 import type { PayloadKeys } from './payload-keys.ts'
-import type { EngineAnswer, EnginePort, EnginePulse } from './port.ts'
+import type { EngineAnswer, EnginePort, EnginePulse, EngineRuns } from './port.ts'
+import { createEngineRuns } from './temporal-runs.ts'
 
 /** Past this the answer to a call is unknown. */
 const deadlineMs = 5_000
@@ -38,7 +39,7 @@ export const processAttributes = (kind: string, tenantId: string): TypedSearchAt
   ])
 
 /** The engine behind Temporal's client. One connection serves the process. */
-export interface TemporalEngine extends EnginePort, EnginePulse {
+export interface TemporalEngine extends EnginePort, EnginePulse, EngineRuns {
   readonly client: Client
   close(): Promise<void>
 }
@@ -94,6 +95,7 @@ export function openTemporalEngine(options: EngineOptions): TemporalEngine {
   }
 
   return {
+    ...createEngineRuns(client, bounded),
     client,
     act,
     async start(input) {

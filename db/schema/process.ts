@@ -43,6 +43,8 @@ export const processes = pgTable(
     dueAt: at('due_at'),
     nextAt: at('next_at'),
     trouble: jsonb('trouble').$type<StoredTrouble>(),
+    /** When the engine is asked whether its workflow can go on; null while nothing casts doubt on that. */
+    lookAt: at('look_at'),
     /** Set when the organization's calendar or policies changed and its times must be computed anew. */
     recomputeKey: text('recompute_key'),
     startedAt: at('started_at').notNull(),

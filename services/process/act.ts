@@ -10,6 +10,7 @@ import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { notFound } from '../problem.ts'
 import { checkReadableKind } from '../readable.ts'
+import { doubtWorkflow } from './doubt.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 import { notConfirmed, otherRequest, refusalProblem } from './refusals.ts'
@@ -100,6 +101,8 @@ export async function act({
     await resumeWorkflow({ db: ctx.db, engine }, { tenantId: ctx.tenantId, processId: row.id, awaited: true }).catch((cause: unknown) => {
       throw notConfirmed(cause)
     })
+    // Started anew by hand: the mark of a workflow that could not go on stays no longer than it is true.
+    if (row.trouble !== null) await doubtWorkflow(ctx.db, { tenantId: ctx.tenantId, processId: row.id }, ctx.now)
     outcome = await engine.act(row.id, update)
   }
   if (outcome.kind === 'answer' && outcome.answer.ok) return { state: outcome.answer.state, seq: outcome.answer.seq }
@@ -112,5 +115,6 @@ export async function act({
     if (answer.seq > now.seq) throw notConfirmed(new EngineAhead(row.id, answer.seq, now.seq))
     throw refusalProblem(answer.refusal, answer)
   }
+  await doubtWorkflow(ctx.db, { tenantId: ctx.tenantId, processId: row.id }, ctx.now)
   throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)
 }

@@ -24,6 +24,9 @@ import type { Moved } from './on-move.ts'
 import { shownOf } from './snapshot-row.ts'
 import { turnSteps } from './steps.ts'
 
+/** After so long a workflow has taken its first steps, if it can. */
+const begunMs = 30_000
+
 /** The year of a number is the organization's, not the server's. */
 const yearIn = (zone: string, at: Date): number => Number(new Intl.DateTimeFormat('en-US', { timeZone: zone, year: 'numeric' }).format(at))
 
@@ -76,6 +79,8 @@ export async function beginProcess(
     contactId,
     startedAt: now,
     changedAt: now,
+    // Nobody may ask for days whether its workflow began as it should.
+    lookAt: new Date(now.getTime() + begunMs),
   })
   const event = tx.insert(events).values({
     tenantId,

@@ -90,7 +90,11 @@ function updateRow(
       ...(ballMoved ? { waitsSince: at } : {}),
       priority: typeof priority === 'string' ? priority : row.priority,
       // What stood in the way of a state is over once it is left.
-      ...(request.move.kind === 'trouble' ? { trouble: request.move.trouble } : after.enteredSeq === after.seq ? { trouble: null } : {}),
+      ...(request.move.kind === 'trouble'
+        ? { trouble: request.move.trouble }
+        : after.enteredSeq === after.seq
+          ? { trouble: null, lookAt: null }
+          : {}),
       // An update can be lost between this commit and the engine's own: it is confirmed later. What the workflow does
       // by itself it repeats by itself.
       confirmedSeq: request.move.kind === 'act' ? request.before.seq : after.seq,

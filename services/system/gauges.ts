@@ -1,4 +1,5 @@
-import { and, count, desc, eq, gt, lt, min } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNotNull, lt, min, sql } from 'drizzle-orm'
+import { engineTrouble } from '../../domain/engine-trouble.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { backupRuns } from '../../db/schema/backup.ts'
@@ -10,6 +11,8 @@ import { processes } from '../../db/schema/process.ts'
 export interface Gauges {
   readonly open: ReadonlyMap<string, number>
   readonly late: ReadonlyMap<string, number>
+  /** Processes whose workflow can't go on. */
+  readonly failing: number
   readonly lettersWaiting: number
   /** Age of the oldest letter not yet sent. */
   readonly outboxAgeSeconds: number
@@ -52,6 +55,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       .from(processes)
       .where(lt(processes.dueAt, now))
       .groupBy(processes.kind)
+    const failing = await tx.$count(processes, and(isNotNull(processes.trouble), eq(sql`${processes.trouble} ->> 'effect'`, engineTrouble)))
     const [letters] = await tx
       .select({ number: count(), oldest: min(deliveries.createdAt) })
       .from(deliveries)
@@ -65,6 +69,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       ...(await backups(tx)),
       open,
       late: new Map(late.map((row) => [row.kind, row.number])),
+      failing,
       lettersWaiting: letters?.number ?? 0,
       outboxAgeSeconds: ageSeconds(letters?.oldest, now),
       intakeWaiting: arrived?.number ?? 0,

@@ -1,8 +1,10 @@
-import { and, asc, eq, gt, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
 import { processes } from '../../db/schema/process.ts'
+import type { ActUpdate } from '../../workflows/contracts.ts'
+import { doubtWorkflow } from '../process/doubt.ts'
 import { resumeWorkflow } from '../process/resume.ts'
 
 const batch = 50
@@ -18,6 +20,16 @@ async function confirm(db: Database, process: { readonly id: string; readonly se
   )
 }
 
+/** Asks a workflow to read what Postgres holds. */
+export const toRead = (process: { readonly id: string; readonly seq: number }): ActUpdate => ({
+  action: 'sync',
+  form: {},
+  actor: machine,
+  requestId: `sync:${process.id}:${String(process.seq)}`,
+  inputHash: '',
+  seen: process.seq,
+})
+
 /**
  * Looks after moves that Postgres holds and the engine may have lost in a crash: asks each such workflow to read the
  * record again. One that is not there is started from the record, unless the process has ended.
@@ -29,22 +41,18 @@ export async function sweep(deps: { readonly db: Database; readonly engine: Engi
       .select({ id: processes.id, tenantId: processes.tenantId, seq: processes.seq })
       .from(processes)
       .where(and(gt(processes.seq, processes.confirmedSeq), lt(processes.changedAt, new Date(now.getTime() - settleMs))))
-      .orderBy(asc(processes.changedAt))
+      // One that gave no answer keeps nobody else waiting.
+      .orderBy(asc(isNotNull(processes.lookAt)), asc(processes.changedAt))
       .limit(batch),
   )
   let done = 0
   for (const process of behind) {
-    const update = {
-      action: 'sync',
-      form: {},
-      actor: machine,
-      requestId: `sync:${process.id}:${process.seq}`,
-      inputHash: '',
-      seen: process.seq,
-    }
-    const outcome = await deps.engine.act(process.id, update)
+    const outcome = await deps.engine.act(process.id, toRead(process))
     // An engine that does not answer now is asked about the rest in a later round.
-    if (outcome.kind === 'unknown') break
+    if (outcome.kind === 'unknown') {
+      await doubtWorkflow(deps.db, { tenantId: process.tenantId, processId: process.id }, now)
+      break
+    }
     if (outcome.kind === 'gone') await resumeWorkflow(deps, { tenantId: process.tenantId, processId: process.id })
     await confirm(deps.db, process)
     done += 1

@@ -83,7 +83,7 @@ const solve = (walk: Walk, at: number) => walk.act('solve', { comment: 'Испр
 const asked = () => ask(take(new Walk(moscow(18, '10:00')), moscow(18, '10:30')), moscow(18, '16:20'))
 const broken = () => {
   const walk = take(new Walk(moscow(20, '10:00')), moscow(20, '10:30'))
-  walk.trouble = { error: 'шлюз не отвечает', nextTryAt: moscow(20, '12:10') }
+  walk.trouble = { effect: 'gate', error: 'шлюз не отвечает', nextTryAt: moscow(20, '12:10') }
   return walk
 }
 

@@ -70,6 +70,31 @@ async function untilUsable(engine: TemporalEngine): Promise<void> {
   }, 'the namespace knows its search attributes')
 }
 
+/** Starts workers of a stack, beside those it may have; answers how to stop them. */
+export async function runWorkers(
+  { db, engine, outbox, tokens, publicUrl, secret, namespace }: Omit<Stack, 'close'>,
+  options: Pick<WorkersOptions, 'workflows' | 'onFailing'> & { readonly backups?: Pick<BackupDeps, 'maker' | 'onFailed'> } = {},
+): Promise<() => Promise<void>> {
+  const { backups, workflows, onFailing } = options
+  const mail = createSmtpClient({ url: outbox.url })
+  const workers = await startWorkers({
+    address: testTemporalAddress(),
+    namespace,
+    keys: payloadKeys(secret),
+    intake: { db, engine, reader: createLetterReader() },
+    delivery: { db, mail, tokens, publicUrl },
+    ...(workflows ? { workflows } : {}),
+    ...(onFailing ? { onFailing } : {}),
+    ...(backups ? { backup: { ...backups, db, engine: createBackupEngine(engine.client) } } : {}),
+    onError: () => undefined,
+  })
+  return async () => {
+    workers.stop()
+    await workers.done
+    mail.close()
+  }
+}
+
 /** Starts everything; `workers: false` leaves the engine without hands, as when they are all down. */
 export async function startStack(
   options: {
@@ -91,35 +116,14 @@ export async function startStack(
   await untilUsable(engine)
   const directory = await mkdtemp(join(tmpdir(), 'outbox-'))
   const outbox = await startMailOutbox({ directory, host: '127.0.0.1', port: 0 })
-  const mail = createSmtpClient({ url: outbox.url })
   const tokens = createLinkTokens(secret)
   const publicUrl = 'http://vekha.example'
-  const workers =
-    options.workers === false
-      ? undefined
-      : await startWorkers({
-          address: testTemporalAddress(),
-          namespace,
-          keys,
-          intake: { db, engine, reader: createLetterReader() },
-          delivery: { db, mail, tokens, publicUrl },
-          ...(options.workflows ? { workflows: options.workflows } : {}),
-          ...(options.backups ? { backup: { ...options.backups, db, engine: createBackupEngine(engine.client) } } : {}),
-          onError: () => undefined,
-        })
+  const parts = { db, engine, outbox, tokens, publicUrl, ownerUrl, secret, namespace }
+  const stopWorkers = options.workers === false ? undefined : await runWorkers(parts, options)
   return {
-    db,
-    engine,
-    outbox,
-    tokens,
-    publicUrl,
-    ownerUrl,
-    secret,
-    namespace,
+    ...parts,
     async close() {
-      workers?.stop()
-      await workers?.done
-      mail.close()
+      await stopWorkers?.()
       await Promise.all([engine.close(), db.close(), outbox.close()])
       await rm(directory, { recursive: true, force: true })
       await database.drop()

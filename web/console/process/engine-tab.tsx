@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
+import { engineTrouble } from '../../../domain/engine-trouble.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -33,7 +34,9 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
       >
         {(trouble) => (
           <div class="card trouble-card">
-            <h2 class="late-text">{t('engine.trouble', { effect: trouble().effect })}</h2>
+            <h2 class="late-text">
+              {trouble().effect === engineTrouble ? t('engine.cannotGoOn') : t('engine.trouble', { effect: trouble().effect })}
+            </h2>
             <p class="mono">{trouble().error}</p>
             <p class="tiny">
               {t('engine.attempts', { count: trouble().attempts })} · {t('engine.nextTry', { moment: formatMoment(trouble().nextTryAt) })}

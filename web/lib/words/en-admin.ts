@@ -94,6 +94,8 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.do.recompute': 'deadlines counted anew',
   'audit.do.sync': 'reconciled with the engine',
   'audit.do.rewind': 'taken back to the restored database',
+  'audit.do.restart': 'started anew from the last record',
+  'audit.do.recovered': 'goes on again',
   'audit.do.trouble': 'trouble',
   'audit.do.reminded': 'reminder sent',
   'audit.do.movedByItself': 'moved on by itself',

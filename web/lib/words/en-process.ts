@@ -95,6 +95,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'engine.seq': 'Record No.',
   'engine.ok': 'The engine is fine, the process is confirmed.',
   'engine.trouble': 'Trouble: {effect}',
+  'engine.cannotGoOn': 'The engine can’t go on with the process',
   'engine.attempts': 'attempts: {count}',
   'engine.nextTry': 'next: {moment}',
   'engine.retry': 'Retry now',

@@ -93,6 +93,8 @@ export const ruAdmin = {
   'audit.do.recompute': 'сроки пересчитаны',
   'audit.do.sync': 'сверено с движком',
   'audit.do.rewind': 'сверен с базой после её восстановления',
+  'audit.do.restart': 'начат заново с последней записи',
+  'audit.do.recovered': 'снова идёт',
   'audit.do.trouble': 'сбой',
   'audit.do.reminded': 'напоминание отправлено',
   'audit.do.movedByItself': 'само перешло дальше',

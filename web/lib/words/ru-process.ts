@@ -94,6 +94,7 @@ export const ruProcess = {
   'engine.seq': 'Запись №',
   'engine.ok': 'Движок работает, процесс подтверждён.',
   'engine.trouble': 'Сбой: {effect}',
+  'engine.cannotGoOn': 'Движок не может продолжить процесс',
   'engine.attempts': 'попыток: {count}',
   'engine.nextTry': 'следующая: {moment}',
   'engine.retry': 'Повторить сейчас',
