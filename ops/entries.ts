@@ -4,5 +4,5 @@ import { workersArgs } from './workers-args.ts'
 export const entries = {
   workers: { entry: 'workers/main.ts', nodeArgs: workersArgs },
   // What it makes and drops for answers is little at a time; more room is only more memory.
-  api: { entry: 'api/main.ts', nodeArgs: ['--max-semi-space-size=8'] },
+  api: { entry: 'api/main.ts', nodeArgs: ['--max-semi-space-size=4'] },
 } as const satisfies Readonly<Record<string, { readonly entry: string; readonly nodeArgs: readonly string[] }>>
