@@ -14,7 +14,13 @@ const lookEveryMs = 25
 /** When nobody comes by a point so long, the next one has its turn. */
 const patienceMs = 45_000
 
+/** An API that dies here leaves a start to the relay. */
+const orphaning: CrashPoint = 'start before engine'
+/** So long an orphan and a relay may take to meet. */
+const orphanEveryMs = 3_000
+
 const isLoad = (point: CrashPoint): boolean => point.startsWith('load ')
+const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before engine' || point === 'relay after engine'
 
 /** Orders deaths at the points of a lane, each `hits` times, until `over`. */
 export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits: number, over: AbortSignal): Promise<void> {
@@ -25,7 +31,16 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
     while (parts.filter((part) => part.isRunning()).length < 2 && !over.aborted) await sleep(lookEveryMs)
     const untilMs = performance.now() + patienceMs
     orders.give(point)
-    while (orders.isOpen(point) && performance.now() < untilMs && !over.aborted) await sleep(lookEveryMs)
+    let orphanAtMs = performance.now()
+    while (orders.isOpen(point) && performance.now() < untilMs && !over.aborted) {
+      // Nobody but a relay starts what an API left; without one that died there it has nothing to start.
+      if (isRelaysStart(point) && performance.now() >= orphanAtMs) {
+        orders.give(orphaning)
+        orphanAtMs = performance.now() + orphanEveryMs
+      }
+      await sleep(lookEveryMs)
+    }
+    if (isRelaysStart(point)) orders.withdraw(orphaning)
     const taken = !orders.isOpen(point)
     orders.withdraw(point)
     // Its end is seen by now.

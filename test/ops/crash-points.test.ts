@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import type { CrashPoint } from '../../ops/chaos/crash/points.ts'
+import { runCrashPoints } from '../../ops/chaos/scenarios/crash-points.ts'
+
+const seed = Number(process.env.VEKHA_CHAOS_SEED ?? '11')
+/** One of each kind; `npm run chaos -- --scenario crash-points` does the same at every point. */
+const points: readonly CrashPoint[] = [
+  'start after engine',
+  'act after engine',
+  'letter before 250',
+  'send after letter',
+  'relay before engine',
+  'relay after engine',
+  'record before commit',
+]
+
+it(
+  `loses nothing and moves nothing twice when APIs and workers die at named points (seed ${String(seed)})`,
+  { timeout: 180_000 },
+  async () => {
+    const { numbers, breaches } = await runCrashPoints({ seed, tickets: 90, rate: 1.5, hits: 1, points, programs: 2, say: console.log })
+    console.log(numbers)
+    expect(breaches).toEqual([])
+    expect(numbers).toMatchObject({ lost: 0, 'moved twice': 0, 'fewest at a point': 1 })
+  },
+)
