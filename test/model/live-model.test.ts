@@ -6,7 +6,7 @@ import { onceBroken } from './once-broken.ts'
 import { replayEveryRun } from './replays.ts'
 import { isFull, liveScale, scaled } from './scale.ts'
 
-// Some seeds stall on the time-skipping server (docs/decisions/011), so it has its turn in the full run alone.
+// Further seeds stall on the time-skipping server (docs/decisions/011), so it has its turn in the full run alone.
 const servers = isFull ? (['time-skipping', 'dev'] as const) : (['dev'] as const)
 
 describe.each(servers)('the ticket on the %s server beside the reference', (server) => {

@@ -5,9 +5,9 @@ const numberOf = (name: string, usual: number): number => Number(process.env[nam
 /** How much of a proof is done: in full, or a sample. A seed or a number of the environment goes before both. */
 export const scaled = (full: number, sample: number): number => (isFull ? full : sample)
 
-/** Seeds on a live server: in full half of them where time can be skipped, half on the server that people run; a sample on that alone. */
+/** Seeds on a live server: the server that people run, and in full one batch where time can be skipped as well. */
 export const liveScale = (server: 'time-skipping' | 'dev') => ({
-  seeds: numberOf('VEKHA_SEEDS', scaled(250, 20)),
+  seeds: numberOf('VEKHA_SEEDS', server === 'dev' ? scaled(500, 20) : 25),
   commands: scaled(30, 10),
   batch: numberOf('VEKHA_BATCH', scaled(25, 10)),
   firstSeed: numberOf('VEKHA_SEED', server === 'dev' ? 1_000_001 : 1),
