@@ -37,7 +37,8 @@ describe('the bench of the engine', () => {
     const measured = rows.filter((row) => Object.values(row.numbers).some((number) => number > 0)).map((row) => row.what)
     for (const name of ['bare engine', 'bare engine, one message', 'ticket by the API', 'plain tables'])
       for (const what of ['lives, 2 in flight', 'step, 2 in flight', 'start, one at a time', 'step, one at a time', 'CPU of a life'])
-        expect(measured).toContain(`${name}: ${what}`)
+        // Two lives on plain tables take less than the 10 ms in which the kernel counts.
+        if (what !== 'CPU of a life' || name !== 'plain tables') expect(measured).toContain(`${name}: ${what}`)
   }, 120_000)
 
   it('tells what open tickets cost', async () => {
