@@ -12,13 +12,14 @@ const points: readonly CrashPoint[] = [
   'relay before engine',
   'relay after engine',
   'record before commit',
+  'load before commit',
 ]
 
 it(
   `loses nothing and moves nothing twice when APIs and workers die at named points (seed ${String(seed)})`,
   { timeout: 180_000 },
   async () => {
-    const { numbers, breaches } = await runCrashPoints({ seed, tickets: 90, rate: 1.5, hits: 1, points, programs: 2, say: console.log })
+    const { numbers, breaches } = await runCrashPoints({ seed, tickets: 90, rate: 1.5, hits: 1, points, programs: 3, say: console.log })
     console.log(numbers)
     expect(breaches).toEqual([])
     expect(numbers).toMatchObject({ lost: 0, 'moved twice': 0, 'fewest at a point': 1 })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pulseWorkflowId } from '../../../workflows/contracts.ts'
 import type { Part } from '../../scratch/part.ts'
 import type { ChaosSite } from '../site.ts'
 import type { Orders } from './orders.ts'
@@ -16,29 +17,42 @@ const patienceMs = 45_000
 
 /** An API that dies here leaves a start to the relay. */
 const orphaning: CrashPoint = 'start before engine'
-/** So long an orphan and a relay may take to meet. */
-const orphanEveryMs = 3_000
+/** So long what is sought and who seeks it may take to meet. */
+const provokeEveryMs = 3_000
+/** Longer than an API waits for the engine: it finds the move in the record then, and nobody asks the engine for it again. */
+const engineAwayMs = 6_000
 
 const isLoad = (point: CrashPoint): boolean => point.startsWith('load ')
 const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before engine' || point === 'relay after engine'
+const isBeat = (point: CrashPoint): boolean => point.startsWith('beat ')
+
+/** The heartbeat begins anew from where it stands, so it beats at once and not in half a minute. */
+async function beatNow({ engine }: ChaosSite): Promise<void> {
+  const beat = await engine.lastBeat()
+  await engine.client.workflow.getHandle(pulseWorkflowId).terminate('It shall beat at once')
+  await engine.beginPulse(beat ?? 0)
+}
 
 /** Orders deaths at the points of a lane, each `hits` times, until `over`. */
 export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits: number, over: AbortSignal): Promise<void> {
   const { parts, points } = lane
+
+  /** Brings somebody to a point that nobody passes often. */
+  async function provoke(point: CrashPoint): Promise<void> {
+    // Nobody but a relay starts what an API left; without one that died there it has nothing to start.
+    if (isRelaysStart(point)) orders.give(orphaning)
+    if (isBeat(point)) await beatNow(site)
+  }
 
   // One goes on, so that there is something to go on with.
   async function die(point: CrashPoint): Promise<boolean> {
     while (parts.filter((part) => part.isRunning()).length < 2 && !over.aborted) await sleep(lookEveryMs)
     const untilMs = performance.now() + patienceMs
     orders.give(point)
-    let orphanAtMs = performance.now()
-    while (orders.isOpen(point) && performance.now() < untilMs && !over.aborted) {
-      // Nobody but a relay starts what an API left; without one that died there it has nothing to start.
-      if (isRelaysStart(point) && performance.now() >= orphanAtMs) {
-        orders.give(orphaning)
-        orphanAtMs = performance.now() + orphanEveryMs
-      }
-      await sleep(lookEveryMs)
+    for (let provokeAtMs = 0; orders.isOpen(point) && performance.now() < untilMs && !over.aborted; await sleep(lookEveryMs)) {
+      if (performance.now() < provokeAtMs) continue
+      await provoke(point)
+      provokeAtMs = performance.now() + provokeEveryMs
     }
     if (isRelaysStart(point)) orders.withdraw(orphaning)
     const taken = !orders.isOpen(point)
@@ -48,16 +62,16 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
     return taken
   }
 
-  // Only an engine that lost what a worker had not yet told it makes a workflow read its record again.
-  async function forget(): Promise<void> {
-    if (await die('record before return')) await site.keeper.restart(site.installation.temporal, 'SIGKILL', 0)
+  // A workflow reads its record again where the engine lost what a worker had written and not yet told it.
+  async function dieReading(point: CrashPoint): Promise<void> {
+    if (!(await die('record before return'))) return
+    await Promise.all([site.keeper.restart(site.installation.temporal, 'SIGKILL', engineAwayMs), die(point)])
   }
 
   for (let turn = 0; turn < hits; turn += 1) {
     for (const point of points) {
       if (over.aborted) return
-      if (isLoad(point)) await forget()
-      await die(point)
+      await (isLoad(point) ? dieReading(point) : die(point))
     }
   }
 }

@@ -28,8 +28,8 @@ export const workerPoints = [
 /** What a workflow that lost a record does. */
 export const loadPoints = aroundEach('load')
 
-/** What comes seldom: one heartbeat in 30 s, and moves that nobody confirmed for 15 s. */
-export const seldomPoints = [...aroundEach('beat'), 'sweep before engine', 'sweep after engine'] as const
+/** What comes seldom: moves that nobody confirmed for 15 s, and one heartbeat in 30 s. */
+export const seldomPoints = ['sweep before engine', 'sweep after engine', ...aroundEach('beat')] as const
 
 export type CrashPoint =
   | (typeof apiPoints)[number]

@@ -32,8 +32,7 @@ async function strikePoints(
   const wanted = (among: readonly CrashPoint[]) => among.filter((point) => points.includes(point))
   const lanes = [
     { parts: apis, points: wanted(apiPoints) },
-    { parts: workers, points: wanted([...workerPoints, ...loadPoints]) },
-    { parts: workers, points: wanted(seldomPoints) },
+    { parts: workers, points: wanted([...workerPoints, ...loadPoints, ...seldomPoints]) },
   ]
   let skipper: Skipper | undefined
   const struck = await hurtUnderLoad(
