@@ -66,8 +66,10 @@ export const processWrites = {
       return comment({ ctx: { ...ctx.verb, requestId: asked ?? ctx.verb.requestId }, input: rest })
     }),
 
-  /** Ends the private link that letters carried so far; the next letter brings a new one. */
-  revokeLink: signedIn.input(z.strictObject({ id })).mutation(({ ctx, input }) => revokeLinks({ ctx: ctx.verb, input })),
+  /** Ends the private link that letters carried so far; the next letter brings a new one, with `sendNew` one that leaves at once. */
+  revokeLink: signedIn
+    .input(z.strictObject({ id, sendNew: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => revokeLinks({ ctx: ctx.verb, input })),
 
   attach: signedIn.input(z.strictObject({ id, files, requestId: requestId.optional() })).mutation(({ ctx, input }) => {
     const { requestId: asked, ...rest } = input

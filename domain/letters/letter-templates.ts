@@ -5,7 +5,7 @@ import { renderLetter } from './render-letter.ts'
 import { staffAssigned, staffEscalation, staffReminder } from './staff-letters.ts'
 import type { LetterTemplate } from './template.ts'
 import { ticketClosedNoAnswer, ticketRejected, ticketSolution } from './ticket-end.ts'
-import { ticketAck, ticketQuestion, ticketReceived, ticketReminder, ticketReopened } from './ticket-progress.ts'
+import { ticketAck, ticketNewLink, ticketQuestion, ticketReceived, ticketReminder, ticketReopened } from './ticket-progress.ts'
 import type { VarSpec } from './variables.ts'
 import { readVars } from './variables.ts'
 
@@ -19,6 +19,7 @@ export const letterTemplates = {
   'ticket.rejected': ticketRejected,
   'ticket.received': ticketReceived,
   'ticket.reopened': ticketReopened,
+  'ticket.newLink': ticketNewLink,
   'staff.assigned': staffAssigned,
   'staff.reminder': staffReminder,
   'staff.escalation': staffEscalation,
@@ -39,6 +40,7 @@ const writers: { readonly [N in LetterName]: Writer } = {
   'ticket.rejected': writerOf(ticketRejected),
   'ticket.received': writerOf(ticketReceived),
   'ticket.reopened': writerOf(ticketReopened),
+  'ticket.newLink': writerOf(ticketNewLink),
   'staff.assigned': writerOf(staffAssigned),
   'staff.reminder': writerOf(staffReminder),
   'staff.escalation': writerOf(staffEscalation),

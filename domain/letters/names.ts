@@ -8,6 +8,7 @@ export const letterNames = [
   'ticket.rejected',
   'ticket.received',
   'ticket.reopened',
+  'ticket.newLink',
   'staff.assigned',
   'staff.reminder',
   'staff.escalation',

@@ -146,3 +146,26 @@ export const ticketReopened = defineLetter({
       ]),
   },
 })
+
+/** The link of earlier letters opens nothing any more; this letter brings another. */
+export const ticketNewLink = defineLetter({
+  vars: requesterVars,
+  content: {
+    ru: (v) =>
+      requesterLetter('ru', v, `Новая ссылка на обращение ${v.number}.`, [
+        paragraph(
+          `Мы заменили вашу личную ссылку на обращение ${v.number}: прежняя, из более ранних писем, больше не открывается. Само обращение не изменилось.`,
+        ),
+        paragraph('Откройте обращение по новой ссылке. Она личная, пожалуйста, не пересылайте её.'),
+        ticketPageButton('ru', v.pageUrl),
+      ]),
+    en: (v) =>
+      requesterLetter('en', v, `A new link to ticket ${v.number}.`, [
+        paragraph(
+          `We have replaced your private link to ticket ${v.number}: the one in earlier letters does not open any more. The ticket itself has not changed.`,
+        ),
+        paragraph('Please open the ticket by the new link. It is yours alone, please do not forward it.'),
+        ticketPageButton('en', v.pageUrl),
+      ]),
+  },
+})

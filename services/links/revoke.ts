@@ -1,23 +1,59 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
+import { writeDelivery } from '../messages/write-deliveries.ts'
+import { organizationRules } from '../organization/rules.ts'
 import { forbidden } from '../problem.ts'
+import { hooksOf } from '../process/kinds.ts'
+import type { Moved } from '../process/on-move.ts'
 import { rowOf } from '../process/row-of.ts'
+import { snapshotOf } from '../process/snapshot-row.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
 import { checkReadableKind } from '../readable.ts'
 
 /** Whoever speaks with the requester, and their manager. */
 export const mayRevokeLinks = (actor: Actor): boolean => actsAs(actor, ['support', 'manager'])
 
+/** Writes the letter that brings the next link, to whoever gets the letters of the process; nobody when there is no address. */
+async function sendNext(tx: Tx, ctx: Ctx, row: ProcessRow, generation: number): Promise<string | null> {
+  const snapshot = snapshotOf(row)
+  const hooks = hooksOf(row.kind)
+  const moved: Moved = {
+    ...{ tx, tenantId: ctx.tenantId, processId: row.id, number: row.number, title: row.title, before: snapshot, after: snapshot },
+    ...{ name: 'revokeLink', form: {}, reason: undefined, actor: ctx.actor, at: ctx.now, requestId: ctx.requestId },
+    rules: await organizationRules(tx, ctx.tenantId),
+    contactId: row.contactId,
+  }
+  const to = await hooks.letterTo(moved, 'ticket.newLink')
+  if (!to) return null
+  // Two revocations may stand at one record: each has its own letter.
+  writeDelivery(moved, 'ticket.newLink', to, String(generation))
+  return to.address
+}
+
+export interface Revoked {
+  readonly revoked: number
+  /** Where a new link is sent by a letter of its own; null when none is. */
+  readonly sentTo: string | null
+}
+
 /**
  * Ends the private links of a process, ended ones too: an open page answers 404 from its next request. The next letter
- * carries a new link. Again it changes nothing and answers 0.
+ * carries a new link; with `sendNew` that letter leaves at once. Again it changes nothing and answers 0.
  * @throws Problem NotFound, Forbidden
  */
-export function revokeLinks({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string } }): Promise<{ revoked: number }> {
+export function revokeLinks({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly id: string; readonly sendNew?: boolean | undefined }
+}): Promise<Revoked> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await rowOf(tx, ctx, input.id)
     checkReadableKind(ctx.actor, row.kind)
@@ -27,7 +63,8 @@ export function revokeLinks({ ctx, input }: { readonly ctx: Ctx; readonly input:
       .set({ revokedAt: ctx.now })
       .where(and(eq(links.tenantId, ctx.tenantId), eq(links.processId, row.id), isNull(links.revokedAt)))
       .returning({ recipient: links.recipient, generation: links.generation })
-    if (ended.length === 0) return { revoked: 0 }
+    if (ended.length === 0) return { revoked: 0, sentTo: null }
+    const sentTo = input.sendNew === true ? await sendNext(tx, ctx, row, Math.max(...ended.map((link) => link.generation))) : null
     publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
     appendAudit(tx, {
       tenantId: ctx.tenantId,
@@ -37,9 +74,9 @@ export function revokeLinks({ ctx, input }: { readonly ctx: Ctx; readonly input:
       entity: 'process',
       entityId: row.id,
       before: { links: ended },
-      after: null,
+      after: { sentTo },
       requestId: ctx.requestId,
     })
-    return { revoked: ended.length }
+    return { revoked: ended.length, sentTo }
   })
 }

@@ -2,11 +2,13 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { audit } from '../../db/schema/desk.ts'
+import { deliveries } from '../../db/schema/message.ts'
 import { links } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import { revokeLinks } from '../../services/links/revoke.ts'
 import { act } from '../../services/process/act.ts'
 import { getProcess } from '../../services/process/get.ts'
+import { eventually } from '../support/eventually.ts'
 import { letterWith, openGuest, tokenIn } from '../support/requester.ts'
 import { startRequesterStage } from '../support/requester-case.ts'
 import type { RequesterStage } from '../support/requester-case.ts'
@@ -74,8 +76,8 @@ describe('the link', () => {
     const page = () => getProcess({ ctx: ctx(), input: { id: one.id } })
     expect((await page()).link).toMatchObject({ recipient: one.requester, openedAt: expect.any(Date), mayRevoke: true })
     expect(JSON.stringify(await page())).not.toContain(one.token)
-    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 1 })
-    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 0 })
+    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 1, sentTo: null })
+    expect(await revokeLinks({ ctx: ctx(), input: { id: one.id } })).toEqual({ revoked: 0, sentTo: null })
     expect((await page()).link).toBeNull()
     expect((await one.guest.get('thread')).status).toBe(404)
     expect((await one.guest.post('answer', { requestId: newId(), text: 'Ещё раз' })).status).toBe(404)
@@ -96,12 +98,53 @@ describe('the link', () => {
     await expect(revokeLinks({ ctx: stage.org.ctx(tester.actor), input: { id: one.id } })).rejects.toMatchObject({ code: 'Forbidden' })
   })
 
+  it('is replaced by a letter that leaves at once, as often as it is asked for, also once the ticket has ended', async () => {
+    const one = await stage.newCase('Заменить ссылку')
+    const replace = () => revokeLinks({ ctx: stage.org.ctx(stage.support.actor), input: { id: one.id, sendNew: true } })
+    const written = () =>
+      stage.stack.db.tenant(stage.org.id, (tx) =>
+        tx
+          .select()
+          .from(deliveries)
+          .where(and(eq(deliveries.processId, one.id), eq(deliveries.template, 'ticket.newLink'))),
+      )
+    const sent = (letters: number) =>
+      eventually(
+        async () => {
+          const rows = await written()
+          return rows.length === letters && rows.every((row) => row.status === 'sent') ? rows : undefined
+        },
+        `${String(letters)} letters with new links are sent`,
+      )
+    expect(await replace()).toEqual({ revoked: 1, sentTo: one.requester })
+    // Until the letter is written there is no link to end.
+    await sent(1)
+    const second = tokenIn(await letterWith(stage.stack, one.requester, 'Мы заменили вашу личную ссылку'))
+    expect((await openGuest(stage.app).open(one.token)).status).toBe(404)
+    expect((await openGuest(stage.app).open(second)).status).toBe(200)
+
+    const cancel = { id: one.id, action: 'cancel', form: {}, reason: 'Не нужно' }
+    await act({ ctx: stage.org.ctx(stage.support.actor), engine: stage.stack.engine, input: cancel })
+    expect(await replace()).toEqual({ revoked: 1, sentTo: one.requester })
+    await sent(2)
+    const third = stage.stack.tokens.make({ processId: one.id, recipient: one.requester, generation: 3 })
+    expect((await openGuest(stage.app).open(second)).status).toBe(404)
+    expect((await openGuest(stage.app).open(third)).status).toBe(200)
+    const audited = await stage.stack.db.tenant(stage.org.id, (tx) =>
+      tx
+        .select({ after: audit.after })
+        .from(audit)
+        .where(and(eq(audit.entityId, one.id), eq(audit.action, 'link.revoke'))),
+    )
+    expect(audited).toEqual([{ after: { sentTo: one.requester } }, { after: { sentTo: one.requester } }])
+  })
+
   it('of an ended ticket is ended as well', async () => {
     const one = await stage.newCase('Закрыто и отозвано')
     const cancel = { id: one.id, action: 'cancel', form: {}, reason: 'Не нужно' }
     await act({ ctx: stage.org.ctx(stage.support.actor), engine: stage.stack.engine, input: cancel })
     expect((await one.guest.get('thread')).status).toBe(200)
-    expect(await revokeLinks({ ctx: stage.org.ctx(stage.support.actor), input: { id: one.id } })).toEqual({ revoked: 1 })
+    expect(await revokeLinks({ ctx: stage.org.ctx(stage.support.actor), input: { id: one.id } })).toEqual({ revoked: 1, sentTo: null })
     expect((await one.guest.get('thread')).status).toBe(404)
   })
 

@@ -148,7 +148,8 @@ export const rights: Readonly<Record<string, Right>> = {
   live: staff(undefined, 'nothing'),
 }
 
-async function ownFile(db: Database, tenantId: string, userId: string): Promise<string> {
+/** A file that somebody has uploaded and not sent yet. */
+export async function ownFile(db: Database, tenantId: string, userId: string): Promise<string> {
   const id = newId()
   const file = { id, tenantId, name: 'matrix.txt', contentType: 'text/plain', sizeBytes: 0, sha256: '', uploadedBy: userId, at: new Date() }
   await db.tenant(tenantId, (tx) => tx.insert(files).values(file))

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => site.close())
 
-test('support revokes a private link after a question, and the open page of whoever has it ends', async () => {
+test('support replaces a private link after a question: the open page of whoever has it ends, and a letter brings another', async () => {
   const { db } = site.stack
   const desk = await openDeskOf(site, await makePerson(db, [await makeOrganization(db)], ['support1']))
   const requesterEmail = `leak.${newId()}@client.example`
@@ -34,12 +34,16 @@ test('support revokes a private link after a question, and the open page of whoe
   await expectSound(page, 'the question before a revocation')
   await dialog.getByRole('button', { name: 'Отмена' }).click()
   await card.getByRole('button', { name: 'Отозвать ссылку' }).click()
-  await dialog.getByRole('button', { name: 'Отозвать ссылку' }).click()
-  await page.getByText('Ссылка отозвана').waitFor()
-  await card.waitFor({ state: 'detached' })
+  await dialog.getByRole('button', { name: 'Отозвать и выслать новую' }).click()
+  await page.getByText(`Ссылка отозвана; новая уходит на ${requesterEmail}`).waitFor()
 
   await stranger.reload()
   await stranger.getByText('Ссылка не открывается').first().waitFor()
   expect(await stranger.getByText(ticketForm.subject).count()).toBe(0)
+
+  const fresh = tokenIn(await site.letterWith(requesterEmail, 'We have replaced your private link'))
+  const requester = await (await site.browser.newContext({ locale: 'ru-RU' })).newPage()
+  await requester.goto(`${site.url}/r#${fresh}`)
+  await requester.getByText(ticketForm.subject).first().waitFor()
   expect(desk.complaints).toEqual([])
 }, 60_000)

@@ -24,6 +24,7 @@ export interface FuzzApi {
   readonly org: TestOrganization
   person(role: Role): Promise<TestPerson>
   browser(role: Role): Promise<Browser>
+  browserOf(person: TestPerson): Promise<Browser>
   startTicket(browser: Browser): Promise<{ readonly id: string; readonly number: string }>
   close(): Promise<void>
 }
@@ -42,6 +43,7 @@ export async function startFuzzApi(): Promise<FuzzApi> {
     org,
     person,
     browser: async (role) => signIn(app, await person(role), stack.publicUrl),
+    browserOf: (one) => signIn(app, one, stack.publicUrl),
     async startTicket(browser) {
       const answer = await browser.send('process.start', { kind: 'ticket', requestId: newId(), input: ticketForm() })
       if (answer.status !== 200) throw new Error(`No ticket: ${answer.raw.body}`)

@@ -14,12 +14,12 @@ import type { ProcessDetail } from './process-types.ts'
 export function LinkCard(props: { readonly process: ProcessDetail; readonly onDone: () => void }): JSX.Element {
   const [asking, setAsking] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
-  const revoke = async (): Promise<void> => {
+  const revoke = async (sendNew: boolean): Promise<void> => {
     setBusy(true)
     try {
-      await revokeLink(props.process.id)
+      const { sentTo } = await revokeLink({ id: props.process.id, sendNew })
       setAsking(false)
-      showToast(t('page.linkRevoked'), 'ok')
+      showToast(sentTo === null ? t('page.linkRevoked') : t('page.linkReplaced', { address: sentTo }), 'ok')
       props.onDone()
     } catch (failure) {
       showToast(failureOf(failure).message, 'late')
@@ -49,8 +49,11 @@ export function LinkCard(props: { readonly process: ProcessDetail; readonly onDo
               <div class="stack">
                 <p>{t('page.revokeLinkText', { address: link().recipient })}</p>
                 <div class="row">
-                  <Button kind="danger" busy={busy()} onClick={() => void revoke()}>
-                    {t('page.revokeLink')}
+                  <Button kind="danger" busy={busy()} onClick={() => void revoke(true)}>
+                    {t('page.revokeAndSend')}
+                  </Button>
+                  <Button busy={busy()} onClick={() => void revoke(false)}>
+                    {t('page.revokeOnly')}
                   </Button>
                   <Button kind="ghost" onClick={() => setAsking(false)}>
                     {t('ui.cancel')}

@@ -16,6 +16,6 @@ export interface History {
 export const readHistory = (id: string, cursor?: string): Promise<History> =>
   api.process.history.query({ id, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
 export const act = (input: ActInput) => api.process.act.mutate(input)
-export const revokeLink = (id: string): Promise<unknown> => api.process.revokeLink.mutate({ id })
+export const revokeLink = (input: Inputs['process']['revokeLink']) => api.process.revokeLink.mutate(input)
 export const assign = (input: Inputs['process']['assign']): Promise<unknown> => api.process.assign.mutate(input)
 export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)
