@@ -9,11 +9,13 @@ import { createBackupEngine } from '../connectors/engine/backups/temporal-backup
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
+import { readStatusPush } from '../connectors/sms/smsc-push.ts'
 import { openDatabase } from '../db/client.ts'
 import { receiveLetter } from '../services/intake/receive-letter.ts'
 import { createLiveHub } from '../services/live/hub.ts'
 import { createDeviceTokens } from '../services/session/token.ts'
 import { confirming } from '../services/system/confirming-engine.ts'
+import { receiveSmsNews } from '../services/system/sms-news.ts'
 import { listenLive } from '../services/system/listen.ts'
 import { demoMailboxes, organizationsAt } from '../services/system/organization.ts'
 import { openRateLimits } from '../services/system/rate-limits.ts'
@@ -29,6 +31,7 @@ import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
 import type { ApiDeps } from './deps.ts'
 import type { Draining } from './hooks/draining.ts'
+import { addSmscHook } from './hooks/smsc.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
 import { addOutboxWrite } from './rest/outbox-write.ts'
@@ -56,6 +59,21 @@ async function outboxPlugins(config: Config, listener: { readonly port: number }
         mailboxes: () => demoMailboxes(db),
         render: renderWritePage,
         send: (letter) => sendNewLetter({ host, port: listener.port }, letter),
+      }),
+  ]
+}
+
+/** Where the SMS provider tells what became of messages. */
+function smscPlugins({ smscPushSecret: secret }: Config): RestPlugin[] {
+  if (secret === undefined) return []
+  return [
+    (app, { db, now }) =>
+      addSmscHook(app, {
+        async receive(fields) {
+          const push = readStatusPush(fields, secret)
+          if (push) await receiveSmsNews(db, push, now())
+          return push !== undefined
+        },
       }),
   ]
 }
@@ -91,7 +109,7 @@ async function start(config: Config): Promise<void> {
     webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
     readiness: createReadiness(db, engine),
-    plugins: await outboxPlugins(config, listener),
+    plugins: [...smscPlugins(config), ...(await outboxPlugins(config, listener))],
     trustedProxies: config.trustedProxies,
     draining,
   })

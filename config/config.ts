@@ -1,6 +1,19 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
+/** The account with the SMS provider. */
+export interface SmscConfig {
+  readonly url: string
+  /** Empty where the password is an API key. */
+  readonly login: string
+  readonly password: string
+  readonly sender: string | undefined
+  /** Networks of our own that may be called: a gateway in the house. */
+  readonly networks: readonly string[]
+  /** Administrators are told when less is left. */
+  readonly lowBalanceKopecks: number
+}
+
 /** All that the environment decides, read and checked once, by the entry points only. */
 export interface Config {
   /** Postgres as the owner; the URLs of the two runtime roles are derived from it and the secret. */
@@ -32,6 +45,12 @@ export interface Config {
   mailFrom: string
   /** Demo organizations, accounts and outbox. Never in production. */
   demo: boolean
+  /** Undefined where no SMS can be sent. */
+  smsc: SmscConfig | undefined
+  /** What the provider signs its pushes with; none are taken without. */
+  smscPushSecret: string | undefined
+  /** The directory of the built-in phones; set only where ops started them. */
+  phonesDir: string | undefined
   /** The directory of the built-in outbox; set only where ops started it. */
   outboxDir: string | undefined
   /** Where the ends of the audit chains are written down outside the database. */
@@ -84,6 +103,10 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
 
+const isRange = (text: string): boolean => text.includes('/') && isNetwork(text)
+const isSmscUrl = (env: unknown): boolean =>
+  typeof env === 'object' && env !== null && 'SMSC_URL' in env && typeof env.SMSC_URL === 'string'
+
 const variables = z
   .object({
     DATABASE_URL: databaseUrl,
@@ -122,6 +145,17 @@ const variables = z
       .string()
       .regex(/^[^@\s<>]+@[^@\s<>]+$|^[^<>\n]+<[^@\s<>]+@[^@\s<>]+>$/, 'must be an address or `Name <address>`')
       .optional(),
+    SMSC_URL: urlOf(['http:', 'https:'], 'https://smsc.ru/sys/').default('https://smsc.ru/sys/'),
+    SMSC_LOGIN: z.string().default(''),
+    SMSC_PASSWORD: z.string().optional(),
+    SMSC_SENDER: z
+      .string()
+      .regex(/^(?:[\w .-]{1,11}|\d{1,15})$/u, 'must have at most 11 Latin letters or 15 digits')
+      .optional(),
+    SMSC_NETWORKS: list.refine((networks) => networks.every(isRange), 'must hold networks as 10.1.0.0/16, separated by commas'),
+    SMSC_PUSH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+    SMSC_LOW_BALANCE: z.coerce.number('must be a number of rubles').min(0, 'must not be negative').default(500),
+    VEKHA_PHONES_DIR: z.string().optional(),
     VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     VEKHA_OUTBOX_DIR: z.string().optional(),
     VEKHA_ANCHOR_DIR: z.string().optional(),
@@ -134,6 +168,17 @@ const variables = z
     // Also when another name is wrong: all is listed at once.
     when: () => true,
     error: 'must be 0 when NODE_ENV is production: demo accounts have known passwords',
+  })
+  .refine((env) => env.SMSC_LOGIN === '' || env.SMSC_PASSWORD !== undefined, {
+    path: ['SMSC_PASSWORD'],
+    when: () => true,
+    error: 'is missing; SMSC_LOGIN has one',
+  })
+  .refine((env) => env.SMSC_URL.startsWith('https:') || env.SMSC_NETWORKS.length > 0, {
+    path: ['SMSC_URL'],
+    // A URL that is none has its own line.
+    when: ({ value }) => isSmscUrl(value),
+    error: 'must be https, unless SMSC_NETWORKS names the network of a gateway of your own: the password goes there',
   })
 
 /**
@@ -165,6 +210,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     smtpUrl: data.SMTP_URL,
     publicUrl,
     mailFrom: data.MAIL_FROM ?? `Vekha <no-reply@${new URL(publicUrl).hostname}>`,
+    smsc:
+      data.SMSC_PASSWORD === undefined
+        ? undefined
+        : {
+            url: data.SMSC_URL,
+            login: data.SMSC_LOGIN,
+            password: data.SMSC_PASSWORD,
+            sender: data.SMSC_SENDER,
+            networks: data.SMSC_NETWORKS,
+            lowBalanceKopecks: Math.round(data.SMSC_LOW_BALANCE * 100),
+          },
+    smscPushSecret: data.SMSC_PUSH_SECRET,
+    phonesDir: data.VEKHA_PHONES_DIR,
     demo: data.VEKHA_DEMO === '1',
     outboxDir: data.VEKHA_OUTBOX_DIR,
     anchorDir: data.VEKHA_ANCHOR_DIR,

@@ -2,6 +2,7 @@ import type { Field, Form } from './form.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Label, Lang } from './label.ts'
 import { formatMoney } from './text/money.ts'
+import { formatPhone } from './text/phone.ts'
 import { formatFullDate } from './text/relative-date.ts'
 
 /** What a stored value needs to be read: the reader's language, the organization's zone and its people's names. */
@@ -33,6 +34,8 @@ export function displayValue(field: Field, value: Json | undefined, reading: Rea
       return (typeof value === 'string' ? reading.nameOf(value) : undefined) ?? plain(value)
     case 'files':
       return Array.isArray(value) ? String(value.length) : plain(value)
+    case 'phone':
+      return formatPhone(plain(value))
     case 'text':
     case 'email':
     case 'integer':

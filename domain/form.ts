@@ -1,5 +1,6 @@
 import type { Label } from './label.ts'
 import type { Party } from './roles.ts'
+import { parsePhone } from './text/phone.ts'
 
 interface Common {
   readonly label: Label
@@ -13,6 +14,10 @@ export interface TextField extends Common {
 }
 export interface EmailField extends Common {
   readonly type: 'email'
+}
+/** E.164, from what people type. */
+export interface PhoneField extends Common {
+  readonly type: 'phone'
 }
 export interface ChoiceField extends Common {
   readonly type: 'choice'
@@ -52,6 +57,7 @@ export interface FilesField extends Common {
 export type Field =
   | TextField
   | EmailField
+  | PhoneField
   | ChoiceField
   | IntegerField
   | MoneyField
@@ -140,6 +146,10 @@ function checkField(field: Field, raw: unknown): Checked {
       return emailShape.test(value) && value.length <= 254
         ? { value }
         : say('Это не похоже на адрес почты', 'This does not look like an e-mail address')
+    }
+    case 'phone': {
+      const parsed = parsePhone(raw)
+      return parsed.ok ? { value: parsed.e164 } : { message: parsed.problem }
     }
     case 'choice':
       return field.options.some((option) => option.value === raw) ? { value: raw } : say('Выберите из списка', 'Choose from the list')

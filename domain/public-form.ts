@@ -1,6 +1,4 @@
-import { ticket } from './ticket.ts'
-
-const { subject, description, requesterName, requesterEmail, language } = ticket.start
+import { description, language, requesterEmail, requesterName, subject } from './ticket-fields.ts'
 
 /** What somebody from outside is asked. A problem is declared by support: it wakes people at night. */
 export const publicForm = {

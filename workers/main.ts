@@ -11,11 +11,13 @@ import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
+import { openHttpClient } from '../connectors/http/http-client.ts'
+import { createSmscClient } from '../connectors/sms/smsc-client.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
+import { mailSlots } from '../services/messages/mail-channel.ts'
 import { DatabaseIsOlder } from '../services/system/pulse.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
-import { senderSlots } from '../services/system/sender.ts'
 import { guardStores } from '../services/system/store-guard.ts'
 import { startAnchoring } from './anchoring.ts'
 import { startWorkers } from './process-workers.ts'
@@ -35,7 +37,16 @@ const db = openDatabase({
   onError: (error) => log.warn({ error: error.message }, 'A database connection was lost'),
 })
 // A letter that waits for a connection would be sent long after the sender looked whether it may be.
-const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000, maxConnections: senderSlots })
+const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000, maxConnections: mailSlots })
+const { smsc } = config
+const smsHttp = smsc && openHttpClient({ allowHttp: smsc.url.startsWith('http:'), allowedNetworks: smsc.networks })
+const sms =
+  smsc && smsHttp
+    ? createSmscClient({
+        ...{ http: smsHttp, baseUrl: smsc.url, login: smsc.login, password: smsc.password },
+        ...(smsc.sender === undefined ? {} : { sender: smsc.sender }),
+      })
+    : undefined
 const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
@@ -72,7 +83,7 @@ const workers = await startWorkers({
   onFailing: (failing) =>
     log.error(failing, 'The workflow of a process can not go on: it starts anew from the record, after pauses, until the cause is mended'),
   intake: { db, engine, reader: createLetterReader() },
-  delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl },
+  delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl, ...(sms ? { sms } : {}) },
   backup: {
     db,
     engine: createBackupEngine(engine.client),
@@ -103,6 +114,7 @@ log.info('Workers run')
 await workers.done
 await Promise.all([guard.stop(), pulse.stop(), anchoring?.stop()])
 mail.close()
+await smsHttp?.close()
 await Promise.all([engine.close(), db.close()])
 log.info('Workers have stopped')
 if (older) process.stderr.write(`${older.message}\n`)

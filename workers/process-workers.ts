@@ -10,15 +10,20 @@ import { createDataConverter } from '../connectors/engine/data-converter.ts'
 import type { BackupEngine } from '../connectors/engine/backups/port.ts'
 import type { MissingPayloadKey } from '../connectors/engine/payload-codec.ts'
 import type { PayloadKeys } from '../connectors/engine/payload-keys.ts'
-import type { DeliveryDeps } from '../services/messages/compose.ts'
+import { mailChannel } from '../services/messages/mail-channel.ts'
+import type { MailDeps } from '../services/messages/mail-channel.ts'
+import { smsChannel } from '../services/messages/sms-channel.ts'
+import type { SmsDeps } from '../services/messages/sms-channel.ts'
 import type { IntakeDeps } from '../services/intake/process-letter.ts'
 import { alignSchedules } from '../services/system/backup-schedules.ts'
 import { createMending } from '../services/system/mend.ts'
 import type { MendDeps } from '../services/system/mend.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
+import { pollSms } from '../services/system/sms-news.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
 import { startSender } from '../services/system/sender.ts'
+import type { Sender } from '../services/system/sender.ts'
 import { sweep } from '../services/system/sweep.ts'
 import { removeUnsentFiles } from '../services/system/unsent-files.ts'
 import { taskQueues } from '../workflows/contracts.ts'
@@ -32,7 +37,7 @@ export interface WorkersOptions {
   readonly onEngineAhead?: (processId: string) => void
   readonly intake: IntakeDeps & Pick<MendDeps, 'engine'>
   readonly onFailing?: MendDeps['onFailing']
-  readonly delivery: DeliveryDeps
+  readonly delivery: MailDeps & Partial<Pick<SmsDeps, 'sms'>>
   /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
   readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
   /** Backups by schedule and by hand; without it these workers make none. */
@@ -49,6 +54,7 @@ const relayEveryMs = 1_000
 const sweepEveryMs = 5_000
 const mendEveryMs = 5_000
 const recomputeEveryMs = 2_000
+const smsEveryMs = 15_000
 const tidyEveryMs = 60_000
 const alignEveryMs = 60_000
 
@@ -64,6 +70,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const connection = await NativeConnection.connect({ address })
   const dataConverter = createDataConverter(options.keys, options.onMissingKey)
   const workflowBundle = options.workflows?.bundle ?? (await bundleWorkflows())
+  const senders: Sender[] = []
+  const wake = (): void => {
+    for (const sender of senders) sender.wake()
+  }
   const processes = await Worker.create({
     ...cutOff,
     connection,
@@ -74,7 +84,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     activities: {
       ...createRecordActivities({
         db: delivery.db,
-        onLetters: () => sender.wake(),
+        onLetters: wake,
         ...(options.onEngineAhead ? { onEngineAhead: options.onEngineAhead } : {}),
       }),
       ...createPulseActivities({ db: delivery.db }),
@@ -105,7 +115,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   }
   void align().catch(onError)
   const mending = createMending({ db: intake.db, engine: intake.engine, ...(options.onFailing ? { onFailing: options.onFailing } : {}) })
+  const { db, sms } = delivery
   const rounds = [
+    ...(sms ? [repeatEvery(smsEveryMs, async () => void (await pollSms(db, sms, new Date())), onError)] : []),
     repeatEvery(mendEveryMs, async () => void (await mending.round(new Date())), onError),
     repeatEvery(alignEveryMs, align, onError),
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
@@ -113,9 +125,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
     repeatEvery(tidyEveryMs, async () => void (await removeUnsentFiles(intake.db, new Date())), onError),
   ]
-  const sender = startSender(delivery, { onError })
+  senders.push(startSender(delivery.db, mailChannel(delivery), { onError }))
+  senders.push(startSender(delivery.db, smsChannel({ ...delivery, sms: delivery.sms }), { onError }))
   const stop = (): void => {
-    void sender.stop()
+    for (const sender of senders) void sender.stop()
     for (const worker of [processes, effects]) if (worker.getState() === 'RUNNING') worker.shutdown()
   }
   const run = async (): Promise<void> => {
@@ -123,7 +136,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       // One that fails takes the other with it: half a set of workers moves processes that never write letters.
       await Promise.all([processes.run().finally(stop), effects.run().finally(stop)])
     } finally {
-      await Promise.all([sender.stop(), ...rounds.map((round) => round.stop())])
+      await Promise.all([...senders, ...rounds].map((one) => one.stop()))
       await connection.close()
     }
   }

@@ -14,7 +14,7 @@ export interface OutgoingSms {
 
 /** What became of a message that was handed over. A refusal is an answer: the same message would be refused again. */
 export type SmsOutcome =
-  | { readonly kind: 'sent'; readonly providerId: string }
+  | { readonly kind: 'sent'; readonly providerId: string; /** Undefined when the provider does not tell. */ readonly costKopecks?: number }
   | { readonly kind: 'rejected'; readonly code: number; readonly reason: string }
 
 /** Where a message is after it was handed over. `sent` is on its way; the others are final, though `delivered` may become `read`. */

@@ -6,7 +6,7 @@ import { SmsUnavailable } from './port.ts'
 // The provider's answers, by its HTTP API (smsc.ru): errors come with status 200 and an `error_code` in the body.
 
 const failed = z.looseObject({ error: z.string().default(''), error_code: z.coerce.number().int() })
-const sent = z.looseObject({ id: z.coerce.string(), cnt: z.coerce.number().int() })
+const sent = z.looseObject({ id: z.coerce.string(), cnt: z.coerce.number().int(), cost: z.string().optional() })
 const state = z.looseObject({
   status: z.coerce.number().int(),
   err: z.coerce.number().int().default(0),
@@ -42,7 +42,8 @@ export function readSent(body: unknown): SentAnswer {
   }
   const answer = sent.safeParse(body)
   if (!answer.success) throw nonsense('sending')
-  return { kind: 'sent', providerId: answer.data.id }
+  const cost = answer.data.cost === undefined ? undefined : parseMoney(answer.data.cost)
+  return { kind: 'sent', providerId: answer.data.id, ...(cost?.ok === true ? { costKopecks: cost.kopecks } : {}) }
 }
 
 const stateOf = (status: number): SmsState => {

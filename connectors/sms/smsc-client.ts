@@ -79,6 +79,7 @@ export function createSmscClient(options: SmscOptions): SmsPort {
         phones: to,
         mes: text,
         id: String(clientId),
+        cost: '2',
         ...(options.sender === undefined ? {} : { sender: options.sender }),
         ...(validForHours === undefined ? {} : { valid: String(validForHours) }),
       }),

@@ -3,6 +3,8 @@ import { boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, 
 import type { JsonObject } from '../../domain/json.ts'
 import { langs } from '../../domain/label.ts'
 import { letterNames } from '../../domain/letters/names.ts'
+import { deliveryStates } from '../../domain/messages/delivery-state.ts'
+import { smsNames } from '../../domain/messages/sms-names.ts'
 import { at, id, tenantId } from './column.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -37,8 +39,9 @@ export const messages = pgTable(
 )
 
 export const deliveryStatuses = ['pending', 'sent', 'rejected', 'skipped'] as const
+export const deliveryChannels = ['mail', 'sms'] as const
 
-/** A letter to be sent, written with the move that causes it. The key says what it is for, so it exists once. */
+/** A letter or an SMS to be sent, written with the move that causes it. The key says what it is for, so it exists once. */
 export const deliveries = pgTable(
   'deliveries',
   {
@@ -47,10 +50,13 @@ export const deliveries = pgTable(
     processId: uuid('process_id').notNull(),
     seq: integer('seq').notNull(),
     key: text('key').notNull(),
-    template: text('template', { enum: letterNames }).notNull(),
+    channel: text('channel', { enum: deliveryChannels }).notNull().default('mail'),
+    template: text('template', { enum: [...letterNames, ...smsNames] }).notNull(),
     lang: text('lang', { enum: langs }).notNull(),
     toAddress: text('to_address').notNull(),
     toName: text('to_name').notNull(),
+    /** IANA, where it is known: an SMS does not leave in its night. The organization's own otherwise. */
+    toZone: text('to_zone'),
     vars: jsonb('vars').$type<JsonObject>().notNull(),
     fileIds: jsonb('file_ids').$type<readonly string[]>().notNull().default([]),
     letterId: text('letter_id').notNull(),
@@ -66,6 +72,18 @@ export const deliveries = pgTable(
     /** The sender that has a pending letter in hand, and until when: past that another may take it. */
     claimedBy: uuid('claimed_by'),
     claimedUntil: at('claimed_until'),
+    /** How often a sender has taken it: whoever is not the first can't know what became of the try before. */
+    claims: integer('claims').notNull().default(0),
+    /** What the SMS provider knows it by, from the key, so that a second try is the same message there. */
+    smsId: integer('sms_id'),
+    parts: integer('parts'),
+    costKopecks: integer('cost_kopecks'),
+    /** Where it is since the provider took it, and the provider's own reason, 0 for none. */
+    deliveryState: text('delivery_state', { enum: deliveryStates }),
+    reasonCode: integer('reason_code'),
+    stateAt: at('state_at'),
+    /** When the provider is to be asked where it is; null when there is nothing to ask. */
+    lookAt: at('look_at'),
     createdAt: at('created_at').notNull(),
     endedAt: at('ended_at'),
   },
@@ -76,6 +94,15 @@ export const deliveries = pgTable(
     index('deliveries_due')
       .on(t.tenantId, t.nextTryAt)
       .where(sql`status = 'pending'`),
+    index('deliveries_due_by_channel')
+      .on(t.channel, t.tenantId, t.nextTryAt)
+      .where(sql`status = 'pending'`),
+    index('deliveries_sms')
+      .on(t.smsId)
+      .where(sql`sms_id IS NOT NULL`),
+    index('deliveries_look')
+      .on(t.lookAt)
+      .where(sql`look_at IS NOT NULL`),
   ],
 )
 
@@ -119,7 +146,8 @@ export const notifications = pgTable(
     id: id(),
     tenantId: tenantId(),
     userId: uuid('user_id').notNull(),
-    processId: uuid('process_id').notNull(),
+    /** Null for what concerns the organization as a whole. */
+    processId: uuid('process_id'),
     kind: text('kind', { enum: ['assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble'] }).notNull(),
     text: jsonb('text').$type<{ readonly ru: string; readonly en: string }>().notNull(),
     key: text('key').notNull(),

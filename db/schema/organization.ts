@@ -2,6 +2,7 @@ import { jsonb, pgTable, primaryKey, text, integer } from 'drizzle-orm/pg-core'
 import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
 import { clocks, durationUnits } from '../../domain/calendar/clock.ts'
 import { langs } from '../../domain/label.ts'
+import { usualQuietHours } from '../../domain/messages/quiet-hours.ts'
 import { at, id, tenantId } from './column.ts'
 
 /** A tenant. Its support address decides to whom a letter belongs. */
@@ -12,6 +13,9 @@ export const organizations = pgTable('organizations', {
   supportAddress: text('support_address').notNull().unique(),
   lang: text('lang', { enum: langs }).notNull(),
   calendar: jsonb('calendar').$type<BusinessCalendar>().notNull(),
+  /** No SMS leaves between these, minutes of the receiver's day; the same twice: never quiet. */
+  quietFromMinute: integer('quiet_from_minute').notNull().default(usualQuietHours.fromMinute),
+  quietToMinute: integer('quiet_to_minute').notNull().default(usualQuietHours.toMinute),
   demo: text('demo', { enum: ['yes', 'no'] })
     .notNull()
     .default('no'),

@@ -14,3 +14,5 @@ export const letterNames = [
   'staff.escalation',
 ] as const
 export type LetterName = (typeof letterNames)[number]
+
+export const isLetterName = (name: string): name is LetterName => letterNames.some((one) => one === name)

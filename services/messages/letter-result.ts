@@ -1,13 +1,16 @@
 import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { SendOutcome } from '../../connectors/mail/port.ts'
-import type { DeliveryRow } from './compose.ts'
+import type { DeliveryRow } from './channel.ts'
 
 /** What a try came to, as it is noted on the letter. */
-export type LetterResult = Pick<DeliveryRow, 'id' | 'status' | 'attempts' | 'lastError' | 'nextTryAt' | 'endedAt'>
+export type LetterResult = Pick<DeliveryRow, 'id' | 'status' | 'attempts' | 'lastError' | 'nextTryAt' | 'endedAt'> &
+  Partial<Pick<DeliveryRow, 'deliveryState' | 'parts' | 'costKopecks' | 'lookAt'>>
 
 const firstPauseMs = 5_000
 const longestPauseMs = 600_000
 const longestReason = 500
+/** A provider that pushes has told by then where a message is. */
+const firstLookMs = 120_000
 
 function reasonOf(error: unknown): string {
   const reason =
@@ -28,6 +31,15 @@ export function endedBy(row: DeliveryRow, outcome: SendOutcome, endedAt: Date): 
   return { id: row.id, status: outcome.kind, attempts: row.attempts + 1, lastError, nextTryAt: null, endedAt }
 }
 
+/** Nobody will take it as it is: a person decides. */
+export const refusedBy = (row: DeliveryRow, reason: string, now: Date): LetterResult => endedBy(row, { kind: 'rejected', reason }, now)
+
+/** The SMS provider has it; where it is, is told later. */
+export const acceptedBy = (row: DeliveryRow, price: Pick<DeliveryRow, 'parts' | 'costKopecks'>, now: Date): LetterResult => ({
+  ...{ id: row.id, status: 'sent', attempts: row.attempts + 1, lastError: null, nextTryAt: null, endedAt: now },
+  ...{ deliveryState: 'accepted', lookAt: new Date(now.getTime() + firstLookMs), ...price },
+})
+
 /** Trouble: the next try is due after 5 s, later after twice as long each time, at most 10 minutes. */
 export function troubledBy(row: DeliveryRow, error: unknown, now: Date): LetterResult {
   const attempts = row.attempts + 1
@@ -39,3 +51,6 @@ export function troubledBy(row: DeliveryRow, error: unknown, now: Date): LetterR
 export const released = ({ id, status, attempts, lastError, nextTryAt, endedAt }: DeliveryRow): LetterResult => ({
   ...{ id, status, attempts, lastError, nextTryAt, endedAt },
 })
+
+/** Not tried: it may not leave before. */
+export const postponed = (row: DeliveryRow, until: Date): LetterResult => ({ ...released(row), nextTryAt: until })

@@ -49,7 +49,12 @@ export async function writeStaffLetters(
       comment: moved.reason ?? null,
       deadline: deadline?.[lang] ?? null,
     }
-    writeDelivery(moved, letter, { address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null }, person.id)
+    writeDelivery(
+      moved,
+      letter,
+      { channel: 'mail', address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null },
+      person.id,
+    )
   }
   return receivers.length
 }

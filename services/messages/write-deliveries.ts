@@ -1,12 +1,16 @@
 import type { LetterName } from '../../domain/letters/names.ts'
+import { smsFor } from '../../domain/messages/sms-names.ts'
 import { newId } from '../../db/id.ts'
 import { writeLast } from '../../db/transaction.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from './letter-id.ts'
+import { smsIdOf } from './sms-id.ts'
 
-/** Writes one letter to be sent at once, in the transaction of what causes it. */
+/** Writes one letter, or the SMS in its place, to be sent at once, in the transaction of what causes it. */
 export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): void {
+  const template = to.channel === 'sms' ? smsFor(letter) : letter
+  if (template === undefined) return
   const key = letterKey(moved.processId, moved.after.seq, letter, receiver)
   const letterRow = moved.tx.insert(deliveries).values({
     id: newId(),
@@ -14,10 +18,13 @@ export function writeDelivery(moved: Moved, letter: LetterName, to: LetterTo, re
     processId: moved.processId,
     seq: moved.after.seq,
     key,
-    template: letter,
+    channel: to.channel,
+    template,
     lang: to.lang,
     toAddress: to.address,
     toName: to.name,
+    toZone: to.zone ?? null,
+    smsId: to.channel === 'sms' ? smsIdOf(moved.tenantId, key) : null,
     vars: to.vars,
     fileIds: to.fileIds,
     letterId: letterIdOf(moved.tenantId, key, moved.rules.supportAddress),

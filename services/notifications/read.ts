@@ -14,10 +14,11 @@ export interface NotificationView {
   readonly id: string
   readonly kind: (typeof notifications.$inferSelect)['kind']
   readonly text: Label
-  readonly processId: string
-  readonly number: string
-  readonly title: string
-  readonly processKind: string
+  /** Null, like what is said of the process, for what concerns the organization as a whole. */
+  readonly processId: string | null
+  readonly number: string | null
+  readonly title: string | null
+  readonly processKind: string | null
   readonly at: Date
   readonly readAt: Date | null
 }
@@ -56,7 +57,7 @@ export async function listNotifications({
         sortKey: sql<string>`${notifications.at}::text`,
       })
       .from(notifications)
-      .innerJoin(processes, eq(processes.id, notifications.processId))
+      .leftJoin(processes, eq(processes.id, notifications.processId))
       .where(and(mine, cursor && sql`(${notifications.at}, ${notifications.id}) < (${cursor.key}::timestamptz, ${cursor.id}::uuid)`))
       .orderBy(desc(notifications.at), desc(notifications.id))
       .limit(limit + 1)

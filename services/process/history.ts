@@ -32,6 +32,13 @@ type Delivery = typeof deliveries.$inferSelect
 export interface DeliveryView {
   readonly id: string
   readonly status: Delivery['status']
+  readonly channel: Delivery['channel']
+  /** Where an SMS is since its provider took it, when, why it did not arrive, and what it cost; null for letters. */
+  readonly deliveryState: Delivery['deliveryState']
+  readonly reasonCode: number | null
+  readonly stateAt: Date | null
+  readonly parts: number | null
+  readonly costKopecks: number | null
   readonly toAddress: string
   readonly attempts: number
   readonly lastError: string | null
@@ -125,6 +132,12 @@ async function eventItems({ tx, ctx, processId, take, before }: Reach, kind: str
 const deliveryView = (row: Delivery): DeliveryView => ({
   id: row.id,
   status: row.status,
+  channel: row.channel,
+  deliveryState: row.deliveryState,
+  reasonCode: row.reasonCode,
+  stateAt: row.stateAt,
+  parts: row.parts,
+  costKopecks: row.costKopecks,
   toAddress: row.toAddress,
   attempts: row.attempts,
   lastError: row.lastError,

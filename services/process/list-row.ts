@@ -34,7 +34,9 @@ export const rowColumns = {
   endedAt: processes.endedAt,
   requestType: sql<string | null>`processes.request_type`,
   channel: sql<string | null>`processes.channel`,
-  requesterName: sql<string | null>`coalesce(nullif(processes.data ->> 'requesterName', ''), processes.data ->> 'requesterEmail')`,
+  requesterName: sql<
+    string | null
+  >`coalesce(nullif(processes.data ->> 'requesterName', ''), nullif(processes.data ->> 'requesterEmail', ''), processes.data ->> 'requesterPhone', '')`,
 }
 type Stored = typeof processes.$inferSelect
 export interface SelectedRow extends Pick<Stored, keyof typeof rowColumns & keyof Stored> {

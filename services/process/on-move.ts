@@ -5,6 +5,7 @@ import type { LetterName } from '../../domain/letters/names.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
+import type { DeliveryChannel } from '../messages/channel.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 
 /** One record, as a process's own part of it sees it. */
@@ -28,7 +29,11 @@ export interface Moved {
 
 /** Whom a letter of the process goes to, and the words the move adds to it. */
 export interface LetterTo {
+  /** An e-mail address; or a phone in E.164, which gets an SMS in the letter's place where there is one. */
   readonly address: string
+  readonly channel: DeliveryChannel
+  /** The receiver's IANA zone, where it is known. */
+  readonly zone?: string
   readonly name: string
   readonly lang: Lang
   readonly vars: JsonObject

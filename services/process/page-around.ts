@@ -20,6 +20,7 @@ export interface FileView {
 export interface TroubledMessage {
   readonly id: string
   readonly template: string
+  readonly channel: (typeof deliveries.$inferSelect)['channel']
   readonly toAddress: string
   readonly status: string
   readonly attempts: number
@@ -30,6 +31,8 @@ export interface TroubledMessage {
 export interface RequesterView {
   readonly name: string
   readonly email: string
+  /** E.164; empty when nobody knows it. */
+  readonly phone: string
   /** Exact up to 10,000. */
   readonly othersCount: number
   readonly others: readonly ProcessListRow[]
@@ -43,8 +46,8 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 /** Who asked, and what else they asked for. */
 export async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: OrganizationRules): Promise<RequesterView | null> {
   const { contactId } = row
-  const [name, email] = [text(row.data['requesterName']), text(row.data['requesterEmail'])]
-  if (contactId === null) return email === '' ? null : { name, email, othersCount: 0, others: [] }
+  const [name, email, phone] = [text(row.data['requesterName']), text(row.data['requesterEmail']), text(row.data['requesterPhone'])]
+  if (contactId === null) return email === '' && phone === '' ? null : { name, email, phone, othersCount: 0, others: [] }
   const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id))
   const { count } = await countRows(tx, theirs)
   const others = await tx
@@ -57,14 +60,14 @@ export async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Orga
     tx,
     others.map((other) => other.assigneeId),
   )
-  return { name, email, othersCount: count, others: others.map((other) => listRow(ctx, rules, names, other)) }
+  return { name, email, phone, othersCount: count, others: others.map((other) => listRow(ctx, rules, names, other)) }
 }
 
 /** Letters that were refused, or are tried again after a failure. */
 export async function troubledMessagesOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<TroubledMessage[]> {
-  const { id, template, toAddress, status, attempts, lastError, nextTryAt } = deliveries
+  const { id, template, channel, toAddress, status, attempts, lastError, nextTryAt } = deliveries
   const rows = await tx
-    .select({ id, template, toAddress, status, attempts, lastError, nextTryAt })
+    .select({ id, template, channel, toAddress, status, attempts, lastError, nextTryAt })
     .from(deliveries)
     .where(
       and(

@@ -3,6 +3,7 @@ import { actsAs } from '../../domain/actor.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form, FormProblem } from '../../domain/form.ts'
 import { definitionOf } from '../../domain/processes.ts'
+import { nowhereToAnswer, unreachable } from '../../domain/requester-reach.ts'
 import type { Tx } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { events, processes } from '../../db/schema/process.ts'
@@ -89,6 +90,7 @@ export async function startProcess({
   const checked = checkForm<Form>(definition.start, input.input)
   if (!checked.ok) throw badForm(checked.problems)
   const form: AnyFormValues = checked.value
+  if (unreachable(definition.start, form)) throw badForm([nowhereToAnswer])
   const hash = inputHash({ kind: definition.kind, form })
   const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)

@@ -1,9 +1,10 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
-import type { DeliveryRow } from '../messages/compose.ts'
+import type { DeliveryChannel, DeliveryRow } from '../messages/channel.ts'
 
 export interface Claim {
+  readonly channel: DeliveryChannel
   /** Who takes them. */
   readonly by: string
   readonly now: Date
@@ -22,10 +23,10 @@ export interface Claim {
  * Takes letters that are due and that nobody has in hand, each organization's oldest first and one of each in turn: whoever has
  * ten thousand of them waits for itself. Which organization goes first is drawn, so that none is always last.
  */
-export function claimLetters(db: Database, { by, now, until, limit, ofOne, without, inHand }: Claim): Promise<DeliveryRow[]> {
+export function claimLetters(db: Database, { channel, by, now, until, limit, ofOne, without, inHand }: Claim): Promise<DeliveryRow[]> {
   const at = sql`${now.toISOString()}::timestamptz`
   const list = (ids: readonly string[]) => sql`${sql.param([...ids])}::uuid[]`
-  const pending = sql`FROM deliveries d WHERE d.status = 'pending'`
+  const pending = sql`FROM deliveries d WHERE d.status = 'pending' AND d.channel = ${channel}`
   // An array is made once; a subquery could be asked, and lock, again for each row.
   const taken = sql`${deliveries.id} = ANY (ARRAY(
     WITH RECURSIVE owners AS (
@@ -44,7 +45,13 @@ export function claimLetters(db: Database, { by, now, until, limit, ofOne, witho
     )
     SELECT id FROM due ORDER BY turn, random() LIMIT ${limit}
   ))`
-  return db.system((tx) => tx.update(deliveries).set({ claimedBy: by, claimedUntil: until }).where(taken).returning())
+  return db.system((tx) =>
+    tx
+      .update(deliveries)
+      .set({ claimedBy: by, claimedUntil: until, claims: sql`${deliveries.claims} + 1` })
+      .where(taken)
+      .returning(),
+  )
 }
 
 /** Keeps letters in hand for longer. Answers those that still are: one that lapsed may be another's by now. */

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDatabaseAway } from '../../db/away.ts'
+import type { Database } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
-import { composeLetters } from '../messages/compose.ts'
-import type { Composed, DeliveryDeps, DeliveryRow } from '../messages/compose.ts'
-import { endedBy, released, troubledBy } from '../messages/letter-result.ts'
+import type { Channel, Composed, DeliveryRow } from '../messages/channel.ts'
+import { postponed, released, troubledBy } from '../messages/letter-result.ts'
 import type { LetterResult } from '../messages/letter-result.ts'
 import { createNotes } from '../messages/note-results.ts'
 import { claimLetters, keepLetters } from './claim-letters.ts'
 import { repeatEvery } from './rounds.ts'
 
-/** Letters on the wire at once; the mail client wants as many connections. */
-export const senderSlots = 12
 /** Of one organization: in one claim, and on the wire before it is left out of claims. */
 const ofOne = 4
 const enoughOfOne = 3
@@ -21,6 +19,9 @@ const pollMs = 500
 const spacingMs = 100
 /** After a database that was away. Whoever sent a letter notes it first, though its lease may have ended. */
 const awayPauseMs = 3_000
+/** After a channel's provider served nobody: at first, and at most, twice as long each time. */
+const firstRestMs = 5_000
+const longestRestMs = 60_000
 /** A stop waits so long for what is on the wire. */
 const graceMs = 10_000
 
@@ -36,21 +37,31 @@ interface Held {
   untilMs: number
 }
 
+export interface SenderOptions {
+  readonly onError: (error: unknown) => void
+  readonly leaseMs?: number
+  /** The clock, epoch milliseconds. */
+  readonly now?: () => number
+}
+
 /**
- * Sends the letters whose rows are due, beside any number of others like it. A letter is taken for `leaseMs`, which is
- * renewed while it is on the wire; a sender that died is missed after that. A crash after sending may send it twice, under
- * one Message-ID.
+ * Sends the letters of one channel whose rows are due, beside any number of others like it. A letter is taken for `leaseMs`, which is
+ * renewed while it is on the wire; a sender that died is missed after that. A crash after sending may send a letter twice, under
+ * one Message-ID; an SMS is asked for by its id before. Channels share nothing: one whose provider is away holds up no other.
  */
-export function startSender(
-  deps: DeliveryDeps,
-  { onError, leaseMs = defaultLeaseMs }: { readonly onError: (error: unknown) => void; readonly leaseMs?: number },
+export function startSender<M>(
+  db: Database,
+  channel: Channel<M>,
+  { onError, leaseMs = defaultLeaseMs, now = Date.now }: SenderOptions,
 ): Sender {
   const me = newId()
-  const note = createNotes(deps.db, me)
+  const note = createNotes(db, me)
   const inHand = new Map<string, Held>()
   const running = new Set<Promise<void>>()
   let stopping = false
   let woken = false
+  let restUntilMs = 0
+  let restMs = 0
   let ring: () => void = () => undefined
 
   async function until(done: () => boolean, ms: number): Promise<void> {
@@ -67,22 +78,34 @@ export function startSender(
   }
 
   // A quarter of the lease is left for clocks that differ and for the way to the server.
-  const isMine = (id: string): boolean => Date.now() < (inHand.get(id)?.untilMs ?? 0) - leaseMs / 4
+  const isMine = (id: string): boolean => now() < (inHand.get(id)?.untilMs ?? 0) - leaseMs / 4
 
-  async function tryOnce(row: DeliveryRow, letter: Composed['letter']): Promise<LetterResult> {
-    if (letter instanceof Error) return isDatabaseAway(letter) ? released(row) : troubledBy(row, letter, new Date())
+  const isResting = (): boolean => now() < restUntilMs
+  function rest(): void {
+    // What was on the wire together fails together, and counts once.
+    if (isResting()) return
+    restMs = Math.min(Math.max(firstRestMs, restMs * 2), longestRestMs)
+    restUntilMs = now() + restMs
+  }
+
+  async function tryOnce(row: DeliveryRow, message: Composed<M>['message']): Promise<LetterResult> {
+    if (message instanceof Error) return isDatabaseAway(message) ? released(row) : troubledBy(row, message, new Date(now()))
+    if (message instanceof Date) return postponed(row, message)
     // Whoever was frozen since the claim has lost it, perhaps to another.
-    if (stopping || !isMine(row.id)) return released(row)
+    if (stopping || isResting() || !isMine(row.id)) return released(row)
     try {
-      return endedBy(row, await deps.mail.send(letter), new Date())
+      const result = await channel.send(row, message, new Date(now()))
+      restMs = 0
+      return result
     } catch (error) {
-      return troubledBy(row, error, new Date())
+      if (channel.isAway(error)) rest()
+      return troubledBy(row, error, new Date(now()))
     }
   }
 
-  async function deliver(row: DeliveryRow, letter: Composed['letter']): Promise<void> {
+  async function deliver(row: DeliveryRow, message: Composed<M>['message']): Promise<void> {
     try {
-      await note(row.tenantId, await tryOnce(row, letter))
+      await note(row.tenantId, await tryOnce(row, message))
     } catch (error) {
       onError(error)
     } finally {
@@ -92,10 +115,10 @@ export function startSender(
   }
 
   async function deliverAll(tenantId: string, rows: readonly DeliveryRow[]): Promise<void> {
-    const failed = (error: unknown): Composed[] =>
-      rows.map((row) => ({ row, letter: error instanceof Error ? error : new Error(String(error)) }))
-    const composed = await composeLetters(deps, tenantId, rows, new Date()).catch(failed)
-    await Promise.all(composed.map(({ row, letter }) => deliver(row, letter)))
+    const failed = (error: unknown): Composed<M>[] =>
+      rows.map((row) => ({ row, message: error instanceof Error ? error : new Error(String(error)) }))
+    const composed = await channel.compose(tenantId, rows, new Date(now())).catch(failed)
+    await Promise.all(composed.map(({ row, message }) => deliver(row, message)))
   }
 
   function perOrganization<T extends { readonly tenantId: string }>(all: Iterable<T>): Map<string, T[]> {
@@ -106,13 +129,23 @@ export function startSender(
 
   /** Answers whether there may be more than it took. */
   async function round(): Promise<boolean> {
-    const limit = senderSlots - inHand.size
-    if (limit === 0) return true
+    const limit = channel.slots - inHand.size
+    if (limit <= 0) return true
+    if (isResting()) return false
     const without = [...perOrganization(inHand.values())].filter(([, own]) => own.length >= enoughOfOne).map(([tenantId]) => tenantId)
-    const nowMs = Date.now()
+    const nowMs = now()
     const untilMs = nowMs + leaseMs
-    const claim = { by: me, now: new Date(nowMs), until: new Date(untilMs), limit, ofOne, without, inHand: [...inHand.keys()] }
-    const rows = await claimLetters(deps.db, claim)
+    const claim = {
+      channel: channel.name,
+      by: me,
+      now: new Date(nowMs),
+      until: new Date(untilMs),
+      limit,
+      ofOne,
+      without,
+      inHand: [...inHand.keys()],
+    }
+    const rows = await claimLetters(db, claim)
     const groups = perOrganization(rows)
     for (const [tenantId, own] of groups) {
       for (const row of own) inHand.set(row.id, { tenantId, untilMs })
@@ -123,11 +156,11 @@ export function startSender(
   }
 
   async function renew(): Promise<void> {
-    const nowMs = Date.now()
+    const nowMs = now()
     const old = [...inHand].filter(([, held]) => held.untilMs - nowMs <= (leaseMs * 3) / 4)
     if (old.length === 0) return
     const ids = old.map(([id]) => id)
-    const kept = new Set(await keepLetters(deps.db, me, ids, new Date(nowMs + leaseMs)))
+    const kept = new Set(await keepLetters(db, me, ids, new Date(nowMs + leaseMs)))
     for (const [id, held] of old) held.untilMs = kept.has(id) ? nowMs + leaseMs : 0
   }
   const renewal = repeatEvery(leaseMs / 4, renew, onError)

@@ -2,7 +2,9 @@ import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { DeadlineClock } from '../../domain/snapshot.ts'
+import { smsFor } from '../../domain/messages/sms-names.ts'
 import { officeHours } from '../../domain/text/office-hours.ts'
+import { formatPhone } from '../../domain/text/phone.ts'
 import { newId } from '../../db/id.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
@@ -85,7 +87,8 @@ async function onMove(moved: Moved): Promise<void> {
 }
 
 function requesterName(moved: Moved): string {
-  return text(moved.after.data['requesterName']) || text(moved.after.data['requesterEmail'])
+  const { requesterName: name, requesterEmail: email, requesterPhone: phone } = moved.after.data
+  return text(name) || text(email) || formatPhone(text(phone))
 }
 
 /** The last letter from the requester, so that ours joins the thread in a mail program. */
@@ -149,14 +152,18 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
 
 async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null> {
   const { data } = moved.after
-  const address = text(data['requesterEmail'])
+  const [email, zone] = [text(data['requesterEmail']), text(data['requesterZone'])]
+  const channel = email === '' && smsFor(letter) !== undefined ? 'sms' : 'mail'
+  const address = channel === 'sms' ? text(data['requesterPhone']) : email
   // Whoever writes again before support has looked knows already: an answering machine would go on for ever.
   if (letter === 'ticket.received' && moved.before?.data['reopenAsked'] === true) return null
   // Spam is rejected in silence: an answer would only confirm the address.
   if (address === '' || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
-  const carriesFiles = letter === 'ticket.question' || letter === 'ticket.solution'
+  const carriesFiles = channel === 'mail' && (letter === 'ticket.question' || letter === 'ticket.solution')
   return {
+    channel,
     address,
+    ...(zone === '' ? {} : { zone }),
     name: text(data['requesterName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',
     vars: await letterVars(moved, letter),

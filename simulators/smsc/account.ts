@@ -24,6 +24,8 @@ export interface SmscAccount {
   send(fields: Fields): Promise<{ readonly answer: Answer; readonly taken?: TakenSms }>
   status(fields: Fields): Answer
   balance(fields: Fields): Answer
+  /** Money comes to the account. */
+  topUp(kopecks: number): void
   /** Where a message stands at an instant. */
   statusAt(message: TakenSms, atMs: number): { readonly status: number; readonly reasonCode: number; readonly changedAtMs: number }
 }
@@ -76,7 +78,7 @@ export function createSmscAccount(options: AccountOptions, log: SmsLog, faults: 
     balanceKopecks -= priceKopecks
     const taken = { id, phone, text: mes, sender, parts, takenAt }
     await log.add(taken)
-    return { answer: { id, cnt: parts }, taken }
+    return { answer: { id, cnt: parts, ...(fields['cost'] === '2' ? { cost: rubles(priceKopecks) } : {}) }, taken }
   }
 
   function status(fields: Fields): Answer {
@@ -94,6 +96,9 @@ export function createSmscAccount(options: AccountOptions, log: SmsLog, faults: 
     send,
     status,
     balance: (fields) => (allowed(fields) ? { balance: rubles(balanceKopecks) } : fail(2, 'authorise error')),
+    topUp(kopecks) {
+      balanceKopecks += kopecks
+    },
     statusAt,
   }
 }

@@ -15,6 +15,7 @@ export interface SmscSimulator {
   readonly url: string
   readonly log: SmsLog
   readonly faults: SmscFaults
+  topUp(kopecks: number): void
   close(): Promise<void>
 }
 export interface SmscSimulatorOptions extends Partial<Omit<AccountOptions, 'login' | 'password'>> {
@@ -94,6 +95,7 @@ export async function startSmscSimulator(options: SmscSimulatorOptions): Promise
     url: `http://${options.host}:${String(port)}/sys/`,
     log,
     faults,
+    topUp: account.topUp,
     async close() {
       pusher?.stop()
       server.closeAllConnections()

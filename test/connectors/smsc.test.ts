@@ -34,7 +34,7 @@ describe('sending', () => {
   it('hands a message over and follows it to its receiver', async () => {
     let nowMs = 1_765_000_000_000
     const { provider, sms } = await world({ now: () => nowMs, handedAfterMs: 1_000, deliveredAfterMs: 5_000 })
-    expect(await sms.send(message)).toEqual({ kind: 'sent', providerId: '41' })
+    expect(await sms.send(message)).toEqual({ kind: 'sent', providerId: '41', costKopecks: 380 })
     expect(provider.log.all).toMatchObject([{ id: 41, phone: '79123456789', text: message.text, parts: 1 }])
     expect(await sms.status(message)).toMatchObject({ state: 'sent' })
     nowMs += 6_000

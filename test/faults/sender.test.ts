@@ -11,6 +11,7 @@ import { deliveries } from '../../db/schema/message.ts'
 import { startNodeService } from '../../ops/node-service.ts'
 import { createPart } from '../../ops/scratch/part.ts'
 import type { Part } from '../../ops/scratch/part.ts'
+import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { startSender } from '../../services/system/sender.ts'
 import { eventually } from '../support/eventually.ts'
 import { testTemporalAddress } from '../support/requirements.ts'
@@ -51,7 +52,7 @@ function senderProcess(smtpUrl: string): Part {
 const another = () => {
   const mail = createSmtpClient({ url: stack.outbox.url })
   const { db, tokens, publicUrl } = stack
-  return startSender({ db, mail, tokens, publicUrl }, { leaseMs, onError: () => undefined })
+  return startSender(db, mailChannel({ db, mail, tokens, publicUrl }), { leaseMs, onError: () => undefined })
 }
 
 /** Begins a ticket; its first letter is due. */

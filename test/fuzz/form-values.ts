@@ -21,6 +21,8 @@ function right(field: Field, facts: Facts): fc.Arbitrary<unknown> {
       return text(field.max)
     case 'email':
       return fc.emailAddress().filter((address) => address.length <= 254)
+    case 'phone':
+      return fc.integer({ min: 0, max: 9_999_999 }).map((rest) => `+7912${String(rest).padStart(7, '0')}`)
     case 'choice':
       return fc.constantFrom(...field.options.map((option) => option.value))
     case 'integer':
@@ -61,6 +63,8 @@ function wrong(field: Field): readonly unknown[] {
         'я'.repeat(300),
         'a\u0000@b.example',
       ]
+    case 'phone':
+      return [...missing, ...anyWrong, 'no', '123', '+7 912', '+79123456789 доб. 5', '+'.repeat(300)]
     case 'choice':
       return [...missing, ...anyWrong, 'nothing of this', 'constructor', ...field.options.map((option) => `${option.value} `)]
     case 'integer':
@@ -89,10 +93,12 @@ function wrong(field: Field): readonly unknown[] {
 
 /** Forms that must be taken. */
 export const rightForms = (form: Form, facts: Facts): fc.Arbitrary<Record<string, unknown>> =>
-  fc.record(Object.fromEntries(Object.entries(form).map(([name, field]) => [name, right(field, facts)])), {
-    requiredKeys: Object.entries(form).flatMap(([name, field]) => (field.optional ? [] : [name])),
-    noNullPrototype: true,
-  })
+  fc
+    .record(Object.fromEntries(Object.entries(form).map(([name, field]) => [name, right(field, facts)])), {
+      requiredKeys: Object.entries(form).flatMap(([name, field]) => (field.optional ? [] : [name])),
+      noNullPrototype: true,
+    })
+    .filter((given) => !['requesterEmail', 'requesterPhone'].every((way) => Object.hasOwn(form, way) && given[way] === undefined))
 
 /** Forms with one thing wrong, and the field it is in. */
 export function wrongForms(form: Form, facts: Facts): fc.Arbitrary<{ readonly form: Record<string, unknown>; readonly field: string }> {

@@ -36,6 +36,17 @@ test('everything wrong is named at once', () => {
   }
 })
 
+test('an account with the SMS provider needs its password, and keeps it off plain http', () => {
+  expect(readConfig(enough).smsc).toBeUndefined()
+  const account = { SMSC_LOGIN: 'clinic', SMSC_PASSWORD: 'word' }
+  expect(readConfig({ ...enough, ...account }).smsc).toMatchObject({ url: 'https://smsc.ru/sys/', lowBalanceKopecks: 50_000 })
+  expect(errorOf({ ...enough, SMSC_LOGIN: 'clinic' })).toContain('SMSC_PASSWORD is missing')
+  expect(errorOf({ ...enough, ...account, SMSC_URL: 'http://gateway.house/' })).toContain('SMSC_URL must be https')
+  expect(readConfig({ ...enough, ...account, SMSC_URL: 'http://gateway.house/', SMSC_NETWORKS: '10.1.0.0/16' }).smsc).toMatchObject({
+    networks: ['10.1.0.0/16'],
+  })
+})
+
 test('demo accounts are refused in production', () => {
   expect(errorOf({ ...enough, VEKHA_DEMO: '1', NODE_ENV: 'production' })).toContain('VEKHA_DEMO must be 0')
   expect(readConfig({ ...enough, VEKHA_DEMO: '1' }).demo).toBe(true)

@@ -7,6 +7,7 @@ import { newId } from '../../db/id.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { startTcpProxy } from '../../ops/chaos/tcp-proxy.ts'
 import type { TcpProxy } from '../../ops/chaos/tcp-proxy.ts'
+import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { startSender } from '../../services/system/sender.ts'
 import { eventually } from '../support/eventually.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
@@ -86,7 +87,7 @@ describe('a lost database', () => {
       },
     }
     const deps = { db, mail, tokens: stack.tokens, publicUrl: stack.publicUrl }
-    const senders = [1, 2].map(() => startSender(deps, { leaseMs: 1_000, onError: () => undefined }))
+    const senders = [1, 2].map(() => startSender(deps.db, mailChannel(deps), { leaseMs: 1_000, onError: () => undefined }))
     await eventually(async () => ((await letter())?.status === 'sent' ? true : undefined), 'it is noted')
     await Promise.all(senders.map((sender) => sender.stop()))
     expect(await letter()).toMatchObject({ attempts: 1 })

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MailPort, OutgoingLetter } from '../../connectors/mail/port.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
 import { deliveries } from '../../db/schema/message.ts'
+import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { startSender } from '../../services/system/sender.ts'
 import type { Sender } from '../../services/system/sender.ts'
 import { claimLetters } from '../../services/system/claim-letters.ts'
@@ -30,7 +31,7 @@ afterEach(async () => {
 const troubles: unknown[] = []
 function send(mail: MailPort): Sender {
   const { db, tokens, publicUrl } = stack
-  const sender = startSender({ db, mail, tokens, publicUrl }, { onError: (error) => void troubles.push(error) })
+  const sender = startSender(db, mailChannel({ db, mail, tokens, publicUrl }), { onError: (error) => void troubles.push(error) })
   senders.push(sender)
   return sender
 }
@@ -225,6 +226,7 @@ describe('a sender that stops', () => {
 describe('a claim', () => {
   const claim = (now: Date, more: Partial<Parameters<typeof claimLetters>[1]> = {}) =>
     claimLetters(stack.db, {
+      channel: 'mail',
       by: newId(),
       now,
       until: new Date(now.getTime() + 20_000),

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../../api/deps.ts'
 import { buildServer } from '../../api/server.ts'
+import type { RestPlugin } from '../../api/server.ts'
 import { payloadKeys } from '../../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../../connectors/engine/temporal-engine.ts'
 import { openDatabase } from '../../db/client.ts'
@@ -37,6 +38,7 @@ export async function testApi(
     readonly engine?: ApiDeps['engine']
     readonly maxConnections?: number
     readonly backups?: ApiDeps['backups']
+    readonly plugins?: readonly RestPlugin[]
   } = {},
 ): Promise<TestApi> {
   const database = await testDatabase()
@@ -66,7 +68,7 @@ export async function testApi(
     webDir: options.webDir ?? '/nowhere',
     metricsToken: testMetricsToken,
     readiness: createReadiness(db, engine),
-    plugins: [],
+    plugins: options.plugins ?? [],
     onRoute: ({ method, url }) => {
       for (const one of [method].flat()) routes.add(`${one} ${url}`)
     },

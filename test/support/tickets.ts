@@ -3,6 +3,7 @@ import { events, processes } from '../../db/schema/process.ts'
 import { act } from '../../services/process/act.ts'
 import type { Acted } from '../../services/process/act.ts'
 import { startProcess } from '../../services/process/start.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Stack, TestOrganization } from './stack.ts'
 
@@ -20,7 +21,7 @@ export const ticketForm = (changes: Readonly<Record<string, unknown>> = {}) => (
 })
 
 /** Tickets of one organization, as its people handle them. */
-export const ticketDesk = (stack: Pick<Stack, 'db' | 'engine'>, org: TestOrganization) => ({
+export const ticketDesk = (stack: Pick<Stack, 'db'> & { readonly engine: EnginePort }, org: TestOrganization) => ({
   start: (actor: Actor, changes: Readonly<Record<string, unknown>> = {}, requestId?: string) =>
     startProcess({ ctx: org.ctx(actor, requestId), engine: stack.engine, input: { kind: 'ticket', input: ticketForm(changes) } }),
   act: (

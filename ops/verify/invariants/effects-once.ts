@@ -29,7 +29,7 @@ const sentLetters = (db: Database): Promise<{ id: string; letterId: string }[]> 
       .select({ id: deliveries.id, letterId: deliveries.letterId })
       .from(deliveries)
       .innerJoin(organizations, eq(organizations.id, deliveries.tenantId))
-      .where(and(eq(deliveries.status, 'sent'), eq(organizations.demo, 'no'))),
+      .where(and(eq(deliveries.channel, 'mail'), eq(deliveries.status, 'sent'), eq(organizations.demo, 'no'))),
   )
 
 /** I3: one letter for each thing it is for, by our rows and by the mail server's log. */

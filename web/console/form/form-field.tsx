@@ -72,6 +72,8 @@ export function FormField(props: FormFieldProps): JSX.Element {
       return (
         <TextField {...common} type="email" inputMode="email" value={textOf(props.value)} autofocus={props.autofocus} onValue={setText} />
       )
+    case 'phone':
+      return <TextField {...common} type="tel" inputMode="tel" value={textOf(props.value)} autofocus={props.autofocus} onValue={setText} />
     case 'reference':
       return (
         <TextField

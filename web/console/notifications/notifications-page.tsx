@@ -76,7 +76,10 @@ export default function NotificationsPage(): JSX.Element {
             <For each={list.items()}>
               {(note) => (
                 <li classList={{ unread: note.readAt === null }}>
-                  <A href={`/p/${note.processId}`} onClick={() => note.readAt === null && void mark([note.id])}>
+                  <A
+                    href={note.processId === null ? '/notifications' : `/p/${note.processId}`}
+                    onClick={() => note.readAt === null && void mark([note.id])}
+                  >
                     <span class={`notes-picture ${note.kind}`}>{pictures[note.kind]({ size: 17, 'aria-hidden': 'true' })}</span>
                     <span class="grow">
                       {say(note.text)}

@@ -1,0 +1,16 @@
+import type { LetterName } from '../letters/names.ts'
+
+/** Every SMS the product sends. Each stands for the letter whose name it bears, where a person has a phone and no e-mail. */
+export const smsNames = [
+  'sms.ticket.ack',
+  'sms.ticket.question',
+  'sms.ticket.solution',
+  'sms.ticket.reminder',
+  'sms.ticket.closedNoAnswer',
+  'sms.ticket.rejected',
+  'sms.ticket.newLink',
+] as const
+export type SmsName = (typeof smsNames)[number]
+
+/** The SMS in place of a letter; a letter that only confirms what the person just did has none. */
+export const smsFor = (letter: LetterName): SmsName | undefined => smsNames.find((name) => name === `sms.${letter}`)

@@ -1,0 +1,46 @@
+import { letterMarks } from '../../domain/letters/letter-marks.ts'
+import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
+import { isLetterName } from '../../domain/letters/names.ts'
+import type { MailPort, OutgoingLetter } from '../../connectors/mail/port.ts'
+import { streamFile } from '../files/read-file.ts'
+import type { Channel, DeliveryRow } from './channel.ts'
+import { endedBy } from './letter-result.ts'
+import { eachOf, surroundingsOf } from './surroundings.ts'
+import type { Surroundings, WritingDeps } from './surroundings.ts'
+
+/** Letters on the wire at once; the mail client wants as many connections. */
+export const mailSlots = 12
+
+export interface MailDeps extends WritingDeps {
+  readonly mail: MailPort
+}
+
+function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attached }: Surroundings): OutgoingLetter {
+  if (!isLetterName(row.template)) throw new Error(`No letter is called ${row.template}`)
+  return {
+    from: { name: organization.name, address: organization.supportAddress },
+    to: { name: row.toName, address: row.toAddress },
+    ...renderStoredLetter(row.template, row.lang, vars),
+    messageId: row.letterId,
+    ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo, references: [row.inReplyTo] }),
+    headers: letterMarks(row.template, organization.slug),
+    attachments: attached.map((file) => ({
+      filename: file.name,
+      contentType: file.contentType,
+      content: streamFile(deps.db, row.tenantId, file),
+    })),
+  }
+}
+
+/** Letters, by the mail server. */
+export const mailChannel = (deps: MailDeps): Channel<OutgoingLetter> => ({
+  name: 'mail',
+  slots: mailSlots,
+  async compose(tenantId, rows, now) {
+    const around = await surroundingsOf(deps, tenantId, rows, now)
+    return eachOf(rows, (row) => write(deps, row, around(row)))
+  },
+  send: async (row, letter, now) => endedBy(row, await deps.mail.send(letter), now),
+  // One letter that a server puts off says nothing of the next.
+  isAway: () => false,
+})

@@ -1,0 +1,95 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Database } from '../../db/client.ts'
+import { files } from '../../db/schema/message.ts'
+import { organizations } from '../../db/schema/organization.ts'
+import { processes } from '../../db/schema/process.ts'
+import { issueLinks } from '../links/issue.ts'
+import type { LinkTokens } from '../links/token.ts'
+import type { DeliveryRow } from './channel.ts'
+
+export interface WritingDeps {
+  readonly db: Database
+  readonly tokens: LinkTokens
+  /** What links in letters begin with, without a slash at the end. */
+  readonly publicUrl: string
+}
+
+export interface Surroundings {
+  readonly organization: typeof organizations.$inferSelect
+  /** What every text may name: the process, the organization and the pages to go to. */
+  readonly vars: Readonly<Record<string, unknown>>
+  readonly attached: readonly (typeof files.$inferSelect)[]
+}
+
+/** Addresses of the pages a letter leads to. The token stands in the fragment, which servers and referrers never see. */
+function pages(publicUrl: string, token: string) {
+  const page = `${publicUrl}/r#${token}`
+  return {
+    pageUrl: page,
+    reopenUrl: `${page}&reopen`,
+    ratingUrls: [1, 2, 3, 4, 5].map((stars) => `${page}&rate=${stars}`),
+  }
+}
+
+const isToStaff = (row: DeliveryRow): boolean => row.template.startsWith('staff.')
+
+/**
+ * What messages of one organization are written from, with the links that they carry, in one transaction.
+ * @returns what surrounds a row; it throws for one that belongs to no process
+ */
+export async function surroundingsOf(
+  { db, tokens, publicUrl }: WritingDeps,
+  tenantId: string,
+  rows: readonly DeliveryRow[],
+  now: Date,
+): Promise<(row: DeliveryRow) => Surroundings> {
+  const outside = rows.filter((row) => !isToStaff(row))
+  const fileIds = rows.flatMap((row) => row.fileIds)
+  const processIds = [...new Set(rows.map((row) => row.processId))]
+  const { organization, numbers, links, attached } = await db.tenant(tenantId, async (tx) => {
+    const [found] = await tx.select().from(organizations).where(eq(organizations.id, tenantId))
+    const of = await tx.select({ id: processes.id, number: processes.number }).from(processes).where(inArray(processes.id, processIds))
+    const wanted = outside.map((row) => ({ processId: row.processId, recipient: row.toAddress, name: row.toName || row.toAddress }))
+    const issued = await issueLinks(tx, tokens, tenantId, wanted, now)
+    const sent =
+      fileIds.length === 0
+        ? []
+        : await tx
+            .select()
+            .from(files)
+            .where(and(eq(files.tenantId, tenantId), inArray(files.id, fileIds)))
+    return {
+      organization: found,
+      numbers: new Map(of.map((one) => [one.id, one.number])),
+      links: new Map(outside.map((row, index) => [row.id, issued[index]])),
+      attached: sent,
+    }
+  })
+  return (row) => {
+    const [number, token] = [numbers.get(row.processId), links.get(row.id)]
+    if (!organization || number === undefined) throw new Error('The letter belongs to no process')
+    return {
+      organization,
+      vars: {
+        ...row.vars,
+        ...(token === undefined ? { processUrl: `${publicUrl}/p/${encodeURIComponent(number)}` } : pages(publicUrl, token)),
+        organization: organization.name,
+        zone: organization.calendar.zone,
+      },
+      attached: attached.filter((file) => row.fileIds.includes(file.id) && file.processId === row.processId),
+    }
+  }
+}
+
+/** Each row with what is made of it, or with why that failed. */
+export const eachOf = <M>(
+  rows: readonly DeliveryRow[],
+  make: (row: DeliveryRow) => M,
+): readonly { readonly row: DeliveryRow; readonly message: M | Error }[] =>
+  rows.map((row) => {
+    try {
+      return { row, message: make(row) }
+    } catch (error) {
+      return { row, message: error instanceof Error ? error : new Error(String(error)) }
+    }
+  })
