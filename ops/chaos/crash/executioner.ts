@@ -26,7 +26,7 @@ const isLoad = (point: CrashPoint): boolean => point.startsWith('load ')
 const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before engine' || point === 'relay after engine'
 const isBeat = (point: CrashPoint): boolean => point.startsWith('beat ')
 
-/** The heartbeat begins anew from where it stands, so it beats at once and not in half a minute. */
+/** The heartbeat begins anew from where it stands, so it beats at once and not in half a minute. @throws when the engine does not answer */
 async function beatNow({ engine }: ChaosSite): Promise<void> {
   const beat = await engine.lastBeat()
   await engine.client.workflow.getHandle(pulseWorkflowId).terminate('It shall beat at once')
@@ -41,7 +41,8 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
   async function provoke(point: CrashPoint): Promise<void> {
     // Nobody but a relay starts what an API left; without one that died there it has nothing to start.
     if (isRelaysStart(point)) orders.give(orphaning)
-    if (isBeat(point)) await beatNow(site)
+    // What fails is tried again: a worker may have begun it meanwhile.
+    if (isBeat(point)) await beatNow(site).catch(() => undefined)
   }
 
   // One goes on, so that there is something to go on with.
