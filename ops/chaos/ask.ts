@@ -80,8 +80,12 @@ function outcomeOf(error: unknown): Outcome {
   return ofStatus(data.data.httpStatus, data.data.refusal ?? data.data.code)
 }
 
+/** An instance that is told to end says so, and the request goes to another. */
+const misdirected = 421
+
 function ofStatus(status: number, why: string): Outcome {
-  if (status === 503 || status === 502 || status === 504 || status === 429) return { kind: 'unknown', why: `${String(status)} ${why}` }
+  if (status === misdirected || status === 503 || status === 502 || status === 504 || status === 429)
+    return { kind: 'unknown', why: `${String(status)} ${why}` }
   return { kind: status >= 500 ? 'defect' : 'refused', why: `${String(status)} ${why}` }
 }
 
