@@ -29,6 +29,7 @@ import { sendNewLetter } from '../simulators/mail-outbox/new-letter.ts'
 import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
 import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
+import { respondPhones } from '../simulators/smsc/respond-phones.ts'
 import type { ApiDeps } from './deps.ts'
 import type { Draining } from './hooks/draining.ts'
 import { addSmscHook } from './hooks/smsc.ts'
@@ -52,6 +53,9 @@ async function outboxPlugins(config: Config, listener: { readonly port: number }
   return [
     (app) =>
       addOutbox(app, (request) => {
+        const { phonesDir } = config
+        if (request.path === '/phones' && phonesDir !== undefined)
+          return respondPhones({ directory: phonesDir, basePath: '/outbox' }, request.query)
         return respondOutbox({ store, basePath: '/outbox', replyTo: { host, port: listener.port } }, request)
       }),
     (app, { db }) =>

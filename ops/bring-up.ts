@@ -7,6 +7,7 @@ import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
+import { startPhones } from './phones.ts'
 import type { Progress } from './progress.ts'
 import { keptSecret } from './secrets.ts'
 import { processesStep } from './rebuild/step.ts'
@@ -96,7 +97,13 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     VEKHA_ANCHOR_DIR: config.anchorDir ?? join(dataDir, 'anchors'),
     VEKHA_BACKUP_DIR: config.backupDir ?? join(dataDir, 'backups'),
   }
-  const env = settings.smtpUrl === undefined ? { ...base, ...(await startOutbox(dataDir, progress)) } : base
+  const builtInPhones = config.demo && config.smsc === undefined
+  const api = { host: config.host === '0.0.0.0' ? '127.0.0.1' : config.host, port }
+  const env = {
+    ...base,
+    ...(settings.smtpUrl === undefined ? await startOutbox(dataDir, progress) : {}),
+    ...(builtInPhones ? await startPhones(dataDir, api, progress) : {}),
+  }
   // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.
   await mkdir(webDir, { recursive: true })
   await writeRunning(dataDir, env)
@@ -106,6 +113,7 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     url: settings.publicUrl ?? `http://localhost:${String(port)}`,
     smtpAddress: `${config.host === '0.0.0.0' ? 'localhost' : config.host}:${String(smtpPort)}`,
     outbox: settings.smtpUrl === undefined,
+    phones: builtInPhones && settings.smtpUrl === undefined,
     demo: config.demo,
     logDir: join(dataDir, 'logs'),
   }

@@ -6,6 +6,7 @@ export interface Running {
   url: string
   smtpAddress: string
   outbox: boolean
+  phones: boolean
   demo: boolean
   logDir: string
 }
@@ -30,6 +31,7 @@ export function summaryOf(running: Running): string {
   ]
   if (running.demo) lines.push('                  write to support@demo.example and a ticket begins')
   if (running.outbox) lines.push(`  Letters out     ${running.url}/outbox`)
+  if (running.phones) lines.push(`  SMS out         ${running.url}/outbox/phones`)
   if (running.demo)
     lines.push(
       '',

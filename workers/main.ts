@@ -84,6 +84,7 @@ const workers = await startWorkers({
     log.error(failing, 'The workflow of a process can not go on: it starts anew from the record, after pauses, until the cause is mended'),
   intake: { db, engine, reader: createLetterReader() },
   delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl, ...(sms ? { sms } : {}) },
+  lowBalanceKopecks: smsc?.lowBalanceKopecks,
   backup: {
     db,
     engine: createBackupEngine(engine.client),

@@ -20,6 +20,7 @@ import { createMending } from '../services/system/mend.ts'
 import type { MendDeps } from '../services/system/mend.ts'
 import { recompute } from '../services/system/recompute.ts'
 import { relay } from '../services/system/relay.ts'
+import { watchBalance } from '../services/system/sms-account.ts'
 import { pollSms } from '../services/system/sms-news.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
 import { startSender } from '../services/system/sender.ts'
@@ -38,6 +39,8 @@ export interface WorkersOptions {
   readonly intake: IntakeDeps & Pick<MendDeps, 'engine'>
   readonly onFailing?: MendDeps['onFailing']
   readonly delivery: MailDeps & Partial<Pick<SmsDeps, 'sms'>>
+  /** Administrators are told when less is left on the SMS account; never when left out. */
+  readonly lowBalanceKopecks?: number | undefined
   /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
   readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
   /** Backups by schedule and by hand; without it these workers make none. */
@@ -117,7 +120,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const mending = createMending({ db: intake.db, engine: intake.engine, ...(options.onFailing ? { onFailing: options.onFailing } : {}) })
   const { db, sms } = delivery
   const rounds = [
-    ...(sms ? [repeatEvery(smsEveryMs, async () => void (await pollSms(db, sms, new Date())), onError)] : []),
+    ...(sms
+      ? [
+          repeatEvery(smsEveryMs, async () => void (await pollSms(db, sms, new Date())), onError),
+          repeatEvery(smsEveryMs, () => watchBalance(db, sms, options.lowBalanceKopecks ?? 0, new Date()), onError),
+        ]
+      : []),
     repeatEvery(mendEveryMs, async () => void (await mending.round(new Date())), onError),
     repeatEvery(alignEveryMs, align, onError),
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),

@@ -36,6 +36,9 @@ const calendar = z.strictObject({
     .refine((exceptions) => Object.keys(exceptions).length <= 5_000),
 })
 
+const minuteOfDay = z.int().min(0).max(1_439)
+const quietHours = z.strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfDay })
+
 export const adminRouter = router({
   backups: backupRouter,
 
@@ -87,10 +90,12 @@ export const adminRouter = router({
 
   organization: router({
     get: administrator.query(({ ctx }) => getOrganization({ ctx: ctx.verb })),
-    set: administrator.input(z.strictObject({ name: line(200), lang: z.enum(langs) })).mutation(async ({ ctx, input }) => {
-      await setOrganization({ ctx: ctx.verb, input })
-      return done
-    }),
+    set: administrator
+      .input(z.strictObject({ name: line(200), lang: z.enum(langs), quiet: quietHours.optional() }))
+      .mutation(async ({ ctx, input }) => {
+        await setOrganization({ ctx: ctx.verb, input })
+        return done
+      }),
   }),
 
   audit: router({

@@ -18,9 +18,15 @@ interface Service {
   readonly health?: '/healthz'
 }
 
+/** The account with the SMS provider. */
+export const smscNames = [
+  ...['SMSC_LOGIN', 'SMSC_PASSWORD', 'SMSC_URL', 'SMSC_NETWORKS', 'SMSC_SENDER', 'SMSC_PUSH_SECRET', 'SMSC_LOW_BALANCE'],
+] as const
+
 const product = [
   ...['NODE_ENV', 'LOG_LEVEL', 'DATABASE_URL', 'VEKHA_SECRET', 'VEKHA_OLD_SECRETS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   ...['SMTP_URL', 'PUBLIC_URL', 'MAIL_FROM', 'VEKHA_ANCHOR_DIR'],
+  ...smscNames,
 ] as const
 /** The names the schema tool and the configuration of the server share. */
 const engineDatabase = ['SQL_PLUGIN', 'SQL_HOST', 'SQL_PORT', 'SQL_USER', 'SQL_PASSWORD'] as const

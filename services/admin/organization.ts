@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Lang } from '../../domain/label.ts'
+import type { QuietHours } from '../../domain/messages/quiet-hours.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
@@ -11,6 +12,8 @@ export interface OrganizationCard {
   readonly lang: Lang
   readonly slug: string
   readonly supportAddress: string
+  /** When no SMS leaves. */
+  readonly quiet: QuietHours
 }
 
 /** @throws Problem Forbidden */
@@ -18,27 +21,33 @@ export async function getOrganization({ ctx }: { readonly ctx: Ctx }): Promise<O
   requireRole(ctx, administrators)
   const [row] = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId)))
   if (!row) throw notFound()
-  const { name, lang, slug, supportAddress } = row
-  return { name, lang, slug, supportAddress }
+  const { name, lang, slug, supportAddress, quietFromMinute: fromMinute, quietToMinute: toMinute } = row
+  return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute } }
 }
 
-/** @throws Problem Forbidden */
+/** Quiet hours stay as they are when left out; what waits for the old morning waits for it. @throws Problem Forbidden */
 export async function setOrganization({
   ctx,
   input,
 }: {
   readonly ctx: Ctx
-  readonly input: { readonly name: string; readonly lang: Lang }
+  readonly input: { readonly name: string; readonly lang: Lang; readonly quiet?: QuietHours | undefined }
 }): Promise<void> {
   requireRole(ctx, administrators)
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const [before] = await tx
-      .select({ name: organizations.name, lang: organizations.lang })
+      .select({
+        name: organizations.name,
+        lang: organizations.lang,
+        quietFromMinute: organizations.quietFromMinute,
+        quietToMinute: organizations.quietToMinute,
+      })
       .from(organizations)
       .where(eq(organizations.id, ctx.tenantId))
       .for('update')
     if (!before) throw notFound()
-    const after = { name: input.name, lang: input.lang }
+    const { name, lang, quiet } = input
+    const after = { ...before, name, lang, ...(quiet ? { quietFromMinute: quiet.fromMinute, quietToMinute: quiet.toMinute } : {}) }
     await tx.update(organizations).set(after).where(eq(organizations.id, ctx.tenantId))
     writeAudit(tx, ctx, { action: 'organization.set', entity: 'organization', entityId: ctx.tenantId, before, after })
   })

@@ -6,6 +6,7 @@ import { backupRuns } from '../../db/schema/backup.ts'
 import { stateCounts } from '../../db/schema/desk.ts'
 import { deliveries, intake } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
+import { smsAccount } from '../../db/schema/sms-account.ts'
 
 /** What the product as a whole has open, for monitoring; numbers only. */
 export interface Gauges {
@@ -14,8 +15,12 @@ export interface Gauges {
   /** Processes whose workflow can't go on. */
   readonly failing: number
   readonly lettersWaiting: number
-  /** Age of the oldest letter not yet sent. */
+  /** Age of the oldest letter not yet sent, SMS left out. */
   readonly outboxAgeSeconds: number
+  /** Of the letters not yet sent, by their way out. */
+  readonly waitingByChannel: ReadonlyMap<string, number>
+  /** What is left on the account with the SMS provider; undefined while nobody was told. */
+  readonly smsBalanceKopecks: number | undefined
   readonly intakeWaiting: number
   /** Age of the oldest thing that arrived and is not yet worked on. */
   readonly intakeAgeSeconds: number
@@ -56,10 +61,13 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       .where(lt(processes.dueAt, now))
       .groupBy(processes.kind)
     const failing = await tx.$count(processes, and(isNotNull(processes.trouble), eq(sql`${processes.trouble} ->> 'effect'`, engineTrouble)))
-    const [letters] = await tx
-      .select({ number: count(), oldest: min(deliveries.createdAt) })
+    const letters = await tx
+      .select({ channel: deliveries.channel, number: count(), oldest: min(deliveries.createdAt) })
       .from(deliveries)
       .where(eq(deliveries.status, 'pending'))
+      .groupBy(deliveries.channel)
+    const mail = letters.find((row) => row.channel === 'mail')
+    const [account] = await tx.select({ kopecks: smsAccount.balanceKopecks }).from(smsAccount)
     const [arrived] = await tx
       .select({ number: count(), oldest: min(intake.at) })
       .from(intake)
@@ -70,8 +78,11 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       open,
       late: new Map(late.map((row) => [row.kind, row.number])),
       failing,
-      lettersWaiting: letters?.number ?? 0,
-      outboxAgeSeconds: ageSeconds(letters?.oldest, now),
+      lettersWaiting: letters.reduce((sum, row) => sum + row.number, 0),
+      // An SMS may wait for a whole night and be well.
+      outboxAgeSeconds: ageSeconds(mail?.oldest, now),
+      waitingByChannel: new Map(letters.map((row) => [row.channel, row.number])),
+      smsBalanceKopecks: account?.kopecks ?? undefined,
       intakeWaiting: arrived?.number ?? 0,
       intakeAgeSeconds: ageSeconds(arrived?.oldest, now),
       intakeParked: parked,

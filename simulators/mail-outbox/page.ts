@@ -23,7 +23,7 @@ export function renderOutboxPage(page: OutboxPage): string {
 <body class="${selected === undefined ? 'listing' : 'reading'}">
 <header>
 <h1><a href="${escape(basePath)}">Исходящие письма</a></h1>
-<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escape(basePath)}/write">Написать в поддержку</a></p>
+<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escape(basePath)}/write">Написать в поддержку</a> · <a href="${escape(basePath)}/phones">Телефоны</a></p>
 </header>
 <div class="panes">
 <nav aria-label="Письма">

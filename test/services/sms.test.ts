@@ -6,7 +6,7 @@ import { openHttpClient } from '../../connectors/http/http-client.ts'
 import { createSmtpClient } from '../../connectors/mail/smtp-client.ts'
 import type { SmsPort } from '../../connectors/sms/port.ts'
 import { createSmscClient } from '../../connectors/sms/smsc-client.ts'
-import { deliveries } from '../../db/schema/message.ts'
+import { deliveries, notifications } from '../../db/schema/message.ts'
 import { newId } from '../../db/id.ts'
 import type { Channel } from '../../services/messages/channel.ts'
 import { mailChannel } from '../../services/messages/mail-channel.ts'
@@ -15,6 +15,9 @@ import { smsChannel } from '../../services/messages/sms-channel.ts'
 import { claimLetters } from '../../services/system/claim-letters.ts'
 import type { Sender } from '../../services/system/sender.ts'
 import { startSender } from '../../services/system/sender.ts'
+import { listNotifications } from '../../services/notifications/read.ts'
+import { readGauges } from '../../services/system/gauges.ts'
+import { watchBalance } from '../../services/system/sms-account.ts'
 import { pollSms, receiveSmsNews } from '../../services/system/sms-news.ts'
 import { startSmscSimulator } from '../../simulators/smsc/server.ts'
 import type { SmscSimulator, SmscSimulatorOptions } from '../../simulators/smsc/server.ts'
@@ -296,5 +299,31 @@ describe('a message that', () => {
       nextTryAt: null,
     })
     expect(smsc.log.all).toEqual([])
+  })
+})
+
+describe('the balance', () => {
+  it('that falls below the threshold is told to administrators once for each fall, whoever asks', async () => {
+    const { provider: smsc, sms } = await provider({ balanceKopecks: 60_000 })
+    const admin = await org.person('admin')
+    const told = () => stack.db.tenant(org.id, (tx) => tx.select().from(notifications).where(eq(notifications.userId, admin.id)))
+    const asked = async (afterMs = 6 * minuteMs): Promise<number> => {
+      nowMs += afterMs
+      await Promise.all([1, 2, 3].map(() => watchBalance(stack.db, sms, 50_000, now())))
+      return (await told()).length
+    }
+    expect(await asked()).toBe(0)
+    smsc.topUp(-20_000)
+    // Nobody asks more often than once in five minutes.
+    expect(await asked(minuteMs)).toBe(0)
+    expect([await asked(), await asked()]).toEqual([1, 1])
+    expect((await told())[0]).toMatchObject({ kind: 'trouble', processId: null, text: { en: expect.stringContaining('400,00') } })
+    expect((await readGauges(stack.db, now())).smsBalanceKopecks).toBe(40_000)
+    smsc.topUp(20_000)
+    expect(await asked()).toBe(1)
+    smsc.topUp(-20_000)
+    expect([await asked(), await asked()]).toEqual([2, 2])
+    const ctx = org.ctx(admin.actor)
+    expect((await listNotifications({ ctx, input: {} })).items).toMatchObject([{ number: null }, { number: null }])
   })
 })

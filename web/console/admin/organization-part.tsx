@@ -10,6 +10,7 @@ import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { minuteOf, timeText } from './minute-of-day.ts'
 import { useSession } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { OrganizationCard } from './admin-source.ts'
@@ -38,6 +39,8 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
   const session = useSession()
   const [name, setName] = createSignal(props.card.name)
   const [lang, setLang] = createSignal<Lang>(props.card.lang)
+  const [from, setFrom] = createSignal(timeText(props.card.quiet.fromMinute))
+  const [until, setUntil] = createSignal(timeText(props.card.quiet.toMinute))
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<Failure>()
   const wrong = (): string | undefined => (name().trim() === '' ? t('organization.nameNeeded') : failure()?.problems['name'])
@@ -48,7 +51,9 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
     setBusy(true)
     setFailure(undefined)
     try {
-      await saveOrganization({ name: name().trim(), lang: lang() })
+      const [fromMinute, toMinute] = [minuteOf(from()), minuteOf(until())]
+      const quiet = fromMinute === undefined || toMinute === undefined ? {} : { quiet: { fromMinute, toMinute } }
+      await saveOrganization({ name: name().trim(), lang: lang(), ...quiet })
       showToast(t('ui.saved'), 'ok')
       props.onSaved()
       await session.refresh()
@@ -76,6 +81,14 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
           options={langOptions}
           onValue={(value) => setLang(value === 'en' ? 'en' : 'ru')}
         />
+        <fieldset class="field">
+          <legend>{t('organization.quiet')}</legend>
+          <div class="row">
+            <TextField label={t('organization.quietFrom')} type="time" value={from()} onValue={setFrom} />
+            <TextField label={t('organization.quietUntil')} type="time" value={until()} onValue={setUntil} />
+          </div>
+          <p class="tiny">{t('organization.quietHint')}</p>
+        </fieldset>
         <dl class="kv">
           <dt>{t('organization.support')}</dt>
           <dd>

@@ -4,6 +4,7 @@ import { engineTrouble } from '../../../domain/engine-trouble.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { receiverOf } from './delivery-words.ts'
 import type { ProcessDetail } from './process-types.ts'
 import './engine-tab.css'
 
@@ -14,7 +15,9 @@ export function EngineTab(props: { readonly process: ProcessDetail; readonly onA
       <For each={props.process.troubledMessages}>
         {(message) => (
           <div class="card trouble-card">
-            <h2 class="late-text">{t('page.letterTrouble', { address: message.toAddress })}</h2>
+            <h2 class="late-text">
+              {t(message.channel === 'sms' ? 'page.smsTrouble' : 'page.letterTrouble', { address: receiverOf(message) })}
+            </h2>
             <p class="mono">{message.lastError}</p>
             <p class="tiny">
               {t('engine.attempts', { count: message.attempts })}

@@ -3,6 +3,8 @@ import { For, Show, createSignal } from 'solid-js'
 import { formatBytes, formatExact, formatMoment } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { ChannelIcon } from './channel-icon.tsx'
+import { fateOf, receiverOf } from './delivery-words.ts'
 import { MentionedText } from './mentioned-text.tsx'
 import type { FileLink, StreamItem } from './process-types.ts'
 
@@ -36,11 +38,6 @@ export function StreamMessage(props: {
 }): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const long = (): boolean => props.message.body.length > longText
-  const delivery = (): string | undefined => {
-    const { delivery: held } = props.message
-    if (held === null) return undefined
-    return held.status === 'rejected' ? t('stream.delivery.rejected', { error: held.lastError ?? '' }) : t(`stream.delivery.${held.status}`)
-  }
   return (
     <article class={`message ${props.message.kind}`}>
       <Avatar name={props.saidBy ?? props.message.authorName} />
@@ -65,11 +62,11 @@ export function StreamMessage(props: {
           <time datetime={props.message.at} title={formatExact(props.message.at)}>
             {formatMoment(props.message.at)}
           </time>
-          <Show when={delivery()}>
-            {(words) => (
-              <span classList={{ 'late-text': props.message.delivery?.status === 'rejected' }}>
+          <Show when={props.message.delivery}>
+            {(held) => (
+              <span classList={{ 'late-text': held().status === 'rejected' }}>
                 {' '}
-                → {props.message.delivery?.toAddress}, {words()}
+                → <ChannelIcon channel={held().channel} /> {receiverOf(held())}, {fateOf(held())}
               </span>
             )}
           </Show>

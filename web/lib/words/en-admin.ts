@@ -31,6 +31,11 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'organization.nameHint': 'Staff and requesters see it, and it stands in letters.',
   'organization.lang': 'Language of the organization',
   'organization.langHint': 'Letters are in it for those whose language we don’t know.',
+  'organization.quiet': 'Quiet hours',
+  'organization.quietFrom': 'From',
+  'organization.quietUntil': 'Until',
+  'organization.quietHint':
+    'In these hours of the receiver’s day no SMS leaves, it waits for the morning. The same time twice: no quiet hours.',
   'organization.support': 'Support e-mail',
   'organization.form': 'Form for requesters',
   'organization.nameNeeded': 'Write the name',

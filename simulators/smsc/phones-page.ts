@@ -1,0 +1,59 @@
+import { formatPhone } from '../../domain/text/phone.ts'
+import { plural } from '../../domain/text/plural.ts'
+import { formatFullDate, formatRelativeDate } from '../../domain/text/relative-date.ts'
+import type { TakenSms } from './message-log.ts'
+
+export interface PhonesPage {
+  /** Where the outbox lives, without a slash at the end. */
+  readonly basePath: string
+  /** Newest first. */
+  readonly messages: readonly TakenSms[]
+  /** The filter's text. */
+  readonly to: string
+}
+
+const zone = 'Europe/Moscow'
+const partWord = { ru: { one: 'часть', few: 'части', many: 'частей' }, en: { one: 'part', many: 'parts' } } as const
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
+
+/** Links as a phone shows them. */
+const words = (text: string): string => escape(text).replaceAll(/https?:\/\/[^\s<>"']+/gu, (url) => `<a href="${url}">${url}</a>`)
+
+const message = ({ phone, text, parts, takenAt }: TakenSms): string => `<article>
+<dl><dt>Кому</dt><dd>${escape(formatPhone(`+${phone}`))}</dd>
+<dt>Когда</dt><dd><time datetime="${new Date(takenAt).toISOString()}" title="${escape(formatFullDate(takenAt, zone, 'ru'))}">${escape(formatRelativeDate(takenAt, Date.now(), zone, 'ru'))}</time>, ${plural(partWord, parts, 'ru')}</dd></dl>
+<p>${words(text)}</p>
+</article>`
+
+/** What came to the demo's phones. Plain links and a form; no script, nothing from outside. */
+export function renderPhonesPage({ basePath, messages, to }: PhonesPage): string {
+  const base = escape(basePath)
+  const none =
+    to === '' ? 'SMS пока нет. Заведите обращение с телефоном заявителя и без почты, и оно придёт сюда.' : 'SMS на этот номер нет.'
+  return `<!doctype html>
+<html lang="ru">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>Телефоны — Веха</title>
+<link rel="stylesheet" href="${base}/style.css">
+</head>
+<body class="writing">
+<header>
+<h1>Телефоны</h1>
+<p>Демонстрация: SMS не уходят наружу, а остаются здесь. <a href="${base}">Исходящие письма</a></p>
+</header>
+<main>
+<form method="get" action="${base}/phones" role="search">
+<label for="to">Номер</label>
+<div class="row"><input id="to" name="to" type="search" inputmode="tel" value="${escape(to)}" placeholder="часть номера" autocomplete="off"><button>Найти</button></div>
+</form>
+${messages.length === 0 ? `<p class="empty">${none}</p>` : messages.map(message).join('\n')}
+</main>
+</body>
+</html>
+`
+}

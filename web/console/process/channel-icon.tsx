@@ -1,0 +1,16 @@
+import Mail from 'lucide-solid/icons/mail'
+import Smartphone from 'lucide-solid/icons/smartphone'
+import type { JSX } from 'solid-js'
+import { t } from '../../lib/i18n.ts'
+
+const pictures = { mail: Mail, sms: Smartphone } as const
+
+/** By which way it went. */
+export function ChannelIcon(props: { readonly channel: keyof typeof pictures }): JSX.Element {
+  return (
+    <span class="channel-icon" title={t(`delivery.channel.${props.channel}`)}>
+      {pictures[props.channel]({ size: 13, 'aria-hidden': 'true' })}
+      <span class="hidden-text">{t(`delivery.channel.${props.channel}`)}</span>
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import { smsReason } from '../../../domain/messages/sms-reasons.ts'
+import { formatMoney } from '../../../domain/text/money.ts'
+import { formatPhone } from '../../../domain/text/phone.ts'
+import { formatMoment, now } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import type { StreamItem } from './process-types.ts'
+
+type Delivery = NonNullable<Extract<StreamItem, { readonly type: 'message' }>['delivery']>
+
+/** To whom: an address as it is, a phone as people write it. */
+export const receiverOf = ({ channel, toAddress }: Pick<Delivery, 'channel' | 'toAddress'>): string =>
+  channel === 'sms' ? formatPhone(toAddress) : toAddress
+
+function fateOfSms(held: Delivery): string {
+  const { status, deliveryState, stateAt, nextTryAt, lastError } = held
+  if (status === 'pending' && lastError === null && nextTryAt !== null && Date.parse(nextTryAt) > now())
+    return t('stream.sms.waits', { moment: formatMoment(nextTryAt) })
+  if (status === 'pending' || status === 'skipped') return t(`stream.delivery.${status}`)
+  if (deliveryState === 'failed' || deliveryState === 'expired')
+    return t('stream.delivery.rejected', { error: say(smsReason(held.reasonCode ?? 0, deliveryState)) })
+  if (status === 'rejected') return t('stream.delivery.rejected', { error: lastError ?? '' })
+  if ((deliveryState === 'delivered' || deliveryState === 'read') && stateAt !== null)
+    return t(`stream.sms.${deliveryState}`, { moment: formatMoment(stateAt) })
+  return t('stream.sms.accepted')
+}
+
+/** What became of a letter or an SMS. */
+export function fateOf(held: Delivery): string {
+  if (held.channel === 'sms') return fateOfSms(held)
+  return held.status === 'rejected' ? t('stream.delivery.rejected', { error: held.lastError ?? '' }) : t(`stream.delivery.${held.status}`)
+}
+
+/** How many messages of the operator it was, and for how much. */
+export const priceOf = ({ parts, costKopecks }: Delivery): string | undefined =>
+  parts === null || costKopecks === null ? undefined : t('stream.sms.price', { parts, price: formatMoney(costKopecks) })
