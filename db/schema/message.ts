@@ -78,7 +78,7 @@ export const deliveries = pgTable(
     smsId: integer('sms_id'),
     parts: integer('parts'),
     costKopecks: integer('cost_kopecks'),
-    /** Where it is since the provider took it, and the provider's own reason, 0 for none. */
+    /** Where it is since the provider took it, and the provider's own reason, 0 for none; of one that it did not take, the code of its refusal. */
     deliveryState: text('delivery_state', { enum: deliveryStates }),
     reasonCode: integer('reason_code'),
     stateAt: at('state_at'),

@@ -21,6 +21,17 @@ const reasons: { readonly [code: number]: Label } = {
   255: { ru: 'отклонено оператором', en: 'rejected by the operator' },
 }
 
+// Its answers to sending, `error_code`, that are about the message.
+const refusals: { readonly [code: number]: Label } = {
+  1: { ru: 'провайдер не принял такое сообщение', en: 'the provider takes no such message' },
+  6: { ru: 'провайдер запретил текст или имя отправителя', en: 'the provider forbids the text or the sender name' },
+  7: { ru: 'неверный номер', en: 'the number is wrong' },
+  8: { ru: 'на этот номер не доставить', en: 'nothing can be delivered to the number' },
+}
+
+/** Why the provider did not take a message, in words for staff. */
+export const smsRefusal = (code: number): Label => refusals[code] ?? { ru: `отказ провайдера, код ${code}`, en: `refused, code ${code}` }
+
 /** Why a message did not arrive, in words for staff. */
 export function smsReason(code: number, state: DeliveryState): Label {
   const known = reasons[code]

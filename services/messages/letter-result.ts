@@ -4,7 +4,7 @@ import type { DeliveryRow } from './channel.ts'
 
 /** What a try came to, as it is noted on the letter. */
 export type LetterResult = Pick<DeliveryRow, 'id' | 'status' | 'attempts' | 'lastError' | 'nextTryAt' | 'endedAt'> &
-  Partial<Pick<DeliveryRow, 'deliveryState' | 'parts' | 'costKopecks' | 'lookAt'>>
+  Partial<Pick<DeliveryRow, 'deliveryState' | 'reasonCode' | 'parts' | 'costKopecks' | 'lookAt'>>
 
 const firstPauseMs = 5_000
 const longestPauseMs = 600_000
@@ -32,7 +32,10 @@ export function endedBy(row: DeliveryRow, outcome: SendOutcome, endedAt: Date): 
 }
 
 /** Nobody will take it as it is: a person decides. */
-export const refusedBy = (row: DeliveryRow, reason: string, now: Date): LetterResult => endedBy(row, { kind: 'rejected', reason }, now)
+export const refusedBy = (row: DeliveryRow, reason: string, now: Date, reasonCode: number | null = null): LetterResult => ({
+  ...endedBy(row, { kind: 'rejected', reason }, now),
+  reasonCode,
+})
 
 /** The SMS provider has it; where it is, is told later. */
 export const acceptedBy = (row: DeliveryRow, price: Pick<DeliveryRow, 'parts' | 'costKopecks'>, now: Date): LetterResult => ({

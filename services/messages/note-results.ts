@@ -20,11 +20,11 @@ async function noteOnce(db: Database, tenantId: string, sender: string, results:
     const noted = await tx.execute<{ id: string; kind: string; seq: number }>(sql`
       UPDATE deliveries d SET status = CASE WHEN ${lost} THEN 'rejected' ELSE r.status END, attempts = r.attempts,
         last_error = CASE WHEN ${lost} THEN d.last_error ELSE r."lastError" END, next_try_at = r."nextTryAt", ended_at = r."endedAt",
-        claimed_by = NULL, claimed_until = NULL, parts = coalesce(r.parts, d.parts), cost_kopecks = coalesce(r."costKopecks", d.cost_kopecks),
+        claimed_by = NULL, claimed_until = NULL, reason_code = coalesce(r."reasonCode", d.reason_code), parts = coalesce(r.parts, d.parts), cost_kopecks = coalesce(r."costKopecks", d.cost_kopecks),
         delivery_state = coalesce(d.delivery_state, r."deliveryState"), look_at = CASE WHEN coalesce(d.delivery_state, 'accepted') = 'accepted' THEN r."lookAt" END
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
         AS r(id uuid, status text, attempts int, "lastError" text, "nextTryAt" timestamptz, "endedAt" timestamptz,
-          parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz), processes p
+          "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz), processes p
       WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND p.id = d.process_id
         AND (r.status <> 'pending' OR d.claimed_by = ${sender})
       RETURNING p.id, p.kind, p.seq`)

@@ -38,7 +38,7 @@ export const smsChannel = (deps: SmsDeps): Channel<SmsText> => ({
     if (!deps.sms) return refusedBy(row, nobodyToSend, now)
     if (row.smsId === null) throw new Error('The SMS has no id')
     const outcome = await deps.sms.send({ to: row.toAddress, text, clientId: row.smsId, maybeSent: row.claims > 1 })
-    if (outcome.kind === 'rejected') return refusedBy(row, `SMSC ${String(outcome.code)}: ${outcome.reason}`, now)
+    if (outcome.kind === 'rejected') return refusedBy(row, `SMSC ${String(outcome.code)}: ${outcome.reason}`, now, outcome.code)
     return acceptedBy(row, { parts, costKopecks: outcome.costKopecks ?? null }, now)
   },
   isAway: (error) => error instanceof SmsUnavailable,

@@ -296,6 +296,7 @@ describe('a message that', () => {
     forward(0)
     expect(await when(id, 'it is refused', (row) => row.status === 'rejected')).toMatchObject({
       lastError: 'SMSC 7: invalid number',
+      reasonCode: 7,
       nextTryAt: null,
     })
     expect(smsc.log.all).toEqual([])

@@ -1,4 +1,4 @@
-import { smsReason } from '../../../domain/messages/sms-reasons.ts'
+import { smsReason, smsRefusal } from '../../../domain/messages/sms-reasons.ts'
 import { formatMoney } from '../../../domain/text/money.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import { formatMoment, now } from '../../lib/format.ts'
@@ -18,7 +18,8 @@ function fateOfSms(held: Delivery): string {
   if (status === 'pending' || status === 'skipped') return t(`stream.delivery.${status}`)
   if (deliveryState === 'failed' || deliveryState === 'expired')
     return t('stream.delivery.rejected', { error: say(smsReason(held.reasonCode ?? 0, deliveryState)) })
-  if (status === 'rejected') return t('stream.delivery.rejected', { error: lastError ?? '' })
+  if (status === 'rejected')
+    return t('stream.delivery.rejected', { error: held.reasonCode === null ? (lastError ?? '') : say(smsRefusal(held.reasonCode)) })
   if ((deliveryState === 'delivered' || deliveryState === 'read') && stateAt !== null)
     return t(`stream.sms.${deliveryState}`, { moment: formatMoment(stateAt) })
   return t('stream.sms.accepted')

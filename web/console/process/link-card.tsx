@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
+import { formatPhone } from '../../../domain/text/phone.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
@@ -33,7 +34,7 @@ export function LinkCard(props: { readonly process: ProcessDetail; readonly onDo
         <section class="card">
           <h2>{t('page.privateLink')}</h2>
           <p>
-            <BreakableText text={link().recipient} />
+            <BreakableText text={formatPhone(link().recipient)} />
             <br />
             <span class="tiny">
               <Show when={link().openedAt} fallback={t('page.linkNotOpened')}>
@@ -47,7 +48,7 @@ export function LinkCard(props: { readonly process: ProcessDetail; readonly onDo
           <Show when={asking()}>
             <Dialog title={t('page.revokeLink')} onClose={() => setAsking(false)}>
               <div class="stack">
-                <p>{t('page.revokeLinkText', { address: link().recipient })}</p>
+                <p>{t('page.revokeLinkText', { address: formatPhone(link().recipient) })}</p>
                 <div class="row">
                   <Button kind="danger" busy={busy()} onClick={() => void revoke(true)}>
                     {t('page.revokeAndSend')}

@@ -131,7 +131,7 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
     'If you need help from support, write to its e-mail or use the form on the site. For access, ask the administrator.',
   'start.title': 'New {kind}',
   'start.submit': 'Create',
-  'start.intro': 'The requester gets the number by e-mail at once.',
+  'start.intro': 'Once created, the number goes to the requester at once: by e-mail, or by SMS where there is none.',
   'start.created': 'Created: {number}',
   'start.accepted': 'Accepted. The process starts as soon as the engine answers; nothing is lost.',
   'start.draft': 'Draft restored',
