@@ -261,3 +261,15 @@ test('a failed change leaves no trace', async () => {
   const [row] = await api.db.tenant(organization.id, (tx) => tx.select().from(organizations))
   expect(row?.name).toContain(organization.slug)
 })
+
+test('quiet hours are the organization’s own, stay when they are left out, and are audited', async () => {
+  const quiet = async () => (await admin.ask('admin.organization.get')).data
+  expect(await quiet()).toMatchObject({ quiet: { fromMinute: 1_260, toMinute: 540 } })
+  await admin.send('admin.organization.set', { name: 'Ромашка', lang: 'ru', quiet: { fromMinute: 1_320, toMinute: 480 } })
+  await admin.send('admin.organization.set', { name: 'Ромашка', lang: 'en' })
+  expect(await quiet()).toMatchObject({ lang: 'en', quiet: { fromMinute: 1_320, toMinute: 480 } })
+  const wrong = { name: 'Ромашка', lang: 'ru', quiet: { fromMinute: 1_440, toMinute: 0 } }
+  expect((await admin.send('admin.organization.set', wrong)).status).toBe(400)
+  const rows = await api.db.tenant(organization.id, (tx) => tx.select().from(audit))
+  expect(rows.map((row) => row.after)).toContainEqual(expect.objectContaining({ quietFromMinute: 1_320, quietToMinute: 480 }))
+})

@@ -94,12 +94,14 @@ function policyValue(value: Json | undefined): string {
     : policyText({ amount, unit, clock })
 }
 
+const minuteFields: ReadonlySet<string> = new Set(['minuteOfDay', 'quietFromMinute', 'quietToMinute'])
+
 /** A value of a change as people read it. */
 export function valueText(entry: AuditEntry, field: string, value: Json | undefined, names: ReadonlyMap<string, string>): string {
   if (field === 'policy') return policyValue(value)
   if (value === undefined || value === null || value === '') return t('audit.nothing')
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no')
-  if (typeof value === 'number' && field === 'minuteOfDay') return timeText(value)
+  if (typeof value === 'number' && minuteFields.has(field)) return timeText(value)
   if (typeof value === 'number') return field === 'sizeBytes' ? formatBytes(value) : String(value)
   if (typeof value === 'string') return textValue(entry, field, value, names)
   if (Array.isArray(value)) {

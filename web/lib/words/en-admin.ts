@@ -118,6 +118,8 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.field.newAccount': 'New account',
   'audit.field.name': 'Name',
   'audit.field.lang': 'Language',
+  'audit.field.quietFromMinute': 'Quiet hours from',
+  'audit.field.quietToMinute': 'Quiet hours until',
   'audit.field.zone': 'Time zone',
   'audit.field.week': 'Working week',
   'audit.field.holidays': 'Holidays',

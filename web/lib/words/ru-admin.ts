@@ -116,6 +116,8 @@ export const ruAdmin = {
   'audit.field.newAccount': 'Новая учётная запись',
   'audit.field.name': 'Название',
   'audit.field.lang': 'Язык',
+  'audit.field.quietFromMinute': 'Тихие часы с',
+  'audit.field.quietToMinute': 'Тихие часы до',
   'audit.field.zone': 'Часовой пояс',
   'audit.field.week': 'Рабочая неделя',
   'audit.field.holidays': 'Праздники',
