@@ -1,11 +1,12 @@
 import type { TimeRules } from './deadlines.ts'
-import { recomputeClocks, startClocks, turnClocks } from './deadlines.ts'
+import { begins, recomputeClocks, startClocks, turnClocks } from './deadlines.ts'
 import type { Change } from './decide.ts'
 import { stateOf } from './decide.ts'
 import type { JsonObject } from './json.ts'
 import { planOf } from './plan.ts'
 import type { ProcessDefinition } from './process.ts'
 import type { PlanItem, Snapshot } from './snapshot.ts'
+import { opensOf } from './timing.ts'
 
 /** A move that a plan item or a state's handler makes. */
 export interface MachineChange {
@@ -15,11 +16,17 @@ export interface MachineChange {
   readonly data: JsonObject
 }
 
-/** The first snapshot of a process that starts at `at` with the data of its start form. */
-export function beginSnapshot(definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Snapshot {
+/** The first snapshot of a process that starts at `at` with the data of its start form and whom that assigns. */
+export function beginSnapshot(
+  definition: ProcessDefinition,
+  rules: TimeRules,
+  data: JsonObject,
+  at: number,
+  assigneeId: string | null = null,
+): Snapshot {
   const clocks = startClocks(definition, rules, data, at)
   const first = { state: definition.initial, enteredSeq: 1, enteredAt: at, clocks, fired: [], data }
-  return { ...first, seq: 1, movedSeq: 1, assigneeId: null, plan: planOf(definition, rules, first) }
+  return { ...first, seq: 1, movedSeq: 1, assigneeId, plan: planOf(definition, rules, first, at), opens: opensOf(definition, rules, first) }
 }
 
 /**
@@ -35,9 +42,10 @@ function stillFired(
   at: number,
 ): readonly string[] {
   const kept = moved.enteredSeq === before.enteredSeq ? moved.fired : moved.fired.filter((key) => !key.startsWith('after:'))
-  const anew = Object.values(definition.deadlines).some((deadline) => deadline.startsBy?.includes(action))
+  const entered = moved.enteredSeq === before.enteredSeq ? undefined : moved.state
+  const anew = Object.values(definition.deadlines).some((deadline) => begins(deadline, action, entered))
   if (action !== 'setDue' && action !== 'recompute' && !anew) return kept
-  const toCome = planOf(definition, rules, { ...moved, fired: [] }).filter((item) => item.kind === 'deadline' && item.at > at)
+  const toCome = planOf(definition, rules, { ...moved, fired: [] }, at).filter((item) => item.kind === 'deadline' && item.at > at)
   return kept.filter((key) => !toCome.some((item) => item.key === key))
 }
 
@@ -55,6 +63,7 @@ export function advance(
     change.to === before.state ? { enteredSeq: before.enteredSeq, enteredAt: before.enteredAt } : { enteredSeq: seq, enteredAt: at }
   const turned = turnClocks(definition, rules, before.clocks, {
     action: change.name,
+    entered: change.to === before.state ? undefined : change.to,
     data: change.data,
     paused: state.clock === 'paused',
     ended: state.final === true,
@@ -71,7 +80,8 @@ export function advance(
     seq,
     movedSeq: noted ? before.movedSeq : seq,
     assigneeId: change.kind === 'machine' ? before.assigneeId : change.assigneeId,
-    plan: planOf(definition, rules, after),
+    plan: planOf(definition, rules, after, at, before.plan),
+    opens: opensOf(definition, rules, after),
   }
 }
 

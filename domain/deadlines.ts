@@ -25,22 +25,26 @@ function newClock(rules: TimeRules, deadline: DeadlineDef, data: JsonObject, at:
   return { ...clock, dueAt: dueAfter(rules, clock, at, 1) }
 }
 
-/** Starts every deadline of a process at `at`, but those that begin by an action. */
+/** True for a deadline that begins by this action, or by the state it enters. */
+export const begins = ({ startsBy, startsIn }: DeadlineDef, action: string, entered: string | undefined): boolean =>
+  startsBy?.includes(action) === true || (entered !== undefined && startsIn?.includes(entered) === true)
+
+/** Starts every deadline of a process at `at`, but those that begin later. */
 export const startClocks = (definition: ProcessDefinition, rules: TimeRules, data: JsonObject, at: number): Clocks =>
   Object.fromEntries(
     Object.entries(definition.deadlines).flatMap(([name, deadline]) =>
-      deadline.startsBy ? [] : [[name, newClock(rules, deadline, data, at)]],
+      deadline.startsBy || deadline.startsIn ? [] : [[name, newClock(rules, deadline, data, at)]],
     ),
   )
 
-/** The deadlines that an action begins, with their fresh clocks. */
+/** The deadlines that a record begins, with their fresh clocks. */
 function begunBy(definition: ProcessDefinition, rules: TimeRules, clocks: Clocks, turn: Turn): Clocks {
   const promised = (policy: string): boolean =>
     Object.entries(clocks).some(([name, clock]) => clock.metAt === null && definition.deadlines[name]?.policy === policy)
   return Object.fromEntries(
     Object.entries(definition.deadlines).flatMap(([name, deadline]) => {
-      const begins = deadline.startsBy?.includes(turn.action) === true && !turn.paused && !turn.ended && !promised(deadline.policy)
-      return begins ? [[name, newClock(rules, deadline, turn.data, turn.at)]] : []
+      const begun = begins(deadline, turn.action, turn.entered) && !turn.paused && !turn.ended && !promised(deadline.policy)
+      return begun ? [[name, newClock(rules, deadline, turn.data, turn.at)]] : []
     }),
   )
 }
@@ -62,6 +66,8 @@ function run(rules: TimeRules, clock: DeadlineClock, at: number): DeadlineClock 
 /** One record, as the clocks see it. */
 interface Turn {
   readonly action: string
+  /** The state it enters, if another than before. */
+  readonly entered: string | undefined
   readonly data: JsonObject
   readonly paused: boolean
   readonly ended: boolean

@@ -2,10 +2,12 @@ import type { Actor } from './actor.ts'
 import { actsAs } from './actor.ts'
 import { commonActions, isCommonAction } from './common-actions.ts'
 import type { CommonActionName } from './common-actions.ts'
+import { comingInstants } from './coming-instants.ts'
 import type { AnyFormValues, Form, FormProblem } from './form.ts'
 import { checkForm, emptyForm } from './form.ts'
 import type { JsonObject } from './json.ts'
 import type { LetterName } from './letters/names.ts'
+import { withinLimits } from './limits.ts'
 import type { ActionDef, ProcessDefinition, StateDef } from './process.ts'
 import type { Party } from './roles.ts'
 import { isStaffParty } from './roles.ts'
@@ -19,6 +21,7 @@ export const refusals = [
   'BadForm',
   'ReasonNeeded',
   'Ended',
+  'TooEarly',
   'Conflict',
 ] as const
 /** Why an action is not taken; each is told apart on the screen. */
@@ -26,6 +29,8 @@ export type RefusalReason = (typeof refusals)[number]
 export interface Refusal {
   readonly reason: RefusalReason
   readonly problems: readonly FormProblem[]
+  /** Of what is too early: when it opens, epoch milliseconds. */
+  readonly opensAt?: number
 }
 
 /** What somebody asks of a process. `seen` is the seq on the asker's screen. */
@@ -52,6 +57,10 @@ export interface Change {
 export type Decision = { readonly ok: true; readonly change: Change } | { readonly ok: false; readonly refusal: Refusal }
 
 const refuse = (reason: RefusalReason, problems: readonly FormProblem[] = []): Decision => ({ ok: false, refusal: { reason, problems } })
+
+/** The data with what an action sets; what it sets to null is taken out. */
+const withChanges = (data: JsonObject, changes: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries({ ...data, ...changes }).filter(([name, value]) => value !== null || changes[name] === undefined))
 
 /** The state's definition. @throws when the definition no longer has the state, which a migration forgot */
 export function stateOf(definition: ProcessDefinition, name: string): StateDef {
@@ -84,19 +93,38 @@ export function formOf(definition: ProcessDefinition, action: ActionDef): Form {
 
 /** The form that an action asks for here, whichever sort of action it is; empty for one that is not offered here. */
 export function askedForm(definition: ProcessDefinition, state: string, name: string): Form {
-  if (isCommonAction(name)) return commonActions[name].form
+  if (isCommonAction(name)) return commonForm(definition, name)
   const action = stateOf(definition, state).actions?.[name]
   return action ? formOf(definition, action) : emptyForm
 }
 
-const allowed = (definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean =>
-  actor.kind === 'staff' && actor.id === snapshot.assigneeId ? actsAs(actor, by) : actsAs(actor, refine(definition, by, snapshot.data))
+function allowed(definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean {
+  const within = withinLimits(definition, by, snapshot, actor)
+  return actor.kind === 'staff' && actor.id === snapshot.assigneeId
+    ? actsAs(actor, within)
+    : actsAs(actor, refine(definition, within, snapshot.data))
+}
 
-/** The parties that may do a common action in this process. */
-export const commonActionBy = (definition: ProcessDefinition, name: CommonActionName): readonly Party[] =>
-  name === 'cancel' ? (definition.cancel?.by ?? []) : commonActions[name].by
+/** The parties that may do a common action in processes of the kind. */
+export function commonActionBy(definition: ProcessDefinition, name: CommonActionName): readonly Party[] {
+  if (name === 'cancel') return definition.cancel?.by ?? []
+  const own: { readonly [name in CommonActionName]?: readonly Party[] } = definition.common ?? {}
+  return own[name] ?? commonActions[name].by
+}
+
+/** The form of a common action; an assignee is of the kind's own party, and one that there always is can't be taken away. */
+export function commonForm(definition: ProcessDefinition, name: CommonActionName): Form {
+  const { form } = commonActions[name]
+  if (name !== 'assign' || definition.assignee === undefined) return form
+  return { assigneeId: { type: 'person', label: commonActions.assign.form.assigneeId.label, party: definition.assignee } }
+}
+
+/** True where a process of the kind can be cancelled. */
+export const isCancellable = (definition: ProcessDefinition, state: string): boolean =>
+  definition.cancel !== undefined && definition.cancel.from?.includes(state) !== false
 
 function decideCommon(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest, name: CommonActionName): Decision {
+  const { actor } = request
   const common = commonActions[name]
   const keep = {
     kind: 'edit',
@@ -108,14 +136,14 @@ function decideCommon(definition: ProcessDefinition, snapshot: Snapshot, request
     reason: request.reason,
     send: undefined,
   } as const
-  if (!actsAs(request.actor, commonActionBy(definition, name))) return refuse('Forbidden')
-  const form = checkForm<Form>(common.form, request.form ?? {})
+  if (!actsAs(actor, withinLimits(definition, commonActionBy(definition, name), snapshot, actor))) return refuse('Forbidden')
+  const form = checkForm<Form>(commonForm(definition, name), request.form ?? {})
   if (!form.ok) return refuse('BadForm', form.problems)
   if (common.needsReason && !request.reason?.trim()) return refuse('ReasonNeeded')
   const values: AnyFormValues = form.value
   switch (name) {
     case 'cancel':
-      if (!definition.cancel) return refuse('NotAllowedNow')
+      if (!definition.cancel || !isCancellable(definition, snapshot.state)) return refuse('NotAllowedNow')
       return { ok: true, change: { ...keep, kind: 'move', to: definition.cancel.to, send: definition.cancel.send } }
     case 'assign': {
       const { assigneeId } = values
@@ -140,9 +168,9 @@ function decideCommon(definition: ProcessDefinition, snapshot: Snapshot, request
 
 /**
  * Decides what a request changes, or why it is refused. Pure: the engine, the services, the simulator and the
- * screen ask the same function.
+ * screen ask the same function. `now` is epoch milliseconds.
  */
-export function decide(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest): Decision {
+export function decide(definition: ProcessDefinition, snapshot: Snapshot, request: ActRequest, now: number): Decision {
   if (!knowsAction(definition, request.action)) return refuse('UnknownAction')
   const state = stateOf(definition, snapshot.state)
   // A letter of the last move can be in trouble after the end.
@@ -152,9 +180,14 @@ export function decide(definition: ProcessDefinition, snapshot: Snapshot, reques
   const action = state.actions?.[request.action]
   if (!action || action.when?.(snapshot.data) === false) return refuse('NotAllowedNow')
   if (!allowed(definition, snapshot, request.actor, action.by)) return refuse('Forbidden')
-  const checked = checkForm(formOf(definition, action), request.form ?? {})
+  const opensAt = snapshot.opens?.[request.action]
+  if (opensAt !== undefined && now < opensAt) return { ok: false, refusal: { reason: 'TooEarly', problems: [], opensAt } }
+  const asked = formOf(definition, action)
+  const checked = checkForm(asked, request.form ?? {})
   if (!checked.ok) return refuse('BadForm', checked.problems)
   const form: AnyFormValues = checked.value
+  const passed = comingInstants(asked, form, now)
+  if (passed.length > 0) return refuse('BadForm', passed)
   const context = { data: snapshot.data, form, actor: request.actor, reason: request.reason }
   const assigneeId = action.assigns === 'actor' ? request.actor.id : action.assigns === 'nobody' ? null : snapshot.assigneeId
   return {
@@ -163,7 +196,7 @@ export function decide(definition: ProcessDefinition, snapshot: Snapshot, reques
       kind: 'move',
       name: request.action,
       to: action.to,
-      data: { ...snapshot.data, ...action.set?.(context) },
+      data: withChanges(snapshot.data, action.set?.(context) ?? {}),
       assigneeId,
       form,
       reason: request.reason,

@@ -39,6 +39,8 @@ export interface FlagField extends Common {
 /** An ISO instant. */
 export interface InstantField extends Common {
   readonly type: 'instant'
+  /** It must lie in the future when the form is sent. */
+  readonly coming?: true
 }
 /** The id of a member of staff who belongs to the party. */
 export interface PersonField extends Common {

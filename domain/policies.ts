@@ -10,6 +10,14 @@ export const defaultPolicies = {
   'ticket.remindRequester': { amount: 3, unit: 'days', clock: 'business-days' },
   'ticket.noAnswer': { amount: 7, unit: 'days', clock: 'business-days' },
   'ticket.autoClose': { amount: 5, unit: 'days', clock: 'business-days' },
+  'visit.remindDay': { amount: 24, unit: 'hours', clock: 'elapsed' },
+  'visit.remindHour': { amount: 1, unit: 'hours', clock: 'elapsed' },
+  'visit.checkIn': { amount: 30, unit: 'minutes', clock: 'elapsed' },
+  'visit.linkOpens': { amount: 15, unit: 'minutes', clock: 'elapsed' },
+  'visit.noShow': { amount: 15, unit: 'minutes', clock: 'elapsed' },
+  'visit.overdue': { amount: 30, unit: 'minutes', clock: 'elapsed' },
+  'visit.report': { amount: 24, unit: 'hours', clock: 'business-hours' },
+  'visit.autoAccept': { amount: 5, unit: 'days', clock: 'business-days' },
 } as const satisfies Record<string, Policy>
 export type PolicyName = keyof typeof defaultPolicies
 
@@ -21,6 +29,14 @@ export const policyLabels: Readonly<Record<PolicyName, Label>> = {
   'ticket.remindRequester': { ru: 'Напоминание заявителю', en: 'Reminder to the requester' },
   'ticket.noAnswer': { ru: 'Закрытие без ответа заявителя', en: 'Closing without the requester’s answer' },
   'ticket.autoClose': { ru: 'Закрытие обработанного', en: 'Closing of what is processed' },
+  'visit.remindDay': { ru: 'Первое напоминание до начала', en: 'First reminder before the start' },
+  'visit.remindHour': { ru: 'Второе напоминание до начала', en: 'Second reminder before the start' },
+  'visit.checkIn': { ru: 'Начать можно до начала за', en: 'May be started before the start' },
+  'visit.linkOpens': { ru: 'Ссылка контакта открывается до начала за', en: 'The contact’s link opens before the start' },
+  'visit.noShow': { ru: 'Неявка отмечается после начала через', en: 'A no-show is marked after the start' },
+  'visit.overdue': { ru: 'Завершение по времени после конца через', en: 'Finished by time after the end' },
+  'visit.report': { ru: 'Отчёт о визите', en: 'Report of a visit' },
+  'visit.autoAccept': { ru: 'Принятие отчёта без проверки', en: 'Acceptance of a report without review' },
 }
 
 export type Policies = { readonly [name: string]: Policy }

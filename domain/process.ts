@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { AnyFormValues, Form, FormValues } from './form.ts'
 import type { JsonObject } from './json.ts'
-import type { Label } from './label.ts'
+import type { Label, Lang } from './label.ts'
 import type { LetterName } from './letters/names.ts'
 import type { Party, Role } from './roles.ts'
 
@@ -11,6 +11,16 @@ export interface SetContext {
   readonly form: AnyFormValues
   readonly actor: Actor
   readonly reason: string | undefined
+}
+
+/**
+ * An instant that a policy's length is counted to or from: `before` or `since` the instant in a field of the data, of which
+ * one is named at most; without either since the state was entered.
+ */
+export interface Timing {
+  readonly policy: string
+  readonly before?: string
+  readonly since?: string
 }
 
 export interface ActionDef<S extends string = string, F extends string = string> {
@@ -28,21 +38,28 @@ export interface ActionDef<S extends string = string, F extends string = string>
   readonly danger?: true
   /** Offered only while this holds. */
   readonly when?: (data: JsonObject) => boolean
+  /** Not taken before this instant; until then people are shown it. */
+  readonly opens?: Timing
+  /** What changes in the data; null takes a field out. */
   readonly set?: (context: SetContext) => JsonObject
 }
 
-/** What happens by itself while a state lasts: a move, or a reminder to a party. */
-export type AfterDef<S extends string = string> =
-  | {
-      readonly policy: string
-      readonly to: S
-      readonly reason: Label
-      readonly send?: LetterName
-      readonly set?: JsonObject
-      /** It waits while this holds: somebody has to decide first. */
-      readonly unless?: (data: JsonObject) => boolean
-    }
-  | { readonly policy: string; readonly remind: Party; readonly send?: LetterName }
+/**
+ * What happens by itself while a state lasts: a move, or a reminder to a party. `say` is told in the console to the assignee,
+ * as a part of a sentence.
+ */
+export type AfterDef<S extends string = string> = Timing &
+  (
+    | {
+        readonly to: S
+        readonly reason: Label
+        readonly send?: LetterName
+        readonly set?: JsonObject
+        /** It waits while this holds: somebody has to decide first. */
+        readonly unless?: (data: JsonObject) => boolean
+      }
+    | { readonly remind: Party; readonly send?: LetterName; readonly say?: Label }
+  )
 
 export interface StateDef<S extends string = string, F extends string = string> {
   readonly label: Label
@@ -71,6 +88,8 @@ export interface DeadlineDef {
    * unmet, for one promise at a time is enough.
    */
   readonly startsBy?: readonly string[]
+  /** The same at entering these states, whatever led there. */
+  readonly startsIn?: readonly string[]
 }
 
 export interface ProcessDefinition<K extends string = string, S extends string = string, F extends string = string> {
@@ -91,9 +110,30 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   readonly states: { readonly [name in S]: StateDef<NoInfer<S>, NoInfer<F>> }
   readonly deadlines: { readonly [name: string]: DeadlineDef }
   /** Where a cancel leads and who may. */
-  readonly cancel?: { readonly to: NoInfer<S>; readonly by: readonly Party[]; readonly send?: LetterName }
+  readonly cancel?: {
+    readonly to: NoInfer<S>
+    readonly by: readonly Party[]
+    readonly send?: LetterName
+    /** The states it is possible in; all that are not final when left out. */
+    readonly from?: readonly NoInfer<S>[]
+  }
+  /** Who may take actions that every process has, where it is not who usually may. */
+  readonly common?: {
+    readonly assign?: readonly Party[]
+    readonly setDue?: readonly Party[]
+    readonly retry?: readonly Party[]
+    readonly skip?: readonly Party[]
+  }
+  /** The party that an assignee belongs to, of a process that always has one; otherwise it is support, and nobody may be. */
+  readonly assignee?: Party
+  /** Processes that people of a party may start and move at all; a party that is not named is not limited. */
+  readonly only?: { readonly [party in Party]?: (data: JsonObject) => boolean }
   /** The first data of a process from the start form. */
   begin(form: AnyFormValues): JsonObject
+  /** The outside party that a start form names; the requester when left out. */
+  contact?(form: AnyFormValues): { readonly email: string; readonly name: string; readonly lang: Lang }
+  /** Whom the start form assigns it to. */
+  assigns?(form: AnyFormValues): string | null
   /** The one line that names the process to people. */
   title(data: JsonObject): string
   /** The party a state waits for, made precise by the data (a support line). */

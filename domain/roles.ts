@@ -46,6 +46,9 @@ export const parties = [
   'support3',
   'manager',
   'delivery',
+  'rep',
+  'analyst',
+  'trainer',
   'requester',
   'contact',
   'integration',
@@ -60,6 +63,9 @@ export const partyLabels: Readonly<Record<Party, Label>> = {
   support3: { ru: 'Линия 3', en: 'Line 3' },
   manager: { ru: 'Руководитель', en: 'Manager' },
   delivery: { ru: 'Разработка', en: 'Delivery' },
+  rep: { ru: 'Представитель', en: 'Representative' },
+  analyst: { ru: 'Аналитик', en: 'Analyst' },
+  trainer: { ru: 'Тренер', en: 'Trainer' },
   requester: { ru: 'Заявитель', en: 'Requester' },
   contact: { ru: 'Контактное лицо', en: 'Contact' },
   integration: { ru: 'Внешняя система', en: 'Integration' },
@@ -67,6 +73,8 @@ export const partyLabels: Readonly<Record<Party, Label>> = {
 }
 
 const administrators = ['admin', 'orgadmin'] as const
+/** True for whom no limit of a staff party binds. */
+export const isAdministrator = (held: readonly Role[]): boolean => administrators.some((role) => held.includes(role))
 
 /** Roles of each party; empty for parties that are not staff. Administrators may act as any staff party. */
 export const rolesOfParty: Readonly<Record<Party, readonly Role[]>> = {
@@ -76,6 +84,9 @@ export const rolesOfParty: Readonly<Record<Party, readonly Role[]>> = {
   support3: ['support3', ...administrators],
   manager: ['manager', ...administrators],
   delivery: ['pm', 'designer', 'developer', 'tester', ...administrators],
+  rep: ['rep', ...administrators],
+  analyst: ['analyst', ...administrators],
+  trainer: ['trainer', ...administrators],
   requester: [],
   contact: [],
   integration: [],
@@ -88,3 +99,11 @@ export const partiesOfRoles = (held: readonly Role[]): Party[] =>
 
 /** True when a party is people of the organization, whose time is the organization's own. */
 export const isStaffParty = (party: Party): boolean => rolesOfParty[party].length > 0
+
+/** Parties whose people have to do with their own processes only: those assigned to them (ORG: limited control). */
+const personalParties: readonly Party[] = ['rep']
+export const isPersonal = (party: Party): boolean => personalParties.includes(party)
+
+/** The parties whose every task is a matter of these roles; of a personal party one's own tasks are alone. */
+export const sharedPartiesOf = (held: readonly Role[]): Party[] =>
+  partiesOfRoles(held).filter((party) => isAdministrator(held) || !isPersonal(party))

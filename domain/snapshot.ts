@@ -28,7 +28,14 @@ export type PlanItem =
       readonly send?: LetterName
       readonly set?: JsonObject
     }
-  | { readonly key: string; readonly at: number; readonly kind: 'remind'; readonly party: Party; readonly send?: LetterName }
+  | {
+      readonly key: string
+      readonly at: number
+      readonly kind: 'remind'
+      readonly party: Party
+      readonly send?: LetterName
+      readonly say?: Label
+    }
   | {
       readonly key: string
       readonly at: number
@@ -37,6 +44,8 @@ export type PlanItem =
       readonly share: 50 | 80 | 100
       readonly dueAt: number
     }
+
+export type Opens = { readonly [action: string]: number }
 
 /** All a workflow must know to drive a process, and what Postgres keeps of it. A workflow can start from one. */
 export interface Snapshot {
@@ -54,4 +63,6 @@ export interface Snapshot {
   readonly plan: readonly PlanItem[]
   /** Keys of plan items that have fired. */
   readonly fired: readonly string[]
+  /** Actions of the state that are not taken before an instant, epoch milliseconds; missing in what is older than they are. */
+  readonly opens?: Opens
 }

@@ -137,7 +137,7 @@ function lastClause(input: WhyInput, last: WhyEvent): WhyClause | null {
 /** How often the present stay's outside party was reminded, by the keys of what has fired. */
 function remindedCount(row: WhyRow, after: readonly AfterDef[]): number {
   const keys = after.flatMap((one, index) => ('remind' in one ? [`after:${row.enteredSeq}:${index}`] : []))
-  return keys.filter((key) => row.fired.includes(key)).length
+  return row.fired.filter((fired) => keys.some((key) => fired === key || fired.startsWith(`${key}:`))).length
 }
 
 function reminderClause(input: WhyInput): WhyClause | null {

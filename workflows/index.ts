@@ -1,4 +1,5 @@
 import { ticket as ticketDefinition } from '../domain/ticket.ts'
+import { visit as visitDefinition } from '../domain/visit.ts'
 import { runProcess } from './engine/run-process.ts'
 
 export { pulse } from './pulse.ts'
@@ -9,5 +10,6 @@ export async function canary(): Promise<string> {
 }
 
 export const ticket = runProcess(ticketDefinition, {})
+export const visit = runProcess(visitDefinition, {})
 
 export { backupByHand, nightlyBackup, weeklyBackup } from './backup.ts'

@@ -5,7 +5,7 @@ import type { AnyFormValues } from '../../domain/form.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Label } from '../../domain/label.ts'
 import { parties } from '../../domain/roles.ts'
-import type { Clocks, PlanItem } from '../../domain/snapshot.ts'
+import type { Clocks, Opens, PlanItem } from '../../domain/snapshot.ts'
 import { at, id, tenantId } from './column.ts'
 
 /** Trouble of an awaited effect, as people see it. */
@@ -34,6 +34,8 @@ export const processes = pgTable(
     clocks: jsonb('clocks').$type<Clocks>().notNull(),
     plan: jsonb('plan').$type<readonly PlanItem[]>().notNull(),
     fired: jsonb('fired').$type<readonly string[]>().notNull(),
+    /** Actions of the state that are not taken before an instant. */
+    opens: jsonb('opens').$type<Opens>().notNull().default({}),
     /** Whom it waits for now; null when it has ended. */
     waitsFor: text('waits_for', { enum: parties }),
     waitsSince: at('waits_since').notNull(),

@@ -99,6 +99,32 @@ export function addCountedMs(calendar: BusinessCalendar, clock: Clock, lengthMs:
 }
 
 /**
+ * The last instant from which the policy's length is counted up to `toAt`: 24 hours before Monday 10:00 are Friday 10:00 by
+ * `business-days`, Sunday 10:00 by `elapsed`.
+ * @throws RangeError for a bad amount or instant
+ */
+export function subtractTime(calendar: BusinessCalendar, policy: Policy, toAt: number): number {
+  const lengthMs = policyMs(calendar, policy)
+  checkInstant(toAt, 'toAt')
+  if (lengthMs === 0) return toAt
+  if (policy.clock === 'elapsed') {
+    checkInstant(toAt - lengthMs, 'The start of the period')
+    return toAt - lengthMs
+  }
+  const days = workingDaysOf(calendar)
+  const last = days.dayAt(toAt)
+  let leftMs = lengthMs
+  for (let walked = 0; walked <= maxWalkedDays; walked += 1) {
+    for (const span of countedSpans(days, policy.clock, last - walked).toReversed()) {
+      const spanToAt = Math.min(span.toAt, toAt)
+      if (spanToAt - leftMs >= span.fromAt) return spanToAt - leftMs
+      leftMs -= Math.max(0, spanToAt - span.fromAt)
+    }
+  }
+  throw new RangeError('The period starts over a thousand years earlier by the business calendar')
+}
+
+/**
  * Milliseconds a clock counts from one instant to another. Periods that meet add up; by
  * `business-days` only if they start on working days: one from a day off counts from the opening.
  * @throws RangeError for bad instants or an end before the start

@@ -7,6 +7,7 @@ import type { LetterTemplate } from './template.ts'
 import { ticketClosedNoAnswer, ticketRejected, ticketSolution } from './ticket-end.ts'
 import { ticketAck, ticketNewLink, ticketQuestion, ticketReceived, ticketReminder, ticketReopened } from './ticket-progress.ts'
 import type { VarSpec } from './variables.ts'
+import { visitCancelled, visitInvitation, visitMissed, visitMoved, visitReminder, visitThanks } from './visit-letters.ts'
 import { readVars } from './variables.ts'
 
 /** Every letter the product sends, by name. */
@@ -20,6 +21,12 @@ export const letterTemplates = {
   'ticket.received': ticketReceived,
   'ticket.reopened': ticketReopened,
   'ticket.newLink': ticketNewLink,
+  'visit.invitation': visitInvitation,
+  'visit.moved': visitMoved,
+  'visit.reminder': visitReminder,
+  'visit.cancelled': visitCancelled,
+  'visit.missed': visitMissed,
+  'visit.thanks': visitThanks,
   'staff.assigned': staffAssigned,
   'staff.reminder': staffReminder,
   'staff.escalation': staffEscalation,
@@ -41,6 +48,12 @@ const writers: { readonly [N in LetterName]: Writer } = {
   'ticket.received': writerOf(ticketReceived),
   'ticket.reopened': writerOf(ticketReopened),
   'ticket.newLink': writerOf(ticketNewLink),
+  'visit.invitation': writerOf(visitInvitation),
+  'visit.moved': writerOf(visitMoved),
+  'visit.reminder': writerOf(visitReminder),
+  'visit.cancelled': writerOf(visitCancelled),
+  'visit.missed': writerOf(visitMissed),
+  'visit.thanks': writerOf(visitThanks),
   'staff.assigned': writerOf(staffAssigned),
   'staff.reminder': writerOf(staffReminder),
   'staff.escalation': writerOf(staffEscalation),

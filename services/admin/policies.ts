@@ -3,6 +3,8 @@ import { policyMs } from '../../domain/calendar/business-calendar.ts'
 import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
 import type { Policy } from '../../domain/calendar/clock.ts'
 import type { Label } from '../../domain/label.ts'
+import { mayRead } from '../../domain/process.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import { defaultPolicies, policyLabels } from '../../domain/policies.ts'
 import type { PolicyName } from '../../domain/policies.ts'
 import { organizations, policies } from '../../db/schema/organization.ts'
@@ -30,7 +32,12 @@ export async function listPolicies({ ctx }: { readonly ctx: Ctx }): Promise<List
   requireRole(ctx, administrators)
   const rows = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(policies).where(eq(policies.tenantId, ctx.tenantId)))
   const own = new Map(rows.map((row) => [row.name, policyOf(row)]))
-  return names.map((name) => ({ name, label: policyLabels[name], own: own.get(name) ?? null, usual: defaultPolicies[name] }))
+  // Nobody is asked about the times of what they don't see.
+  const shown = names.filter((name) => {
+    const definition = definitionOf(name.split('.')[0] ?? '')
+    return definition === undefined || mayRead(definition, ctx.actor)
+  })
+  return shown.map((name) => ({ name, label: policyLabels[name], own: own.get(name) ?? null, usual: defaultPolicies[name] }))
 }
 
 function checkLength(calendar: BusinessCalendar, policy: Policy): void {

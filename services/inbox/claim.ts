@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
+import { sharedPartiesOf } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { processes, steps } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -74,7 +75,7 @@ export async function claim({ ctx, input }: { readonly ctx: Ctx; readonly input:
     const task = await lockTask(tx, ctx, input)
     const { step } = task
     if (step.assigneeId === staff.id) return { holderId: staff.id }
-    if (!actsAs(staff, [step.party])) throw forbidden()
+    if (!sharedPartiesOf(staff.roles).includes(step.party)) throw forbidden()
     if (step.assigneeId !== null) {
       const name = (await namesOf(tx, [step.assigneeId])).get(step.assigneeId) ?? '…'
       throw new Problem(

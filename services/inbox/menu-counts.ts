@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { definitionOf } from '../../domain/processes.ts'
-import { partiesOfRoles } from '../../domain/roles.ts'
+import { sharedPartiesOf } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { stateCounts } from '../../db/schema/desk.ts'
@@ -36,7 +36,7 @@ async function upToMost(tx: Tx, table: typeof steps | typeof notifications, wher
 export async function menuCounts({ ctx }: { readonly ctx: Ctx }): Promise<MenuCounts> {
   const staff = staffOnly(ctx)
   const kinds = readableKinds(staff)
-  const ownParties = partiesOfRoles(staff.roles)
+  const ownParties = sharedPartiesOf(staff.roles)
   const open = and(eq(steps.tenantId, ctx.tenantId), isNull(steps.closedAt))
   const mine = eq(notifications.userId, staff.id)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { partiesOfRoles } from '../../domain/roles.ts'
+import { sharedPartiesOf } from '../../domain/roles.ts'
 import { steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import type { Staff } from '../staff-only.ts'
@@ -11,7 +11,7 @@ export type InboxScope = (typeof inboxScopes)[number]
 
 /** The open tasks somebody sees in the inbox. */
 export function openStepsOf(ctx: Ctx, staff: Staff, scope: InboxScope): SQL | undefined {
-  const ofParties = inArray(steps.party, partiesOfRoles(staff.roles))
+  const ofParties = inArray(steps.party, sharedPartiesOf(staff.roles))
   const mine = eq(steps.assigneeId, staff.id)
   const whose = { all: or(ofParties, mine), mine, free: and(ofParties, isNull(steps.assigneeId)) }[scope]
   return and(eq(steps.tenantId, ctx.tenantId), isNull(steps.closedAt), whose)

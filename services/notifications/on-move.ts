@@ -45,6 +45,11 @@ async function peopleOf(moved: Moved, roles: Role[]): Promise<string[]> {
 }
 
 async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: PlanItem): Promise<number> {
+  if (item.kind === 'remind' && item.say) {
+    const assigned = moved.after.assigneeId === null ? [] : [moved.after.assigneeId]
+    const text = { ru: `${moved.number}: ${item.say.ru}. ${moved.title}`, en: `${moved.number}: ${item.say.en}. ${moved.title}` }
+    notify(moved, assigned, 'reminder', text, `${moved.processId}:${item.key}`)
+  }
   if (item.kind !== 'deadline') return 0
   const deadline = definition.deadlines[item.deadline]
   if (!deadline) return 0

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { askedForm, decide } from '../../domain/decide.ts'
+import type { Refusal } from '../../domain/decide.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
@@ -8,12 +9,14 @@ import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
+import { organizationRules } from '../organization/rules.ts'
 import { notFound } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { checkReadableKind } from '../readable.ts'
 import { doubtWorkflow } from './doubt.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
-import { notConfirmed, otherRequest, refusalProblem } from './refusals.ts'
+import { notConfirmed, otherRequest, refusalProblem, tooEarly } from './refusals.ts'
 import { resumeWorkflow } from './resume.ts'
 import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
@@ -53,6 +56,14 @@ async function firstAnswer(tx: Tx, ctx: Ctx): Promise<FirstAnswer | undefined> {
   return event
 }
 
+/** What is too early is told with the time from which it can be done, in the organization's zone. */
+async function refusedBy(tx: Tx, ctx: Ctx, refusal: Refusal, now: Acted): Promise<Problem> {
+  const { opensAt } = refusal
+  if (opensAt === undefined) return refusalProblem(refusal, now)
+  const { calendar } = await organizationRules(tx, ctx.tenantId)
+  return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone: calendar.zone })
+}
+
 function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
   if (first.processId !== input.id || first.hash !== hash) throw otherRequest()
   return { state: first.state, seq: first.seq }
@@ -81,8 +92,8 @@ export async function act({
     if (first) return { repeat: sameRequest(first, input, hash) }
     const snapshot = snapshotOf(row)
     const asked = { action: input.action, form: input.form ?? {}, reason: input.reason, actor: ctx.actor, seen: input.seen }
-    const decision = decide(definition, snapshot, asked)
-    if (!decision.ok) throw refusalProblem(decision.refusal, snapshot)
+    const decision = decide(definition, snapshot, asked, ctx.now.getTime())
+    if (!decision.ok) throw await refusedBy(tx, ctx, decision.refusal, snapshot)
     const { form } = decision.change
     const problems = await namedWrong(tx, ctx, askedForm(definition, row.state, input.action), form)
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
@@ -113,7 +124,7 @@ export async function act({
     const now = await ctx.db.tenantRead(ctx.tenantId, (tx) => rowOf(tx, ctx, row.id))
     // Postgres commits first, so this is no race: an older database was restored, and this process stands still until that is mended.
     if (answer.seq > now.seq) throw notConfirmed(new EngineAhead(row.id, answer.seq, now.seq))
-    throw refusalProblem(answer.refusal, answer)
+    throw await ctx.db.tenantRead(ctx.tenantId, (tx) => refusedBy(tx, ctx, answer.refusal, answer))
   }
   await doubtWorkflow(ctx.db, { tenantId: ctx.tenantId, processId: row.id }, ctx.now)
   throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)

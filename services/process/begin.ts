@@ -54,7 +54,7 @@ export interface Begun {
  */
 export async function beginProcess(
   tx: Tx,
-  ctx: Ctx,
+  ctx: Pick<Ctx, 'tenantId' | 'now' | 'actor' | 'requestId'>,
   definition: ProcessDefinition,
   form: AnyFormValues,
   contactId: string | null,
@@ -62,7 +62,7 @@ export async function beginProcess(
   const { tenantId, now } = ctx
   const rules = await organizationRules(tx, tenantId)
   const data = definition.begin(form)
-  const snapshot = beginSnapshot(definition, rules, data, now.getTime())
+  const snapshot = beginSnapshot(definition, rules, data, now.getTime(), definition.assigns?.(form) ?? null)
   const id = newId()
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))

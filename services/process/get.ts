@@ -156,7 +156,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
         readerId: ctx.actor.id,
         lang: ctx.lang,
       }),
-      offers: offersFor(definition, snapshot, ctx.actor, row.trouble !== null || troubledMessages.length > 0),
+      offers: offersFor(definition, snapshot, ctx.actor, now, row.trouble !== null || troubledMessages.length > 0),
       deadlines: deadlinesOf(definition, row, ctx),
       next: row.plan.map((item) => ({
         key: item.key,

@@ -47,4 +47,6 @@ export interface KindHooks {
   onMove(moved: Moved): Promise<void>
   /** The receiver of a letter the record sends, or nobody. */
   letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null>
+  /** The start form of the process of the same kind that the move asks for; each process is followed by one at most. */
+  next?(moved: Moved): AnyFormValues | undefined
 }

@@ -18,6 +18,7 @@ import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { giveUpLetter, retryLetters } from '../messages/people-decide.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
+import { beginNext } from './begin-next.ts'
 import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
 import { hooksOf } from './kinds.ts'
@@ -182,6 +183,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
   const retried = name === 'retry' ? await retryLetters(tx, tenantId, row.id, letterId, at) : 0
   if (name === 'skip' && letterId !== undefined) await giveUpLetter(tx, { tenantId, processId: row.id, id: letterId }, reason ?? '', at)
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
+  await beginNext(moved, definition)
   publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
   countMove(tx, {
     tenantId: request.tenantId,

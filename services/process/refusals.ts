@@ -1,5 +1,6 @@
 import type { Refusal, RefusalReason } from '../../domain/decide.ts'
-import type { Label } from '../../domain/label.ts'
+import type { Label, Lang } from '../../domain/label.ts'
+import { formatRelativeDate } from '../../domain/text/relative-date.ts'
 import { Problem } from '../problem.ts'
 
 const labels: Readonly<Record<RefusalReason, Label>> = {
@@ -16,6 +17,7 @@ const labels: Readonly<Record<RefusalReason, Label>> = {
   BadForm: { ru: 'Проверьте форму', en: 'Check the form' },
   ReasonNeeded: { ru: 'Укажите причину', en: 'Give a reason' },
   Ended: { ru: 'Процесс уже завершён', en: 'The process has ended' },
+  TooEarly: { ru: 'Это действие пока недоступно: его время ещё не пришло', en: 'The action is not available yet: its time has not come' },
   Conflict: { ru: 'Сейчас это невозможно: место уже занято', en: 'This is not possible now: somebody was first' },
 }
 
@@ -26,6 +28,20 @@ export const refusalProblem = (refusal: Refusal, now: { readonly state: string; 
     refusal: refusal.reason,
     details: { state: now.state, seq: now.seq },
   })
+
+/** The same for an action that opens later, with the time in words. Instants are epoch milliseconds. */
+export function tooEarly(
+  refusal: Refusal,
+  now: { readonly state: string; readonly seq: number },
+  when: { readonly opensAt: number; readonly nowAt: number; readonly zone: string },
+): Problem {
+  const say = (lang: Lang): string => formatRelativeDate(when.opensAt, when.nowAt, when.zone, lang)
+  return new Problem(
+    'Refused',
+    { ru: `Ещё рано: станет доступно ${say('ru')}`, en: `Too early: it becomes available ${say('en')}` },
+    { refusal: refusal.reason, details: { state: now.state, seq: now.seq, opensAt: when.opensAt } },
+  )
+}
 
 /** The same request id came with other input: a mistake of the caller, not a repeat. */
 export const otherRequest = (): Problem =>

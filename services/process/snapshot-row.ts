@@ -18,6 +18,7 @@ export const snapshotOf = (row: ProcessRow): Snapshot => ({
   clocks: row.clocks,
   plan: row.plan,
   fired: row.fired,
+  opens: row.opens,
 })
 
 /** What a row shows of its snapshot: the columns people sort and filter by. Kept by every record. */

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
+import { comingInstants } from '../../domain/coming-instants.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form, FormProblem } from '../../domain/form.ts'
+import { withinLimits } from '../../domain/limits.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import { nowhereToAnswer, unreachable } from '../../domain/requester-reach.ts'
 import type { Tx } from '../../db/client.ts'
@@ -12,6 +14,7 @@ import type { Ctx } from '../context.ts'
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, forbidden } from '../problem.ts'
+import { checkReadable } from '../readable.ts'
 import { beginProcess, startTaken } from './begin.ts'
 import type { Begun } from './begin.ts'
 import { namedWrong } from './form-facts.ts'
@@ -86,11 +89,17 @@ export async function startProcess({
 }): Promise<Started> {
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
+  // Nobody starts what they may not look at afterwards.
+  if (ctx.actor.kind === 'staff') checkReadable(ctx.actor, definition)
   if (!actsAs(ctx.actor, definition.startBy)) throw forbidden()
   const checked = checkForm<Form>(definition.start, input.input)
   if (!checked.ok) throw badForm(checked.problems)
   const form: AnyFormValues = checked.value
   if (unreachable(definition.start, form)) throw badForm([nowhereToAnswer])
+  const first = { data: definition.begin(form), assigneeId: definition.assigns?.(form) ?? null }
+  if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor))) throw forbidden()
+  const passed = comingInstants(definition.start, form, ctx.now.getTime())
+  if (passed.length > 0) throw badForm(passed)
   const hash = inputHash({ kind: definition.kind, form })
   const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)
@@ -98,11 +107,12 @@ export async function startProcess({
     const problems = await namedWrong(tx, ctx, definition.start, form)
     if (problems.length > 0) throw badForm(problems)
     await checkOwnFiles(tx, ctx, form)
-    const contactId = await findOrCreateContact(tx, ctx, {
+    const requester = {
       email: text(form['requesterEmail']),
       name: text(form['requesterName']),
       lang: form['language'] === 'en' ? 'en' : 'ru',
-    })
+    } as const
+    const contactId = await findOrCreateContact(tx, ctx, definition.contact?.(form) ?? requester)
     return { begun: await beginProcess(tx, ctx, definition, form, contactId) }
   })
   if (result.repeat) return result.repeat

@@ -53,7 +53,9 @@ export async function readThread(visit: Visit): Promise<Thread> {
     const attached = await visibleFiles(tx, visit)
     const snapshot = snapshotOf(row)
     const state = stateOf(definition, row.state)
-    const allowed = new Set(offersFor(definition, snapshot, ctx.actor).flatMap((offer) => (offer.allowed ? [offer.action] : [])))
+    const allowed = new Set(
+      offersFor(definition, snapshot, ctx.actor, ctx.now.getTime()).flatMap((offer) => (offer.allowed ? [offer.action] : [])),
+    )
     const { name, slug, supportAddress, calendar } = organization
     return {
       number: row.number,

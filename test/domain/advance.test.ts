@@ -15,7 +15,7 @@ const requester: Actor = { kind: 'link', id: 'oleg', name: 'Олег', party: 'r
 
 const begin = (): Snapshot => beginSnapshot(ticket, rules, ticket.begin({ subject: 'Касса', requesterEmail: 'o@alfa.example' }), mondayAt)
 function act(before: Snapshot, actor: Actor, action: string, form: object, at: number): Snapshot {
-  const decision = decide(ticket, before, { action, form, actor, reason: 'так нужно' })
+  const decision = decide(ticket, before, { action, form, actor, reason: 'так нужно' }, at)
   if (!decision.ok) throw new Error(decision.refusal.reason)
   return advance(ticket, rules, before, decision.change, at)
 }

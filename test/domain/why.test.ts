@@ -40,7 +40,7 @@ class Walk {
   }
 
   act(action: string, form: object, actor: typeof anna | typeof oleg, at: number): this {
-    const decision = decide(ticket, this.snapshot, { action, form, actor, reason: 'по просьбе' })
+    const decision = decide(ticket, this.snapshot, { action, form, actor, reason: 'по просьбе' }, 0)
     if (!decision.ok) throw new Error(`${action}: ${decision.refusal.reason}`)
     const after = advance(ticket, rules, this.snapshot, decision.change, at)
     if (decision.change.kind === 'move') this.last = { seq: after.seq, name: action, at, actorName: actor.name, because: null }

@@ -1,5 +1,6 @@
 import type { Field, Form } from '../../domain/form.ts'
 import type { ActionDef, AfterDef, DeadlineDef, ProcessDefinition, StateDef } from '../../domain/process.ts'
+import type { Party } from '../../domain/roles.ts'
 
 /** A definition with one mistake in it. */
 export interface Mutant {
@@ -41,6 +42,7 @@ function ofAction(action: ActionDef, states: readonly string[]): Change<ActionDe
     ...gone(action, 'assigns'),
     ...gone(action, 'set'),
     ...gone(action, 'when'),
+    ...gone(action, 'opens'),
   ]
 }
 
@@ -50,7 +52,8 @@ function ofAfter(after: AfterDef, states: readonly string[]): Change<AfterDef>[]
     { what: 'gone', value: undefined },
     { what: `by ${policy}`, value: { ...after, policy } },
   ]
-  if ('remind' in after) return [...shared, ...gone(after, 'send')]
+  if ('remind' in after)
+    return [...shared, ...gone(after, 'send'), ...gone(after, 'say'), ...gone(after, 'before'), ...gone(after, 'since')]
   const elsewhere = states.find((state) => state !== after.to) ?? after.to
   return [
     ...shared,
@@ -58,6 +61,7 @@ function ofAfter(after: AfterDef, states: readonly string[]): Change<AfterDef>[]
     ...gone(after, 'send'),
     ...gone(after, 'set'),
     ...gone(after, 'unless'),
+    ...gone(after, 'since'),
   ]
 }
 
@@ -94,6 +98,7 @@ function ofDeadline(deadline: DeadlineDef): Change<DeadlineDef>[] {
     { what: 'met by take', value: { ...deadline, metBy: [...deadline.metBy, 'take'] } },
     ...gone(deadline, 'variant'),
     ...gone(deadline, 'startsBy'),
+    ...gone(deadline, 'startsIn'),
   ]
 }
 
@@ -121,7 +126,9 @@ function ofField(field: Field): Change<Field>[] {
           ? shorter(field.options).map(([option, options]) => ({ what: `no ${option.value}`, value: { ...field, options } }))
           : field.type === 'files'
             ? [{ what: 'one more', value: { ...field, maxCount: field.maxCount + 1 } }]
-            : []
+            : field.type === 'instant'
+              ? gone(field, 'coming')
+              : []
   return [{ what: 'gone', value: undefined }, ...need, ...own]
 }
 
@@ -133,6 +140,7 @@ const ofForm = (form: Form): Change<Form>[] =>
 /** Every definition that differs from this one by one mistake of the kinds people make. */
 export function mutantsOf(definition: ProcessDefinition): Mutant[] {
   const states = Object.keys(definition.states)
+  const { cancel } = definition
   const mutant = (name: string, change: Partial<ProcessDefinition>): Mutant => ({ name, definition: { ...definition, ...change } })
   return [
     ...Object.entries(definition.states).flatMap(([name, state]) =>
@@ -147,13 +155,19 @@ export function mutantsOf(definition: ProcessDefinition): Mutant[] {
     ...ofForm(definition.start).map(({ what, value }) => mutant(`start.${what}`, { start: value ?? {} })),
     ...shorter(definition.startBy).map(([party, startBy]) => mutant(`not started by ${party}`, { startBy })),
     ...shorter(definition.readBy).map(([role, readBy]) => mutant(`not read by ${role}`, { readBy })),
-    ...(definition.cancel
+    ...Object.keys(definition.only ?? {}).map((party) =>
+      mutant(`${party}: not limited`, { only: changed({ ...definition.only }, party, undefined) }),
+    ),
+    ...Object.keys(definition.common ?? {}).map((name) =>
+      mutant(`${name}: by who usually may`, { common: changed<readonly Party[]>({ ...definition.common }, name, undefined) }),
+    ),
+    ...gone(definition, 'assignee').map(({ what, value }) => ({ name: what, definition: value ?? definition })),
+    ...(cancel
       ? [
-          mutant('cancel: elsewhere', { cancel: { ...definition.cancel, to: 'closed' } }),
-          mutant('cancel: no letter', { cancel: without(definition.cancel, 'send') }),
-          ...shorter(definition.cancel.by).map(([party, by]) =>
-            mutant(`cancel: not by ${party}`, { cancel: { to: 'rejected', send: 'ticket.rejected', by } }),
-          ),
+          ...(cancel.from ? [mutant('cancel: from everywhere', { cancel: without(cancel, 'from') })] : []),
+          mutant('cancel: elsewhere', { cancel: { ...cancel, to: 'closed' } }),
+          mutant('cancel: no letter', { cancel: without(cancel, 'send') }),
+          ...shorter(cancel.by).map(([party, by]) => mutant(`cancel: not by ${party}`, { cancel: { ...cancel, by } })),
         ]
       : []),
   ]

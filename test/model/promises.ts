@@ -1,4 +1,4 @@
-import { addCountedMs, addTime, countedMs, policyMs } from '../../domain/calendar/business-calendar.ts'
+import { addCountedMs, addTime, countedMs, policyMs, subtractTime } from '../../domain/calendar/business-calendar.ts'
 import type { Clock, Policy } from '../../domain/calendar/clock.ts'
 import type { TimeRules } from '../../domain/deadlines.ts'
 import type { JsonObject } from '../../domain/json.ts'
@@ -22,6 +22,7 @@ export interface Promised {
 export interface Timekeeper {
   policy(name: string, variant?: string): Policy
   add(policy: Policy, from: number): number
+  back(policy: Policy, from: number): number
   lengthMs(policy: Policy): number
   countMs(clock: Clock, from: number, to: number): number
   after(clock: Clock, lengthMs: number, from: number): number
@@ -40,6 +41,7 @@ export function createTimekeeper({ calendar, policies }: TimeRules): Timekeeper 
       return found
     },
     add: (policy, from) => (policy.clock === 'elapsed' ? from + elapsedMs(policy) : addTime(calendar, policy, from)),
+    back: (policy, from) => (policy.clock === 'elapsed' ? from - elapsedMs(policy) : subtractTime(calendar, policy, from)),
     lengthMs: (policy) => (policy.clock === 'elapsed' ? elapsedMs(policy) : policyMs(calendar, policy)),
     countMs: (clock, from, to) => (clock === 'elapsed' ? to - from : countedMs(calendar, clock, from, to)),
     after: (clock, lengthMs, from) => (clock === 'elapsed' ? from + lengthMs : addCountedMs(calendar, clock, lengthMs, from)),

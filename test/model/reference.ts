@@ -5,7 +5,7 @@ import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form } from '../../domain/form.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
-import type { AfterDef, ProcessDefinition, StateDef } from '../../domain/process.ts'
+import type { AfterDef, ProcessDefinition, StateDef, Timing } from '../../domain/process.ts'
 import { rolesOfParty } from '../../domain/roles.ts'
 import type { Party } from '../../domain/roles.ts'
 import { begunPromise, dueOf, planned, stoppedAt } from './promises.ts'
@@ -25,6 +25,8 @@ export interface Expected {
   readonly data: JsonObject
   readonly promises: Readonly<Record<string, Promised>>
   readonly done: readonly string[]
+  /** Reminders of an instant in the data that were past already as that instant was set. */
+  readonly late: readonly string[]
   /** `seq letter` of every letter to the outside party so far. */
   readonly letters: readonly string[]
 }
@@ -65,8 +67,16 @@ function belongs(actor: Actor, by: readonly Party[]): boolean {
   return by.includes(actor.kind === 'link' ? actor.party : actor.kind)
 }
 
+/** Representatives have to do with what is theirs, a limited party with what is within its limit, administrators with all. */
+function within(definition: ProcessDefinition, now: Expected, actor: Actor, by: readonly Party[]): readonly Party[] {
+  if (actor.kind !== 'staff' || actor.roles.includes('admin') || actor.roles.includes('orgadmin')) return by
+  const mine = actor.id === now.assigneeId
+  return by.filter((party) => (party === 'rep' ? mine : (definition.only?.[party]?.(now.data) ?? true)))
+}
+
 /** People of a line act on their line's processes only; whoever has it in hand keeps it. */
-function may(definition: ProcessDefinition, now: Expected, actor: Actor, by: readonly Party[]): boolean {
+function may(definition: ProcessDefinition, now: Expected, actor: Actor, parties: readonly Party[]): boolean {
+  const by = within(definition, now, actor, parties)
   if (actor.kind !== 'staff' || actor.id === now.assigneeId) return belongs(actor, by)
   return belongs(
     actor,
@@ -75,8 +85,12 @@ function may(definition: ProcessDefinition, now: Expected, actor: Actor, by: rea
 }
 
 function judgeCommon(definition: ProcessDefinition, now: Expected, asked: Asked, name: keyof typeof commonActions): Verdict {
-  const { by, form, needsReason } = commonActions[name]
-  if (!belongs(asked.actor, name === 'cancel' ? (definition.cancel?.by ?? []) : by)) return no('Forbidden')
+  const { by: usually, form: usual, needsReason } = commonActions[name]
+  const own: { readonly [action: string]: readonly Party[] | undefined } = { ...definition.common, cancel: definition.cancel?.by ?? [] }
+  const by = own[name] ?? usually
+  if (!belongs(asked.actor, within(definition, now, asked.actor, by))) return no('Forbidden')
+  const { assignee } = definition
+  const form: Form = name === 'assign' && assignee ? { assigneeId: { type: 'person', label: { ru: '', en: '' }, party: assignee } } : usual
   const checked = checkForm<Form>(form, asked.form ?? {})
   if (!checked.ok) return no('BadForm')
   if (needsReason && (asked.reason ?? '').trim() === '') return no('ReasonNeeded')
@@ -85,12 +99,31 @@ function judgeCommon(definition: ProcessDefinition, now: Expected, asked: Asked,
       ? now.promises[String(checked.value['deadline'])]?.metAt === null
       : name === 'setPriority'
         ? 'priority' in definition.data
-        : true
+        : name !== 'cancel' || (definition.cancel?.from ?? [now.state]).includes(now.state)
   return known ? { ok: true, form: checked.value } : no('NotAllowedNow')
 }
 
+/** When somebody asks, by the organization's time; whoever asks of a process without times in its data needs none. */
+export interface Moment {
+  readonly time: Timekeeper
+  readonly at: number
+}
+
+/** The instant a timing names, and its place in the keys of what is planned. */
+function timed(
+  time: Timekeeper,
+  timing: Timing,
+  now: Pick<Expected, 'data' | 'enteredAt'>,
+): { readonly at: number; readonly mark: string } {
+  const { before, since, policy } = timing
+  const anchor = Date.parse(String(now.data[before ?? since ?? '']))
+  if (before !== undefined) return { at: time.back(time.policy(policy), anchor), mark: `:${String(anchor)}` }
+  if (since !== undefined) return { at: time.add(time.policy(policy), anchor), mark: `:${String(anchor)}` }
+  return { at: time.add(time.policy(policy), now.enteredAt), mark: '' }
+}
+
 /** What a request must be told where the process stands. */
-export function judge(definition: ProcessDefinition, now: Expected, asked: Asked): Verdict {
+export function judge(definition: ProcessDefinition, now: Expected, asked: Asked, moment?: Moment): Verdict {
   const name = asked.action
   const state = stateOf(definition, now.state)
   const named = Object.values<StateDef>(definition.states).some((one) => Object.keys(one.actions ?? {}).includes(name))
@@ -101,41 +134,72 @@ export function judge(definition: ProcessDefinition, now: Expected, asked: Asked
   const action = Object.keys(state.actions ?? {}).includes(name) ? state.actions?.[name] : undefined
   if (!action || (action.when && !action.when(now.data))) return no('NotAllowedNow')
   if (!may(definition, now, asked.actor, action.by)) return no('Forbidden')
-  const checked = checkForm(action.form === undefined ? {} : (definition.forms[action.form] ?? {}), asked.form ?? {})
-  return checked.ok ? { ok: true, form: checked.value } : no('BadForm')
+  if (action.opens && moment && moment.at < timed(moment.time, action.opens, now).at) return no('TooEarly')
+  const form: Form = action.form === undefined ? {} : (definition.forms[action.form] ?? {})
+  const checked = checkForm<Form>(form, asked.form ?? {})
+  if (!checked.ok) return no('BadForm')
+  const values: AnyFormValues = checked.value
+  const isPast = (name: string): boolean => values[name] !== undefined && Date.parse(String(values[name])) <= (moment?.at ?? 0)
+  const past = Object.entries(form).some(([name, field]) => field.type === 'instant' && field.coming === true && isPast(name))
+  return past ? no('BadForm') : { ok: true, form: values }
+}
+
+interface Coming {
+  readonly key: string
+  readonly at: number
+}
+
+/** What the state itself does in time. */
+function ofState(definition: ProcessDefinition, time: Timekeeper, now: Expected): (Coming & { readonly reminder: boolean })[] {
+  return (stateOf(definition, now.state).after ?? []).flatMap((after, index) => {
+    if ('to' in after && after.unless && after.unless(now.data)) return []
+    const { at, mark } = timed(time, after, now)
+    return [{ key: `after:${String(now.enteredSeq)}:${String(index)}${mark}`, at, reminder: mark !== '' && 'remind' in after }]
+  })
 }
 
 /** What will happen by itself, soonest first. */
-export function toCome(definition: ProcessDefinition, time: Timekeeper, now: Expected): { readonly key: string; readonly at: number }[] {
-  const state = stateOf(definition, now.state)
-  if (state.final) return []
-  const own = (state.after ?? []).flatMap((after, index) =>
-    'to' in after && after.unless && after.unless(now.data)
-      ? []
-      : [{ key: `after:${String(now.enteredSeq)}:${String(index)}`, at: time.add(time.policy(after.policy), now.enteredAt) }],
-  )
+export function toCome(definition: ProcessDefinition, time: Timekeeper, now: Expected): Coming[] {
+  if (stateOf(definition, now.state).final) return []
+  const own = ofState(definition, time, now).map(({ key, at }) => ({ key, at }))
   const all = [...own, ...Object.entries(now.promises).flatMap(([name, promised]) => planned(time, name, promised))]
-  return all.filter(({ key }) => !now.done.includes(key)).toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+  return all
+    .filter(({ key }) => !now.done.includes(key) && !now.late.includes(key))
+    .toSorted((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
+}
+
+/** Reminders of an instant that nobody was told of yet, and that it is too late to tell of at `at`. */
+function lateAt(definition: ProcessDefinition, time: Timekeeper, now: Expected, at: number, known: readonly Coming[]): string[] {
+  const fresh = ofState(definition, time, now).filter(({ key }) => !known.some((other) => other.key === key))
+  return fresh.flatMap((one) => (one.reminder && one.at <= at ? [one.key] : []))
 }
 
 /** A process that starts at `at`. */
-export function begin(definition: ProcessDefinition, time: Timekeeper, data: JsonObject, at: number): Expected {
+export function begin(
+  definition: ProcessDefinition,
+  time: Timekeeper,
+  data: JsonObject,
+  at: number,
+  assigneeId: string | null = null,
+): Expected {
   const promises = Object.entries(definition.deadlines).flatMap(([name, deadline]) =>
-    deadline.startsBy ? [] : [[name, begunPromise(time, deadline, data, at)] as const],
+    deadline.startsBy || deadline.startsIn ? [] : [[name, begunPromise(time, deadline, data, at)] as const],
   )
   const letter = stateOf(definition, definition.initial).onEnter?.send
-  return {
+  const first: Expected = {
     state: definition.initial,
     seq: 1,
     enteredSeq: 1,
     enteredAt: at,
     movedSeq: 1,
-    assigneeId: null,
+    assigneeId,
     data,
     promises: Object.fromEntries(promises),
     done: [],
+    late: [],
     letters: letter === undefined ? [] : [`1 ${letter}`],
   }
+  return { ...first, late: lateAt(definition, time, first, at, []) }
 }
 
 interface Moving {
@@ -164,9 +228,10 @@ function turned(
     if (stands) return [deadline, stoppedAt(time, promised, at)]
     return [deadline, promised.since === null ? { ...promised, since: at } : promised]
   })
-  const begun = Object.entries(definition.deadlines).flatMap(([deadline, { startsBy, ...def }]) => {
+  const begun = Object.entries(definition.deadlines).flatMap(([deadline, { startsBy, startsIn, ...def }]) => {
+    const starts = startsBy?.includes(name) || (to !== now.state && startsIn?.includes(to))
     const held = kept.some(([other, promised]) => promised.metAt === null && definition.deadlines[other]?.policy === def.policy)
-    return startsBy?.includes(name) && !stands && !held ? [[deadline, begunPromise(time, def, data, at)] as const] : []
+    return starts && !stands && !held ? [[deadline, begunPromise(time, def, data, at)] as const] : []
   })
   return Object.fromEntries([...kept, ...begun])
 }
@@ -180,7 +245,7 @@ function moved(definition: ProcessDefinition, time: Timekeeper, now: Expected, m
     one === undefined ? [] : [`${String(seq)} ${one}`],
   )
   const quiet = name === 'retry' || name === 'skip'
-  const next: Expected = {
+  const stood: Expected = {
     state: to,
     seq,
     enteredSeq: enters ? seq : now.enteredSeq,
@@ -190,10 +255,15 @@ function moved(definition: ProcessDefinition, time: Timekeeper, now: Expected, m
     data,
     promises: turned(definition, time, now, moving),
     done: enters ? now.done.filter((key) => !key.startsWith('after:')) : now.done,
+    late: [],
     letters: [...now.letters, ...letters],
   }
+  const next = { ...stood, late: lateAt(definition, time, stood, at, toCome(definition, time, now)) }
   // A later date makes what had happened by the earlier one happen again.
-  const anew = name === 'setDue' || name === 'recompute' || Object.values(definition.deadlines).some((one) => one.startsBy?.includes(name))
+  const anew =
+    name === 'setDue' ||
+    name === 'recompute' ||
+    Object.values(definition.deadlines).some((one) => one.startsBy?.includes(name) || (enters && one.startsIn?.includes(to)))
   if (!anew) return next
   const again = toCome(definition, time, { ...next, done: [] }).filter((item) => item.key.startsWith('deadline:') && item.at > at)
   return { ...next, done: next.done.filter((key) => !again.some((item) => item.key === key)) }
@@ -205,7 +275,9 @@ function acted(definition: ProcessDefinition, time: Timekeeper, now: Expected, s
   if (!isCommonAction(name)) {
     const action = stateOf(definition, now.state).actions?.[name]
     if (!action) throw new Error(`No action ${name}`)
-    const data = { ...now.data, ...action.set?.({ data: now.data, form, actor, reason }) }
+    const sets = action.set?.({ data: now.data, form, actor, reason }) ?? {}
+    const taken = Object.keys(sets).filter((field) => sets[field] === null)
+    const data = Object.fromEntries(Object.entries({ ...now.data, ...sets }).filter(([field]) => !taken.includes(field)))
     const assigneeId = action.assigns === undefined ? now.assigneeId : action.assigns === 'actor' ? actor.id : null
     return moved(definition, time, now, { name, at, to: action.to, data, assigneeId, letter: action.send })
   }
@@ -242,7 +314,7 @@ export function follow(definition: ProcessDefinition, time: Timekeeper, now: Exp
   const next = (): Expected => {
     if (seen.kind === 'fire') return fired(definition, time, now, seen)
     const { name: action, form, reason, actor } = seen
-    const verdict = judge(definition, now, { action, form, reason, actor })
+    const verdict = judge(definition, now, { action, form, reason, actor }, { time, at: seen.at })
     if (!verdict.ok) throw new Error(`${action} by ${actor.name} was taken, but must be refused: ${verdict.reason}`)
     return acted(definition, time, now, seen, verdict.form)
   }

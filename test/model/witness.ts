@@ -15,8 +15,8 @@ export interface Witness {
   readonly before: readonly Expected[]
   /** Takes the records that were written since. */
   see(records: readonly Observed[]): void
-  /** A refusal must be right at some moment while it was asked; `since` is the seq when the request left. */
-  hear(asked: Asked, answer: ActAnswer, since: number): void
+  /** A refusal must be right at some moment while it was asked: `since` is the seq when the request left, `at` its times. */
+  hear(asked: Asked, answer: ActAnswer, since: number, at?: readonly number[]): void
   /** The process at rest must be what the reference says. */
   compare(snapshot: Snapshot): void
 }
@@ -29,9 +29,15 @@ function must(name: string, found: unknown, expected: unknown): void {
     throw new Error(`${name} is ${JSON.stringify(found)}, but must be ${JSON.stringify(expected)}`)
 }
 
-export function createWitness(definition: ProcessDefinition, time: Timekeeper, data: JsonObject, startedAt: number): Witness {
+export function createWitness(
+  definition: ProcessDefinition,
+  time: Timekeeper,
+  data: JsonObject,
+  startedAt: number,
+  assigneeId: string | null = null,
+): Witness {
   const was: Expected[] = []
-  let now = begin(definition, time, data, startedAt)
+  let now = begin(definition, time, data, startedAt, assigneeId)
   return {
     get now() {
       return now
@@ -43,10 +49,11 @@ export function createWitness(definition: ProcessDefinition, time: Timekeeper, d
         now = follow(definition, time, now, record)
       }
     },
-    hear(asked, answer, since) {
+    hear(asked, answer, since, times = []) {
       if (answer.ok) return
       const moments = [...was.filter((one) => one.seq >= since), now]
-      const verdicts = moments.map((one) => judge(definition, one, asked))
+      const clocks = times.length === 0 ? [undefined] : times.map((at) => ({ time, at }))
+      const verdicts = moments.flatMap((one) => clocks.map((clock) => judge(definition, one, asked, clock)))
       if (verdicts.some((verdict) => !verdict.ok && verdict.reason === answer.refusal.reason)) return
       throw new Error(
         `${asked.action} by ${asked.actor.name} was refused as ${answer.refusal.reason}, but must be ${JSON.stringify(verdicts)}`,
@@ -56,10 +63,10 @@ export function createWitness(definition: ProcessDefinition, time: Timekeeper, d
       const { state, seq, enteredSeq, enteredAt, movedSeq, assigneeId, data: held } = now
       must(
         'The process',
-        { ...snapshot, clocks: 0, plan: 0, fired: 0 },
+        { ...snapshot, clocks: 0, plan: 0, fired: 0, opens: 0 },
         {
           ...{ state, seq, enteredSeq, enteredAt, movedSeq, assigneeId, data: held },
-          ...{ clocks: 0, plan: 0, fired: 0 },
+          ...{ clocks: 0, plan: 0, fired: 0, opens: 0 },
         },
       )
       must('What fired', sorted(snapshot.fired), sorted(now.done))

@@ -93,7 +93,7 @@ describe('the demo organizations', () => {
       const open = await db.tenant(tenantId, (tx) => tx.select().from(steps).where(isNull(steps.closedAt)))
       for (const row of await ticketsOf(tenantId)) {
         const snapshot = snapshotOf(row)
-        expect(snapshot.plan).toEqual(planOf(ticket, rules, snapshot))
+        expect(snapshot.plan).toEqual(planOf(ticket, rules, snapshot, row.changedAt.getTime(), snapshot.plan))
         expect(row.confirmedSeq).toBe(row.seq)
         for (const item of snapshot.plan) expect(item.at).toBeGreaterThan(now.getTime())
         expect(starts.find((start) => start.processId === row.id)?.status).toBe(row.endedAt === null ? 'received' : 'done')

@@ -2,13 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { WorkflowHandle } from '@temporalio/client'
 import { ticket } from '../../domain/ticket.ts'
+import { visit } from '../../domain/visit.ts'
 import { taskQueues } from '../../workflows/contracts.ts'
 import type { PulseInput } from '../../workflows/contracts.ts'
 import { people, ticketData } from '../workflows/people.ts'
 import type { LiveProcess, ProcessServer } from '../workflows/process-server.ts'
 import { startProcessServer } from '../workflows/process-server.ts'
+import { booking, visitors } from '../workflows/visit-walk.ts'
 
-// Records how tickets run today, so that tomorrow's code is checked against it. Add a path, never change one:
+// Records how processes run today, so that tomorrow's code is checked against it. Add a path, never change one:
 //   TEST_SERVER_PATH=… npx tsx test/replay/record-histories.ts [name …]
 // Without names only what is missing is recorded.
 
@@ -64,7 +66,40 @@ export const paths: { readonly [name: string]: (process: LiveProcess) => Promise
   },
 }
 
+const { rep, contact } = visitors
+const hourMs = 3_600_000
+
+const visitPaths: typeof paths = {
+  // Reminders, a start that is too early, the guest who joins, the end by time, a returned report, acceptance by time-out.
+  async 'visit-held-and-accepted'(process) {
+    await process.act({ action: 'confirm', actor: contact })
+    await process.act({ action: 'start', actor: rep })
+    for (let reminders = 0; reminders < 3; reminders += 1) await process.passNext()
+    const opensAt = (await process.snapshot()).opens?.['start'] ?? 0
+    await process.passTo(opensAt + 20 * 60_000)
+    await process.act({ action: 'join', actor: contact })
+    await process.passNext()
+    await process.act({ action: 'report', actor: rep, form: { goalsReached: 'yes', reaction1: 2 } })
+    await process.act({ action: 'sendBack', actor: manager, form: { comment } })
+    await process.act({ action: 'report', actor: rep, form: { goalsReached: 'yes', reaction1: 1 } })
+    await process.passNext()
+    await process.handle.result()
+  },
+  async 'visit-moved-and-missed'(process) {
+    await process.act({ action: 'confirm', actor: contact })
+    await process.passNext()
+    const startsAt = Date.parse(String((await process.snapshot()).data['startsAt'])) + 24 * hourMs
+    await process.act({ action: 'reschedule', actor: rep, form: { startsAt: new Date(startsAt).toISOString(), comment } })
+    await process.act({ action: 'confirm', actor: rep })
+    await process.passTo(startsAt + 20 * 60_000)
+    await process.act({ action: 'noShow', actor: rep, form: { nextAt: new Date(startsAt + 100 * hourMs).toISOString() } })
+    await process.handle.result()
+  },
+}
+
 export const historyFile = (name: string): string => fileURLToPath(new URL(`histories/${name}.json`, import.meta.url))
+
+const names = [...Object.keys(paths), ...Object.keys(visitPaths), 'pulse']
 
 async function walked(server: ProcessServer, name: string): Promise<WorkflowHandle> {
   if (name === 'pulse') {
@@ -73,14 +108,21 @@ async function walked(server: ProcessServer, name: string): Promise<WorkflowHand
     await server.env.sleep('100 s')
     return handle
   }
+  const visited = visitPaths[name]
+  if (visited) {
+    const form = booking(Math.ceil((await server.env.currentTimeMs()) / hourMs + 30) * hourMs)
+    const process = await server.begin({ definition: visit, data: visit.begin(form), assigneeId: form.repId })
+    await visited(process)
+    return process.handle
+  }
   const path = paths[name]
-  if (!path) throw new Error(`No path is called ${name}; there are ${Object.keys(paths).join(', ')}, pulse`)
+  if (!path) throw new Error(`No path is called ${name}; there are ${names.join(', ')}`)
   const process = await server.begin({ definition: ticket, data: ticketData() })
   await path(process)
   return process.handle
 }
 
-/** Walks the path on a fresh ticket, or lets a heart beat a few times, and answers its history as JSON. */
+/** Walks the path on a fresh process, or lets a heart beat a few times, and answers its history as JSON. */
 export async function recordHistory(server: ProcessServer, name: string): Promise<string> {
   const handle = await walked(server, name)
   const history = await handle.fetchHistory()
@@ -92,7 +134,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const wanted = process.argv.slice(2)
   const server = await startProcessServer()
   try {
-    for (const name of wanted.length > 0 ? wanted : [...Object.keys(paths), 'pulse']) {
+    for (const name of wanted.length > 0 ? wanted : names) {
       const json = await recordHistory(server, name)
       const isThere = await writeFile(historyFile(name), json, { flag: wanted.length > 0 ? 'w' : 'wx' }).then(
         () => false,

@@ -146,7 +146,7 @@ describe('what a crash leaves', () => {
     await desk.act(anna.actor, id, 'take')
     const row = await desk.row(id)
     const before = snapshotOf(row)
-    const decision = decide(definition, before, { action: 'ask', form: { comment: 'Какая версия?' }, actor: anna.actor })
+    const decision = decide(definition, before, { action: 'ask', form: { comment: 'Какая версия?' }, actor: anna.actor }, Date.now())
     if (!decision.ok) throw new Error('Not allowed')
     // As if the engine had died between the record's commit and its own.
     const at = Date.now() - 3_600_000
@@ -170,7 +170,7 @@ describe('what a crash leaves', () => {
   it('takes a screen that has seen more than the engine at its word', async () => {
     const { id } = await desk.start(anna.actor)
     const before = snapshotOf(await desk.row(id))
-    const decision = decide(definition, before, { action: 'take', form: {}, actor: anna.actor })
+    const decision = decide(definition, before, { action: 'take', form: {}, actor: anna.actor }, Date.now())
     if (!decision.ok) throw new Error('Not allowed')
     const { change } = decision
     await record(stack.db, {

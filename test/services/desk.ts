@@ -80,7 +80,7 @@ export class Office {
   ): Promise<Snapshot> {
     const actor = 'actor' in who ? who.actor : who
     const before = await this.snapshot(processId)
-    const decision = decide(ticket, before, { action, form, actor, reason })
+    const decision = decide(ticket, before, { action, form, actor, reason }, new Date(at).getTime())
     if (!decision.ok) throw new Error(`${action}: ${decision.refusal.reason}`)
     const { change } = decision
     return this.#record(processId, before, { kind: 'act', change }, actor, new Date(at))

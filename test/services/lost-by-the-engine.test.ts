@@ -33,7 +33,7 @@ const runs = async (id: string): Promise<boolean> => (await workflow(id).describ
 /** A record whose update the engine lost. */
 async function onlyPostgres(id: string, action: string, form: object, reason?: string): Promise<void> {
   const before = snapshotOf(await desk.row(id))
-  const decision = decide(definition, before, { action, form, reason, actor: anna.actor })
+  const decision = decide(definition, before, { action, form, reason, actor: anna.actor }, Date.now())
   if (!decision.ok) throw new Error('Not allowed')
   const { change } = decision
   const who = { tenantId: org.id, processId: id, kind: 'ticket', actor: anna.actor, requestId: newId(), inputHash: '' }

@@ -86,7 +86,7 @@ describe('one request id', () => {
     const requestId = newId()
     await desk.act(anna.actor, one.id, 'take', {}, { requestId })
     const before = snapshotOf(await desk.row(two.id))
-    const decision = decide(definition, before, { action: 'take', form: {}, actor: anna.actor })
+    const decision = decide(definition, before, { action: 'take', form: {}, actor: anna.actor }, Date.now())
     if (!decision.ok) throw new Error('Not allowed')
     // Past the service's look-up, as of two requests at once.
     const [who, move] = [{ tenantId: org.id, processId: two.id, kind: 'ticket' }, { kind: 'act', change: decision.change } as const]

@@ -48,9 +48,11 @@ function checkClock(
 ): void {
   const { before, after, at } = event
   const seen = { name, was, is, at }
-  const begun = event.move.kind === 'act' && definition.deadlines[name]?.startsBy?.includes(event.move.change.name) === true
+  const deadline = definition.deadlines[name]
+  const byAction = event.move.kind === 'act' && deadline?.startsBy?.includes(event.move.change.name) === true
+  const begun = byAction || (after.state !== before.state && deadline?.startsIn?.includes(after.state) === true)
   if (was.metAt !== null && begun && is.metAt === null) {
-    must(is.startedAt === at && is.spentMs === 0, 'a deadline that an action begins counts from nothing', seen)
+    must(is.startedAt === at && is.spentMs === 0, 'a deadline that begins anew counts from nothing', seen)
     return
   }
   if (was.metAt !== null) {

@@ -34,6 +34,8 @@ export interface LiveProcess {
   snapshot(): Promise<Snapshot>
   /** Skips time to just after the next planned thing; answers its key. */
   passNext(): Promise<string>
+  /** Skips time to the instant, and lets all that is due by then happen. */
+  passTo(at: number): Promise<void>
   /** Types of its events; workflow tasks left out, which the test server keeps for a refused update and a real one drops. */
   history(): Promise<number[]>
 }
@@ -42,6 +44,7 @@ export interface ProcessServer {
   begin(options: {
     readonly definition: ProcessDefinition
     readonly data: JsonObject
+    readonly assigneeId?: string
     readonly workflowType?: string
     readonly policies?: Policies
     readonly perform?: (effect: string, input: Json) => Promise<Json>
@@ -144,14 +147,14 @@ export async function startProcessServer(
 
   return {
     env,
-    async begin({ definition, data, workflowType, policies, perform }) {
+    async begin({ definition, data, assigneeId, workflowType, policies, perform }) {
       const id = `process-${String((processes += 1))}`
       const records = createMemoryRecords(definition, { calendar: russianCalendar, policies: policies ?? {} })
       stage.set(id, {
         records,
         perform: perform ?? (async (effect) => Promise.reject(new Error(`Nothing performs ${effect}`))),
       })
-      const input = records.begin({ tenantId, processId: id }, data, await env.currentTimeMs())
+      const input = records.begin({ tenantId, processId: id }, data, await env.currentTimeMs(), assigneeId)
       const handle = await env.client.workflow.start(workflowType ?? definition.kind, {
         taskQueue: taskQueues.processes,
         workflowId: processWorkflowId(id),
@@ -185,6 +188,12 @@ export async function startProcessServer(
           await snapshot()
           while (records.process(id).events.length === length) await env.sleep(1_000)
           return item.key
+        },
+        async passTo(at) {
+          const due = (): boolean => (records.process(id).snapshot.plan[0]?.at ?? Number.POSITIVE_INFINITY) <= at
+          await env.sleep(Math.max(0, at - (await env.currentTimeMs())) + 1)
+          await snapshot()
+          while (due()) await env.sleep(1_000)
         },
         async history() {
           const { events } = await handle.fetchHistory()

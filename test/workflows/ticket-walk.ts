@@ -1,10 +1,12 @@
 import type { Actor } from '../../domain/actor.ts'
 import { commonActions } from '../../domain/common-actions.ts'
+import type { Policies } from '../../domain/policies.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { ticket } from '../../domain/ticket.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
-import { people } from './people.ts'
+import { people, ticketData } from './people.ts'
 import type { RandomSource } from './random-source.ts'
+import type { Walker } from './walk.ts'
 
 const actors: readonly [Actor, ...Actor[]] = [
   people.line1,
@@ -108,4 +110,26 @@ const mayDo: { readonly [id: string]: readonly string[] | undefined } = {
 }
 
 /** Said apart from the definition: what people who are not support may ever do, whatever was assigned to them. */
-export const isRight = ({ actor, action }: ActUpdate): boolean => mayDo[actor.id]?.includes(action) ?? true
+const isRight = ({ actor, action }: ActUpdate): boolean => mayDo[actor.id]?.includes(action) ?? true
+
+/** Half of the walks by the default policies, half by an organization's own on the plain clock, of any length. */
+export function anyPolicies(random: RandomSource): Policies {
+  if (random.chance(0.5)) return {}
+  const hours = (most: number) => ({ amount: 1 + random.below(most), unit: 'hours', clock: 'elapsed' }) as const
+  return {
+    'sla.firstAnswer': hours(48),
+    'sla.solution': hours(300),
+    'sla.solution/problem': hours(20),
+    'ticket.remindRequester': hours(100),
+    'ticket.noAnswer': hours(200),
+    'ticket.autoClose': hours(200),
+  }
+}
+
+export const ticketWalker: Walker = {
+  definition: ticket,
+  policies: anyPolicies,
+  first: (random) => ({ data: ticketData(random.pick(['incident', 'problem', 'serviceRequest', 'developmentRequest'])) }),
+  request: randomRequest,
+  isRight,
+}

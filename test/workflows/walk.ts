@@ -1,8 +1,9 @@
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { decide, stateOf } from '../../domain/decide.ts'
+import type { JsonObject } from '../../domain/json.ts'
 import type { Policies } from '../../domain/policies.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
-import { ticket } from '../../domain/ticket.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
 import type { ActAnswer, ActUpdate, ProcessInput } from '../../workflows/contracts.ts'
 import type { MemoryEvent } from '../../workflows/engine/memory-records.ts'
 import { createMemoryRecords } from '../../workflows/engine/memory-records.ts'
@@ -11,9 +12,9 @@ import { createTimekeeper } from '../model/promises.ts'
 import type { Observed } from '../model/reference.ts'
 import { createWitness } from '../model/witness.ts'
 import { checkEvent, checkSnapshot, must } from './invariants.ts'
-import { people, ticketData } from './people.ts'
+import { people } from './people.ts'
 import type { RandomSource } from './random-source.ts'
-import { isRight, randomRequest } from './ticket-walk.ts'
+import { ticketWalker } from './ticket-walk.ts'
 
 const tenantId = 'tenant-1'
 const processId = 'process-1'
@@ -37,18 +38,15 @@ export const emptyTally = (): WalkTally => ({
   reached: new Set(),
 })
 
-/** Half of the walks by the default policies, half by an organization's own on the plain clock, of any length. */
-export function anyPolicies(random: RandomSource): Policies {
-  if (random.chance(0.5)) return {}
-  const hours = (most: number) => ({ amount: 1 + random.below(most), unit: 'hours', clock: 'elapsed' }) as const
-  return {
-    'sla.firstAnswer': hours(48),
-    'sla.solution': hours(300),
-    'sla.solution/problem': hours(20),
-    'ticket.remindRequester': hours(100),
-    'ticket.noAnswer': hours(200),
-    'ticket.autoClose': hours(200),
-  }
+/** What walks: a kind of process, and who asks what of it. */
+export interface Walker {
+  readonly definition: ProcessDefinition
+  policies(random: RandomSource): Policies
+  /** What a process that starts at `startAt` begins with. */
+  first(random: RandomSource, startAt: number): { readonly data: JsonObject; readonly assigneeId?: string }
+  request(random: RandomSource, snapshot: Snapshot, now: number, requestId: string): ActUpdate
+  /** Said apart from the definition: whether somebody may have done this where the process stood. */
+  isRight(update: ActUpdate, before: Snapshot): boolean
 }
 
 /** A record as the reference sees it. */
@@ -56,15 +54,20 @@ export const observed = ({ move, before, after, at, actor }: MemoryEvent): Obser
   const record = { seq: after.seq, at, actor, form: {}, reason: undefined, from: before.state, to: after.state }
   if (move.kind === 'act') return { ...record, kind: 'act', name: move.change.name, form: move.change.form, reason: move.change.reason }
   if (move.kind === 'fire') return { ...record, kind: 'fire', name: move.item.key }
-  throw new Error(`A ticket has no handlers, but ${move.kind} was recorded`)
+  throw new Error(`It has no handlers, but ${move.kind} was recorded`)
 }
 
 /**
- * One ticket from its start through random steps; throws at the first thing that must not be. `definition` is what the
- * engine runs, the reference goes by the ticket's own.
+ * One process from its start through random steps; throws at the first thing that must not be. `definition` is what the
+ * engine runs, the reference goes by the walker's own.
  */
-export async function walk(random: RandomSource, tally: WalkTally, definition: ProcessDefinition = ticket): Promise<void> {
-  const rules = { calendar: russianCalendar, policies: anyPolicies(random) }
+export async function walk(
+  random: RandomSource,
+  tally: WalkTally,
+  walker: Walker = ticketWalker,
+  definition: ProcessDefinition = walker.definition,
+): Promise<void> {
+  const rules = { calendar: russianCalendar, policies: walker.policies(random) }
   const startAt = Date.UTC(2026, random.below(12), 1 + random.below(28), random.below(24), random.below(60))
   const simulator = createSimulator({ startAt })
   let fault: 'none' | 'lost' | 'ahead' = 'none'
@@ -80,8 +83,8 @@ export async function walk(random: RandomSource, tally: WalkTally, definition: P
       if (now === 'ahead') {
         // A record whose update the engine lost: Postgres has it, the workflow has not.
         const { snapshot } = records.process(processId)
-        const update = randomRequest(random, snapshot, simulator.now(), `aside-${String((requests += 1))}`)
-        const decision = decide(definition, snapshot, { ...update, seen: undefined })
+        const update = walker.request(random, snapshot, simulator.now(), `aside-${String((requests += 1))}`)
+        const decision = decide(definition, snapshot, { ...update, seen: undefined }, simulator.now())
         if (decision.ok && update.action !== 'sync') {
           tally.ahead += 1
           const { requestId, actor } = update
@@ -98,9 +101,9 @@ export async function walk(random: RandomSource, tally: WalkTally, definition: P
   })
   const begin = (input: ProcessInput) =>
     simulator.start({ definition, handlers: {}, input: copy(input), ports: records, maxUpdates: 2 + random.below(12) })
-  const data = ticketData(random.pick(['incident', 'problem', 'serviceRequest', 'developmentRequest']))
-  const witness = createWitness(ticket, createTimekeeper(rules), data, startAt)
-  let known = records.begin(who, data, startAt)
+  const { data, assigneeId } = walker.first(random, startAt)
+  const witness = createWitness(walker.definition, createTimekeeper(rules), data, startAt, assigneeId)
+  let known = records.begin(who, data, startAt, assigneeId)
   let running = begin(known)
 
   /** A worker that comes back knows what the engine's store knows, which can be less than Postgres. */
@@ -119,21 +122,22 @@ export async function walk(random: RandomSource, tally: WalkTally, definition: P
 
   async function act(update: ActUpdate): Promise<ActAnswer | undefined> {
     const was = records.process(processId).snapshot
+    const askedAt = simulator.now()
     try {
       const answer = await running.act(update)
       see()
-      witness.hear(update, answer, was.seq)
+      witness.hear(update, answer, was.seq, [askedAt, simulator.now()])
       if (!answer.ok) {
         tally.refusals += 1
         must(asked.has(update.requestId) || records.recorded(update.requestId) === undefined, 'a refusal writes nothing', [update, answer])
       } else if (update.action !== 'sync') {
         const recorded = records.recorded(update.requestId)
         must(recorded?.state === answer.state && recorded.seq === answer.seq, 'the answer is what was recorded', [answer, recorded])
-        must(isRight(update), 'nobody does what is not theirs', update)
         const event = records.process(processId).events.find((one) => one.requestId === update.requestId)
+        must(event !== undefined && walker.isRight(update, event.before), 'nobody does what is not theirs', [update, event?.before])
         must((event?.before.movedSeq ?? 0) <= (update.seen ?? Infinity), 'nobody acts on what they have not seen', [update, event])
       }
-      if (stateOf(ticket, was.state).final && update.action !== 'retry' && update.action !== 'skip')
+      if (stateOf(walker.definition, was.state).final && update.action !== 'retry' && update.action !== 'skip')
         must(!answer.ok, 'a final state takes no action', update)
       return answer
     } catch (error) {
@@ -143,7 +147,7 @@ export async function walk(random: RandomSource, tally: WalkTally, definition: P
   }
 
   async function someAct(): Promise<void> {
-    const update = randomRequest(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`)
+    const update = walker.request(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`)
     if (random.chance(0.08)) fault = random.pick(['lost', 'ahead'])
     const answer = await act(update)
     asked.set(update.requestId, { update, answer })
@@ -189,14 +193,14 @@ export async function walk(random: RandomSource, tally: WalkTally, definition: P
     if (dice < 94) {
       // The database takes its time, and what was planned comes due meanwhile.
       slowUntil = Math.max(simulator.now(), running.snapshot().plan[0]?.at ?? 0) + random.below(90) * 1_000
-      const answer = act(randomRequest(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
+      const answer = act(walker.request(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
       await simulator.advanceTo(slowUntil)
       await answer
       return undefined
     }
     if (dice < 97) {
       // Three people press at the same moment.
-      const updates = [1, 2, 3].map(() => randomRequest(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
+      const updates = [1, 2, 3].map(() => walker.request(random, running.snapshot(), simulator.now(), `request-${String((requests += 1))}`))
       await Promise.all(updates.map(act))
       return undefined
     }

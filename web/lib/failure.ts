@@ -39,6 +39,7 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
   StaleScreen: 'stale',
   NotAllowedNow: 'notAllowedNow',
   UnknownAction: 'notAllowedNow',
+  TooEarly: 'notAllowedNow',
   Ended: 'ended',
   Forbidden: 'forbidden',
   BadForm: 'invalid',

@@ -101,7 +101,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
       const stored = await runtime.load()
       adopt(stored.snapshot, stored.messages)
     }
-    const decision = decide(definition, snapshot, update)
+    const decision = decide(definition, snapshot, update, runtime.now())
     if (!decision.ok) return refused(decision.refusal)
     if (decision.change.name === 'sync') return { ok: true, state: snapshot.state, seq: snapshot.seq }
     const answer = await record({ kind: 'act', change: decision.change }, update)
@@ -212,7 +212,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     },
     foresee(update) {
       if (recording > 0 || isBehind(update)) return undefined
-      const decision = decide(definition, snapshot, update)
+      const decision = decide(definition, snapshot, update, runtime.now())
       return decision.ok ? undefined : refused(decision.refusal)
     },
     async run() {

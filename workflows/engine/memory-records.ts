@@ -32,7 +32,7 @@ interface MemoryProcess {
 
 export interface MemoryRecords extends RecordPort {
   /** Writes the first snapshot and letters; the answer is what a workflow starts from. */
-  begin(process: { readonly tenantId: string; readonly processId: string }, data: JsonObject, at: number): ProcessInput
+  begin(process: { readonly tenantId: string; readonly processId: string }, data: JsonObject, at: number, assigneeId?: string): ProcessInput
   /** What is stored of a process. @throws when it never began */
   process(processId: string): Readonly<MemoryProcess>
   /** What a fresh workflow would start from now. */
@@ -119,8 +119,8 @@ export function createMemoryRecords(
   }
 
   return {
-    begin(of, data, at) {
-      const snapshot = beginSnapshot(definition, rules, data, at)
+    begin(of, data, at, assigneeId) {
+      const snapshot = beginSnapshot(definition, rules, data, at, assigneeId)
       const fresh: MemoryProcess = { id: of.processId, snapshot, trouble: null, events: [], messages: [] }
       stored.set(of.processId, fresh)
       const letter = stateOf(definition, snapshot.state).onEnter?.send

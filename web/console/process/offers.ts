@@ -1,5 +1,6 @@
 import type { Form } from '../../../domain/form.ts'
 import { partyLabels } from '../../../domain/roles.ts'
+import { formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
@@ -23,6 +24,8 @@ const engineActions: readonly string[] = ['retry', 'skip']
 function refusalOf(offered: Offered): string | undefined {
   if (offered.allowed) return undefined
   const parties = offered.by.map((party) => say(partyLabels[party])).join(', ')
+  if (offered.why === 'early' && offered.opensAt !== null)
+    return t('page.opensAt', { when: formatMoment(new Date(offered.opensAt).toISOString()) })
   if (offered.why === 'line') return t('page.notYourLine', { parties })
   return offered.why === 'when' ? t('page.notWhen') : t('page.onlyFor', { parties })
 }

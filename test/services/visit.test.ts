@@ -1,0 +1,221 @@
+import { and, eq } from 'drizzle-orm'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { decide } from '../../domain/decide.ts'
+import { letterNames } from '../../domain/letters/names.ts'
+import { smsNames } from '../../domain/messages/sms-names.ts'
+import { parties } from '../../domain/roles.ts'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import { visit } from '../../domain/visit.ts'
+import { newId } from '../../db/id.ts'
+import { deliveries, intake, notifications } from '../../db/schema/message.ts'
+import { processes, steps } from '../../db/schema/process.ts'
+import { listPolicies } from '../../services/admin/policies.ts'
+import { verifyAudit } from '../../services/audit/append.ts'
+import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
+import { listInbox } from '../../services/inbox/list.ts'
+import { beginProcess } from '../../services/process/begin.ts'
+import { load, record } from '../../services/process/record.ts'
+import { startProcess } from '../../services/process/start.ts'
+import { booking } from '../workflows/visit-walk.ts'
+import { openDesk } from './desk.ts'
+import type { Desk, Office, Staff } from './desk.ts'
+
+const hourMs = 3_600_000
+const startsAt = Date.UTC(2026, 10, 26, 11)
+const bookedAt = startsAt - 100 * hourMs
+const contact = { kind: 'link', id: 'contact', name: 'Пётр Алексеев', party: 'contact' } as const
+
+let desk: Desk
+let office: Office
+let [irina, kirill, manager, analyst]: Staff[] = []
+
+/** A visit of whoever is named, written by the real verbs at the test's own times. */
+async function book(rep: Staff): Promise<string> {
+  const form = { ...booking(startsAt), repId: rep.id }
+  const ctx = office.ctx(rep, new Date(bookedAt))
+  return desk.db.tenant(office.tenantId, async (tx) => {
+    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
+    return (await beginProcess(tx, ctx, visit, form, contactId)).id
+  })
+}
+
+async function act(id: string, who: Staff | typeof contact, action: string, at: number, form: object = {}): Promise<Snapshot> {
+  const actor = 'actor' in who ? who.actor : who
+  const before = (await load(desk.db, { tenantId: office.tenantId, processId: id })).snapshot
+  const decision = decide(visit, before, { action, form, actor, reason: 'так нужно' }, at)
+  if (!decision.ok) throw new Error(`${action}: ${decision.refusal.reason}`)
+  const move = { kind: 'act', change: decision.change } as const
+  return write(id, before, { actor, at, move })
+}
+
+async function write(id: string, before: Snapshot, what: Pick<Parameters<typeof record>[1], 'actor' | 'at' | 'move'>): Promise<Snapshot> {
+  const own = { tenantId: office.tenantId, processId: id, kind: 'visit', before, requestId: newId(), inputHash: '' }
+  const answer = await record(desk.db, { ...own, ...what })
+  if (answer.kind !== 'written') throw new Error(`The record answered ${answer.kind}`)
+  return answer.snapshot
+}
+
+async function fireNext(id: string): Promise<Snapshot> {
+  const before = (await load(desk.db, { tenantId: office.tenantId, processId: id })).snapshot
+  const [item] = before.plan
+  if (!item) throw new Error('Nothing is planned')
+  return write(id, before, { actor: { kind: 'machine', id: 'machine', name: 'Vekha' }, at: item.at, move: { kind: 'fire', item } })
+}
+
+const inTenant = <T>(work: Parameters<typeof desk.db.tenant<T>>[1]): Promise<T> => desk.db.tenant(office.tenantId, work)
+const lettersOf = (id: string) =>
+  inTenant(async (tx) => {
+    const rows = await tx.select().from(deliveries).where(eq(deliveries.processId, id)).orderBy(deliveries.seq)
+    return rows.map(({ template, vars }) => ({ template, vars }))
+  })
+const followers = (number: string) =>
+  inTenant(async (tx) => (await tx.select().from(processes)).filter((row) => row.data['follows'] === number))
+const numberOf = async (id: string): Promise<string> => {
+  const [row] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
+  return row?.number ?? ''
+}
+
+beforeAll(async () => {
+  desk = await openDesk()
+  office = await desk.office()
+  irina = await office.person('Ирина Своя', 'rep')
+  kirill = await office.person('Кирилл Другой', 'rep')
+  manager = await office.person('Глеб Старший', 'manager')
+  analyst = await office.person('Лидия Аналитик', 'analyst')
+})
+afterAll(() => desk.close())
+
+const someone = (who: Staff | undefined): Staff => {
+  if (!who) throw new Error('Nobody')
+  return who
+}
+
+describe('a visit in the records', () => {
+  it('is the representative’s own task and nobody else’s of the same role', async () => {
+    const [rep, other] = [someone(irina), someone(kirill)]
+    const id = await book(rep)
+    expect(await numberOf(id)).toMatch(/^В-2026-\d{6}$/)
+    await act(id, contact, 'confirm', bookedAt + hourMs)
+    const inboxOf = async (who: Staff): Promise<string[]> =>
+      (await listInbox({ ctx: office.ctx(who, new Date(bookedAt + 2 * hourMs)), input: {} })).items.map((item) => item.id)
+    expect(await inboxOf(rep)).toContain(id)
+    expect(await inboxOf(other)).not.toContain(id)
+    await act(id, someone(manager), 'assign', bookedAt + 3 * hourMs, { assigneeId: other.id })
+    expect([await inboxOf(rep), await inboxOf(other)].map((ids) => ids.includes(id))).toEqual([false, true])
+  })
+
+  it('writes to the contact, tells the representative, and keeps when its actions open', async () => {
+    const rep = someone(irina)
+    const id = await book(rep)
+    await act(id, contact, 'confirm', bookedAt)
+    await act(id, someone(analyst), 'reschedule', bookedAt + hourMs, {
+      startsAt: new Date(startsAt + hourMs).toISOString(),
+      comment: 'Контакт занят',
+    })
+    await act(id, rep, 'confirm', bookedAt + 2 * hourMs)
+    await fireNext(id)
+    await fireNext(id)
+    await fireNext(id)
+    const letters = await lettersOf(id)
+    expect(letters.map(({ template }) => template).filter((name) => name.startsWith('visit.'))).toEqual([
+      'visit.invitation',
+      'visit.moved',
+      'visit.reminder',
+      'visit.reminder',
+    ])
+    expect(letters.find(({ template }) => template === 'visit.moved')?.vars).toMatchObject({
+      wasAt: startsAt,
+      startsAt: startsAt + hourMs,
+      comment: 'Контакт занят',
+      repName: 'Ирина Своя',
+    })
+    const told = await inTenant((tx) =>
+      tx
+        .select({ text: notifications.text })
+        .from(notifications)
+        .where(and(eq(notifications.processId, id), eq(notifications.kind, 'reminder'))),
+    )
+    expect(told.map(({ text }) => text.ru)).toEqual([expect.stringContaining('визит скоро начнётся')])
+    const [row] = await inTenant((tx) => tx.select({ opens: processes.opens }).from(processes).where(eq(processes.id, id)))
+    expect(row?.opens).toEqual({ start: startsAt + 0.5 * hourMs, join: startsAt + 0.75 * hourMs, noShow: startsAt + 1.25 * hourMs })
+  })
+
+  it('books the next one with the report, once, whoever returns the report', async () => {
+    const [rep, chief] = [someone(irina), someone(manager)]
+    const id = await book(rep)
+    const report = { goalsReached: 'yes', nextStep: 'Привезти образцы', nextAt: new Date(startsAt + 200 * hourMs).toISOString() }
+    await act(id, contact, 'confirm', bookedAt)
+    await act(id, rep, 'start', startsAt)
+    await act(id, rep, 'finish', startsAt + hourMs)
+    await act(id, rep, 'report', startsAt + 2 * hourMs, report)
+    await act(id, chief, 'sendBack', startsAt + 3 * hourMs, { comment: 'Дополните' })
+    await act(id, rep, 'report', startsAt + 4 * hourMs, report)
+    await act(id, chief, 'accept', startsAt + 5 * hourMs)
+    const [next, ...more] = await followers(await numberOf(id))
+    expect(more).toEqual([])
+    expect(next).toMatchObject({
+      kind: 'visit',
+      state: 'planned',
+      assigneeId: rep.id,
+      data: { goals: 'Привезти образцы', startsAt: report.nextAt },
+    })
+    const orders = await inTenant((tx) =>
+      tx
+        .select()
+        .from(intake)
+        .where(and(eq(intake.source, 'start'), eq(intake.key, next?.id ?? ''))),
+    )
+    expect(orders.map(({ status }) => status)).toEqual(['received'])
+    expect((await lettersOf(next?.id ?? '')).map(({ template }) => template)).toContain('visit.invitation')
+    expect((await inTenant((tx) => verifyAudit(tx))).ok).toBe(true)
+  })
+
+  it('proposes a new date for one that the contact did not come to', async () => {
+    const rep = someone(irina)
+    const id = await book(rep)
+    await act(id, contact, 'confirm', bookedAt)
+    const nextAt = new Date(startsAt + 50 * hourMs).toISOString()
+    const missed = await act(id, rep, 'noShow', startsAt + hourMs, { nextAt })
+    expect(missed.state).toBe('noShow')
+    expect((await followers(await numberOf(id))).map(({ data }) => data['startsAt'])).toEqual([nextAt])
+    const open = await inTenant((tx) => tx.select().from(steps).where(eq(steps.processId, id)))
+    expect(open.every((step) => step.closedAt !== null)).toBe(true)
+  })
+})
+
+describe('visits before there are screens for them', () => {
+  it('are started by nobody, and an administrator is not asked about their times', async () => {
+    const admin = await office.person('Дарья Главная', 'admin')
+    const engine = { start: () => Promise.resolve(), act: () => Promise.resolve({ kind: 'gone' } as const), probe: () => Promise.resolve() }
+    for (const who of [someone(irina), someone(analyst), admin]) {
+      const input = { kind: 'visit', input: { ...booking(startsAt), repId: who.id } }
+      await expect(startProcess({ ctx: office.ctx(who, new Date(bookedAt)), engine, input })).rejects.toMatchObject({ code: 'Forbidden' })
+    }
+    const names = (await listPolicies({ ctx: office.ctx(admin) })).map(({ name }) => name)
+    expect(names).toContain('sla.solution')
+    expect(names.filter((name) => name.startsWith('visit.'))).toEqual([])
+  })
+})
+
+it('the database takes every letter and every party that there is', async () => {
+  const client = new pg.Client({ connectionString: desk.ownerUrl })
+  await client.connect()
+  try {
+    const check = async (name: string): Promise<string> => {
+      const { rows } = await client.query<{ text: string }>(
+        'SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1',
+        [name],
+      )
+      return rows[0]?.text ?? ''
+    }
+    const letters = await check('deliveries_template')
+    for (const name of [...letterNames, ...smsNames]) expect(letters).toContain(`'${name}'`)
+    for (const constraint of ['processes_waits_for', 'intervals_party', 'steps_party']) {
+      const named = await check(constraint)
+      for (const party of parties) expect(named, constraint).toContain(`'${party}'`)
+    }
+  } finally {
+    await client.end()
+  }
+})
