@@ -46,6 +46,10 @@ export async function readOptions(args: readonly string[], variables: NodeJS.Pro
     ...(secret === undefined ? ['the secret is missing: set VEKHA_SECRET'] : []),
     ...(Number.isInteger(sample) && sample >= 0 ? [] : ['--sample must be a whole number']),
   ]
+  if (databaseUrl === undefined && secret === undefined && args.length === 0)
+    throw new Failure(
+      'Nothing runs from this clone, and nothing says where an installation is. Start one with `npm start`; set VEKHA_DATA where it keeps its data elsewhere; or see `npm run verify -- --help`.',
+    )
   if (databaseUrl === undefined || secret === undefined || wrong.length > 0) throw new Failure(`${wrong.join('\n')}\n\n${usage}`)
   return {
     ...connection,

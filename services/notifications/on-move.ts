@@ -1,4 +1,5 @@
 import { and, arrayOverlaps, eq } from 'drizzle-orm'
+import { stateOf } from '../../domain/decide.ts'
 import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -73,8 +74,11 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
   return writeStaffLetters(moved, definition, 'staff.escalation', managers, deadline.label)
 }
 
+const answered: Label = { ru: 'Заявитель ответил', en: 'The requester answered' }
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+
 /**
- * Tells the people a record concerns: a new assignee, the assignee whose requester answered, managers of a breach.
+ * Tells the people a record concerns: a new assignee, the assignee whose requester did something, managers of a breach.
  * Answers how many letters it wrote to them.
  */
 export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, item: PlanItem | null): Promise<number> {
@@ -88,8 +92,10 @@ export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, 
     return letters + (await writeStaffLetters(moved, definition, 'staff.assigned', [assigneeId]))
   }
   if (moved.actor.kind === 'link') {
-    const { number, title } = moved
-    const text = { ru: `${number}: заявитель ответил. ${title}`, en: `${number}: the requester answered. ${title}` }
+    const { number, title, before, name } = moved
+    const done = before === null ? undefined : stateOf(definition, before.state).actions?.[name]?.done
+    const { ru, en } = done ?? answered
+    const text = { ru: `${number}: ${lowerFirst(ru)}. ${title}`, en: `${number}: ${lowerFirst(en)}. ${title}` }
     notify(moved, [assigneeId], 'answer', text, key)
   }
   return letters

@@ -73,6 +73,7 @@ it('knows every column that names another row of the organization', () => {
     'author_id',
     'request_id',
     'letter_id',
+    'sms_id',
     'entity_id',
     'content_id',
   ])

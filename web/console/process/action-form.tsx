@@ -3,6 +3,7 @@ import { Show, createSignal, onMount } from 'solid-js'
 import { createDraft } from '../../lib/draft.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { submitByKey } from '../../ui/submit-by-key.ts'
 import { TextArea } from '../../ui/text-area.tsx'
 import { FormFields } from '../form/form-fields.tsx'
 import type { Act } from './act.ts'
@@ -60,6 +61,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       ref={form}
       class="stack"
       novalidate
+      onKeyDown={submitByKey}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()

@@ -6,6 +6,7 @@ import { createDraft } from '../../lib/draft.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
+import { submitByKey } from '../../ui/submit-by-key.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { FormFields } from '../form/form-fields.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
@@ -101,6 +102,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
         ref={element}
         class="card stack"
         novalidate
+        onKeyDown={submitByKey}
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
