@@ -41,7 +41,7 @@ export interface WorkersOptions {
   readonly delivery: MailDeps & Partial<Pick<SmsDeps, 'sms'>>
   /** Administrators are told when less is left on the SMS account; never when left out. */
   readonly lowBalanceKopecks?: number | undefined
-  /** Instead of our own workflows with a cache of 2,000: for what must see runs end or leave the cache early. */
+  /** Instead of our own workflows with a cache of 500: for what must see runs end or leave the cache early. */
   readonly workflows?: { readonly bundle: WorkflowBundleOption; readonly maxCached: number }
   /** Backups by schedule and by hand; without it these workers make none. */
   readonly backup?: BackupDeps & { readonly engine: BackupEngine }
@@ -92,8 +92,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       }),
       ...createPulseActivities({ db: delivery.db }),
     },
-    // The cache is the worker's memory: about 0.12 MB a process (measured).
-    maxCachedWorkflows: options.workflows?.maxCached ?? 2_000,
+    // The cache is the worker's memory, and a step on a process that left it takes a fifth longer (docs/performance.md).
+    maxCachedWorkflows: options.workflows?.maxCached ?? 500,
     maxConcurrentWorkflowTaskExecutions: 20,
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 4 },
     stickyQueueScheduleToStartTimeout: '3 s',

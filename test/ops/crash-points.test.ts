@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import type { CrashPoint } from '../../ops/chaos/crash/points.ts'
 import { runCrashPoints } from '../../ops/chaos/scenarios/crash-points.ts'
+import { isFull } from '../model/scale.ts'
 
 const seed = Number(process.env.VEKHA_CHAOS_SEED ?? '11')
-/** One of each kind; `npm run chaos -- --scenario crash-points` does the same at every point. */
+/** One of each kind, by `npm run faults`, for it takes over a minute; `npm run chaos -- --scenario crash-points` does the same at every point. */
 const points: readonly CrashPoint[] = [
   'start after engine',
   'act after engine',
@@ -15,7 +16,7 @@ const points: readonly CrashPoint[] = [
   'load before commit',
 ]
 
-it(
+it.runIf(isFull)(
   `loses nothing and moves nothing twice when APIs and workers die at named points (seed ${String(seed)})`,
   { timeout: 180_000 },
   async () => {
