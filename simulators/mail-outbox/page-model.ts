@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../domain/letters/html-escape.ts'
 import type { LetterEntry, StoredLetter } from './store.ts'
 
 export interface OutboxPage {
@@ -15,13 +16,8 @@ export interface OutboxPage {
   readonly draft: string
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Text as HTML, safe in elements and quoted attributes. */
-export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
-
 /** An address of the page with its filter kept. */
 export function address(page: Pick<OutboxPage, 'basePath' | 'to'>, place: string, more: Readonly<Record<string, string>> = {}): string {
   const query = new URLSearchParams({ ...(page.to === '' ? {} : { to: page.to }), ...more }).toString()
-  return escape(`${page.basePath}${place}${query === '' ? '' : `?${query}`}`)
+  return escapeHtml(`${page.basePath}${place}${query === '' ? '' : `?${query}`}`)
 }

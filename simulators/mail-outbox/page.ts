@@ -1,4 +1,4 @@
-import { escape } from './page-model.ts'
+import { escapeHtml } from '../../domain/letters/html-escape.ts'
 import type { OutboxPage } from './page-model.ts'
 import { letterList, letterView, nothingChosen } from './page-parts.ts'
 
@@ -9,7 +9,7 @@ import { letterList, letterView, nothingChosen } from './page-parts.ts'
 export function renderOutboxPage(page: OutboxPage): string {
   const { selected, basePath, notice } = page
   const title = selected === undefined ? 'Исходящие письма' : selected.subject || 'Без темы'
-  const said = notice === undefined ? '' : `<p class="notice ${notice.kind}" role="status">${escape(notice.text)}</p>`
+  const said = notice === undefined ? '' : `<p class="notice ${notice.kind}" role="status">${escapeHtml(notice.text)}</p>`
   return `<!doctype html>
 <html lang="ru">
 <head>
@@ -17,19 +17,19 @@ export function renderOutboxPage(page: OutboxPage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>${escape(title)} — Веха</title>
-<link rel="stylesheet" href="${escape(basePath)}/style.css">
+<title>${escapeHtml(title)} — Веха</title>
+<link rel="stylesheet" href="${escapeHtml(basePath)}/style.css">
 </head>
 <body class="${selected === undefined ? 'listing' : 'reading'}">
 <header>
-<h1><a href="${escape(basePath)}">Исходящие письма</a></h1>
-<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escape(basePath)}/write">Написать в поддержку</a> · <a href="${escape(basePath)}/phones">Телефоны</a></p>
+<h1><a href="${escapeHtml(basePath)}">Исходящие письма</a></h1>
+<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escapeHtml(basePath)}/write">Написать в поддержку</a> · <a href="${escapeHtml(basePath)}/phones">Телефоны</a></p>
 </header>
 <div class="panes">
 <nav aria-label="Письма">
-<form method="get" action="${escape(basePath)}" role="search">
+<form method="get" action="${escapeHtml(basePath)}" role="search">
 <label for="to">Получатель</label>
-<div class="row"><input id="to" name="to" type="search" value="${escape(page.to)}" placeholder="часть адреса" autocomplete="off"><button>Найти</button></div>
+<div class="row"><input id="to" name="to" type="search" value="${escapeHtml(page.to)}" placeholder="часть адреса" autocomplete="off"><button>Найти</button></div>
 </form>
 ${letterList(page)}
 </nav>

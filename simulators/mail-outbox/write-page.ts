@@ -1,4 +1,4 @@
-import { escape } from './page-model.ts'
+import { escapeHtml } from '../../domain/letters/html-escape.ts'
 
 /** What the form holds; all of it comes back when the letter could not be sent. */
 export interface WritePage {
@@ -14,19 +14,19 @@ export interface WritePage {
 function field(page: WritePage, name: string, label: string, control: (attributes: string) => string): string {
   const problem = page.problems[name]
   const wrong = problem === undefined ? '' : ` aria-invalid="true" aria-describedby="${name}-problem"`
-  const told = problem === undefined ? '' : `<p class="notice bad" id="${name}-problem">${escape(problem)}</p>`
+  const told = problem === undefined ? '' : `<p class="notice bad" id="${name}-problem">${escapeHtml(problem)}</p>`
   return `<div><label for="${name}">${label}</label><div class="row">${control(`id="${name}" name="${name}"${wrong}`)}</div>${told}</div>`
 }
 
-const value = (page: WritePage, name: string): string => escape(page.values[name] ?? '')
+const value = (page: WritePage, name: string): string => escapeHtml(page.values[name] ?? '')
 
 /** The form to write to support as anybody: how a ticket begins in the demo. */
 export function renderWritePage(page: WritePage): string {
-  const base = escape(page.basePath)
-  const said = page.notice === undefined ? '' : `<p class="notice ${page.notice.kind}" role="status">${escape(page.notice.text)}</p>`
+  const base = escapeHtml(page.basePath)
+  const said = page.notice === undefined ? '' : `<p class="notice ${page.notice.kind}" role="status">${escapeHtml(page.notice.text)}</p>`
   const options = page.mailboxes.map(
     ({ name, address }) =>
-      `<option value="${escape(address)}"${page.values['to'] === address ? ' selected' : ''}>${escape(name)} — ${escape(address)}</option>`,
+      `<option value="${escapeHtml(address)}"${page.values['to'] === address ? ' selected' : ''}>${escapeHtml(name)} — ${escapeHtml(address)}</option>`,
   )
   const input =
     (type: string, max: number, name: string, more = '') =>

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../domain/letters/html-escape.ts'
 import { formatPhone } from '../../domain/text/phone.ts'
 import { plural } from '../../domain/text/plural.ts'
 import { formatFullDate, formatRelativeDate } from '../../domain/text/relative-date.ts'
@@ -14,21 +15,19 @@ export interface PhonesPage {
 
 const zone = 'Europe/Moscow'
 const partWord = { ru: { one: 'часть', few: 'части', many: 'частей' }, en: { one: 'part', many: 'parts' } } as const
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
 
 /** Links as a phone shows them. */
-const words = (text: string): string => escape(text).replaceAll(/https?:\/\/[^\s<>"']+/gu, (url) => `<a href="${url}">${url}</a>`)
+const words = (text: string): string => escapeHtml(text).replaceAll(/https?:\/\/[^\s<>"']+/gu, (url) => `<a href="${url}">${url}</a>`)
 
 const message = ({ phone, text, parts, takenAt }: TakenSms): string => `<article>
-<dl><dt>Кому</dt><dd>${escape(formatPhone(`+${phone}`))}</dd>
-<dt>Когда</dt><dd><time datetime="${new Date(takenAt).toISOString()}" title="${escape(formatFullDate(takenAt, zone, 'ru'))}">${escape(formatRelativeDate(takenAt, Date.now(), zone, 'ru'))}</time>, ${plural(partWord, parts, 'ru')}</dd></dl>
+<dl><dt>Кому</dt><dd>${escapeHtml(formatPhone(`+${phone}`))}</dd>
+<dt>Когда</dt><dd><time datetime="${new Date(takenAt).toISOString()}" title="${escapeHtml(formatFullDate(takenAt, zone, 'ru'))}">${escapeHtml(formatRelativeDate(takenAt, Date.now(), zone, 'ru'))}</time>, ${plural(partWord, parts, 'ru')}</dd></dl>
 <p>${words(text)}</p>
 </article>`
 
 /** What came to the demo's phones. Plain links and a form; no script, nothing from outside. */
 export function renderPhonesPage({ basePath, messages, to }: PhonesPage): string {
-  const base = escape(basePath)
+  const base = escapeHtml(basePath)
   const none =
     to === '' ? 'SMS пока нет. Заведите обращение с телефоном заявителя и без почты, и оно придёт сюда.' : 'SMS на этот номер нет.'
   return `<!doctype html>
@@ -49,7 +48,7 @@ export function renderPhonesPage({ basePath, messages, to }: PhonesPage): string
 <main>
 <form method="get" action="${base}/phones" role="search">
 <label for="to">Номер</label>
-<div class="row"><input id="to" name="to" type="search" inputmode="tel" value="${escape(to)}" placeholder="часть номера" autocomplete="off"><button>Найти</button></div>
+<div class="row"><input id="to" name="to" type="search" inputmode="tel" value="${escapeHtml(to)}" placeholder="часть номера" autocomplete="off"><button>Найти</button></div>
 </form>
 ${messages.length === 0 ? `<p class="empty">${none}</p>` : messages.map(message).join('\n')}
 </main>
