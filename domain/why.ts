@@ -14,6 +14,7 @@ import { formatRelativeDate } from './text/relative-date.ts'
 import { whenInSentence } from './text/when.ts'
 import { whyWords } from './why-words.ts'
 import type { WhyWords } from './why-words.ts'
+import { lowered } from './text/lowered.ts'
 
 /** What a why-line is made of: a row of the list. Instants are epoch milliseconds. */
 export interface WhyRow {
@@ -71,7 +72,6 @@ export interface WhyLine {
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 const sentence = (text: string): string => (/[.!?…]$/u.test(text) ? capital(text) : `${capital(text)}.`)
 
 interface Due {
@@ -182,7 +182,7 @@ export function whyLine(input: WhyInput): WhyLine {
   const first = next[0]
   const trouble = row.trouble && troubleClause(row.trouble, words, whenInSentence(row.trouble.nextTryAt, now, calendar.zone, lang))
   const atDue = first?.kind === 'deadline' && first.share === 100 && first.deadline === due?.name && first.at > now
-  const aside = trouble ? small(trouble) : first ? (atDue && !managerKnows(row.fired) ? words.thenEscalates : phrase(first)) : null
+  const aside = trouble ? lowered(trouble) : first ? (atDue && !managerKnows(row.fired) ? words.thenEscalates : phrase(first)) : null
   const clauses: (WhyClause | null)[] = [
     { text: opening(input, due) },
     trouble === null ? null : { text: trouble },

@@ -4,6 +4,7 @@ import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
+import { lowered } from '../../domain/text/lowered.ts'
 import { newId } from '../../db/id.ts'
 import { writeLast } from '../../db/transaction.ts'
 import { notifications } from '../../db/schema/message.ts'
@@ -75,7 +76,6 @@ async function notifyOfPlan(moved: Moved, definition: ProcessDefinition, item: P
 }
 
 const answered: Label = { ru: 'Заявитель ответил', en: 'The requester answered' }
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 /**
  * Tells the people a record concerns: a new assignee, the assignee whose requester did something, managers of a breach.
@@ -95,7 +95,7 @@ export async function notifyOfMove(moved: Moved, definition: ProcessDefinition, 
     const { number, title, before, name } = moved
     const done = before === null ? undefined : stateOf(definition, before.state).actions?.[name]?.done
     const { ru, en } = done ?? answered
-    const text = { ru: `${number}: ${lowerFirst(ru)}. ${title}`, en: `${number}: ${lowerFirst(en)}. ${title}` }
+    const text = { ru: `${number}: ${lowered(ru)}. ${title}`, en: `${number}: ${lowered(en)}. ${title}` }
     notify(moved, [assigneeId], 'answer', text, key)
   }
   return letters
