@@ -1,4 +1,4 @@
-/** Ctrl+Enter in any field of a form sends it, as the button says. A field that has sent it already prevents the default. */
+/** Ctrl+Enter in any field of a form sends it, as the button says. A field that has used the key itself prevents the default. */
 export function submitByKey(event: KeyboardEvent & { readonly currentTarget: HTMLFormElement }): void {
   if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
   event.preventDefault()

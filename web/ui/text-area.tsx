@@ -9,7 +9,6 @@ interface TextAreaProps extends FieldProps {
   readonly maxLength?: number | undefined
   readonly rows?: number | undefined
   readonly autofocus?: boolean | undefined
-  readonly onSubmit?: (() => void) | undefined
   /** Where the person types, after every change and move. */
   readonly onCaret?: ((element: HTMLTextAreaElement) => void) | undefined
   /** Keys before the field's own; one that was used prevents its default. */
@@ -20,7 +19,7 @@ interface TextAreaProps extends FieldProps {
   readonly onPasteFiles?: ((files: readonly File[]) => void) | undefined
 }
 
-/** Several lines of text that grow with what is typed; Ctrl+Enter submits, pasted pictures are handed over. */
+/** Several lines of text that grow with what is typed; pasted pictures are handed over. */
 export function TextArea(props: TextAreaProps): JSX.Element {
   return (
     <Field {...props} reached={reachedBy(props.value, props.maxLength)}>
@@ -49,13 +48,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
           onKeyUp={(event) => {
             if (['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) props.onCaret?.(event.currentTarget)
           }}
-          onKeyDown={(event) => {
-            props.onKey?.(event)
-            if (event.defaultPrevented) return
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || props.onSubmit === undefined) return
-            event.preventDefault()
-            props.onSubmit()
-          }}
+          onKeyDown={(event) => props.onKey?.(event)}
           onPaste={(event) => {
             const files = [...(event.clipboardData?.files ?? [])]
             if (files.length === 0 || props.onPasteFiles === undefined) return

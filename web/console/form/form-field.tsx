@@ -20,7 +20,6 @@ interface FormFieldProps {
   readonly error: string | undefined
   readonly autofocus: boolean
   readonly onValue: (value: Value) => void
-  readonly onSubmit: () => void
   readonly onPasteFiles: ((files: readonly File[]) => void) | undefined
 }
 
@@ -62,7 +61,6 @@ export function FormField(props: FormFieldProps): JSX.Element {
           maxLength={field.max}
           autofocus={props.autofocus}
           onValue={setText}
-          onSubmit={props.onSubmit}
           onPasteFiles={props.onPasteFiles}
         />
       ) : (

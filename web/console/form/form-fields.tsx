@@ -11,7 +11,6 @@ interface FormFieldsProps {
   readonly form: Form
   readonly draft: Draft
   readonly problems: Readonly<Record<string, string>>
-  readonly onSubmit: () => void
   readonly autofocus?: boolean
   readonly onBusyFiles?: (busy: boolean) => void
 }
@@ -36,7 +35,6 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
             error={props.problems[name]}
             autofocus={props.autofocus === true && index() === 0}
             onValue={(value) => props.draft.set(name, value)}
-            onSubmit={props.onSubmit}
             onPasteFiles={firstFiles?.add}
           />
         )

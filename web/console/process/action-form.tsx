@@ -89,7 +89,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
         </div>
       </Show>
       <SentFields locked={props.act.isUnderWay()}>
-        <FormFields form={props.offer.form} draft={draft} problems={problems()} onSubmit={() => void submit()} />
+        <FormFields form={props.offer.form} draft={draft} problems={problems()} />
         <Show when={props.offer.needsReason}>
           <TextArea
             label={t('page.reason')}
@@ -99,7 +99,6 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
             error={problems()[reasonKey]}
             value={String(draft.values[reasonKey] ?? '')}
             onValue={(value) => draft.set(reasonKey, value === '' ? undefined : value)}
-            onSubmit={() => void submit()}
           />
         </Show>
       </SentFields>

@@ -29,7 +29,6 @@ export function MentionBox(props: {
   readonly onAsk: () => void
   readonly onValue: (value: string) => void
   readonly onPick: (person: Colleague) => void
-  readonly onSubmit: () => void
 }): JSX.Element {
   const id = createUniqueId()
   const [caret, setCaret] = createSignal<number>()
@@ -92,7 +91,6 @@ export function MentionBox(props: {
           setAt(0)
           props.onValue(value)
         }}
-        onSubmit={props.onSubmit}
       />
       <Show when={offered().length > 0}>
         <ul class="mention-list" id={id} role="listbox" aria-label={t('page.mention')}>

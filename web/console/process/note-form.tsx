@@ -4,6 +4,7 @@ import { createDraft } from '../../lib/draft.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { submitByKey } from '../../ui/submit-by-key.ts'
 import { mentionedIn } from '../../lib/mentions.ts'
 import type { Colleague } from './colleagues-source.ts'
 import { readEverybody, readersOf } from './colleagues-source.ts'
@@ -58,6 +59,7 @@ export function NoteForm(props: { readonly processId: string; readonly kind: str
   return (
     <form
       class="stack note-form"
+      onKeyDown={submitByKey}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -72,7 +74,6 @@ export function NoteForm(props: { readonly processId: string; readonly kind: str
         onAsk={() => setAsked(true)}
         onValue={(value) => draft.set('text', value === '' ? undefined : value)}
         onPick={(person) => draft.set(pickedKey, [...new Set([...picked(), person.id])])}
-        onSubmit={() => void submit()}
       />
       <Show when={text() !== ''}>
         <div class="row">

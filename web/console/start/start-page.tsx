@@ -109,7 +109,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
         }}
       >
         <SentFields locked={sending.isUnderWay()}>
-          <FormFields form={form} draft={draft} problems={problems()} onSubmit={() => void submit()} autofocus />
+          <FormFields form={form} draft={draft} problems={problems()} autofocus />
         </SentFields>
         <PhaseLine sending={sending} />
         <Show when={sending.phase().kind !== 'repeating'}>
