@@ -10,7 +10,7 @@ export interface Draining {
 /** A proxy sends it with what was refused with 421 before. */
 const askedBefore = 'x-asked-before'
 /** Misdirected: nothing was done, so whatever the method another instance may be asked (RFC 9110, 15.5.20). */
-const misdirected = 421
+export const misdirected = 421
 
 const stopping = (): Problem =>
   new Problem('Unavailable', {

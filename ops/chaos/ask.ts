@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TRPCClientError } from '@trpc/client'
 import { z } from 'zod'
+import { misdirected } from '../../api/hooks/draining.ts'
 import type { AppRouter } from '../../api/router.ts'
 import { codeOf } from '../failure.ts'
 import type { ClientJournal } from './client-journal.ts'
@@ -79,9 +80,6 @@ function outcomeOf(error: unknown): Outcome {
   if (!data.success) return { kind: 'unknown', why: codeOf(error.cause?.cause) ?? error.cause?.name ?? 'no answer' }
   return ofStatus(data.data.httpStatus, data.data.refusal ?? data.data.code)
 }
-
-/** An instance that is told to end says so, and the request goes to another. */
-const misdirected = 421
 
 function ofStatus(status: number, why: string): Outcome {
   if (status === misdirected || status === 503 || status === 502 || status === 504 || status === 429)

@@ -1,3 +1,4 @@
+import { misdirected } from '../../api/hooks/draining.ts'
 import { TRPCClientError } from '@trpc/client'
 import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,8 +16,6 @@ import { ticketForm } from '../support/tickets.ts'
 const rounds = scaled(5, 1)
 const ofEach = scaled(2, 1)
 const lanes = 4
-/** Nothing was done: another instance may be asked. */
-const misdirected = 421
 
 let site: ChaosSite
 beforeAll(async () => {
