@@ -1,4 +1,5 @@
-import { description, language, requesterEmail, requesterName, subject } from './ticket-fields.ts'
+import { language } from './shared-fields.ts'
+import { description, requesterEmail, requesterName, subject } from './ticket-fields.ts'
 
 /** What somebody from outside is asked. A problem is declared by support: it wakes people at night. */
 export const publicForm = {

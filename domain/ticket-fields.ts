@@ -29,14 +29,6 @@ export const line = {
     { value: 'support3', label: { ru: 'Линия 3', en: 'Line 3' } },
   ],
 } as const
-export const language = {
-  type: 'choice',
-  label: { ru: 'Язык переписки', en: 'Language' },
-  options: [
-    { value: 'ru', label: { ru: 'Русский', en: 'Russian' } },
-    { value: 'en', label: { ru: 'Английский', en: 'English' } },
-  ],
-} as const
 export const subject = { type: 'text', label: { ru: 'Тема', en: 'Subject' }, max: 200 } as const
 export const description = { type: 'text', label: { ru: 'Описание', en: 'Description' }, max: 20_000, multiline: true } as const
 export const requesterEmail = { type: 'email', label: { ru: 'Почта заявителя', en: 'Requester’s e-mail' } } as const

@@ -1,13 +1,13 @@
 import { priority } from './priority.ts'
 import { defineProcess } from './process.ts'
 import type { Party } from './roles.ts'
+import { language } from './shared-fields.ts'
 import {
   channel,
   comment,
   description,
   files,
   follows,
-  language,
   line,
   optionalComment,
   rating,

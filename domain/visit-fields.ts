@@ -10,14 +10,6 @@ export const contactName = { type: 'text', label: { ru: 'Контактное л
 export const contactEmail = { type: 'email', label: { ru: 'Почта контакта', en: 'Contact’s e-mail' }, optional: true } as const
 export const contactPhone = { type: 'phone', label: { ru: 'Телефон контакта', en: 'Contact’s phone' }, optional: true } as const
 export const contactOrganization = { type: 'text', label: { ru: 'Посещаемая организация', en: 'Visited organization' }, max: 200 } as const
-export const language = {
-  type: 'choice',
-  label: { ru: 'Язык переписки', en: 'Language' },
-  options: [
-    { value: 'ru', label: { ru: 'Русский', en: 'Russian' } },
-    { value: 'en', label: { ru: 'Английский', en: 'English' } },
-  ],
-} as const
 export const mode = {
   type: 'choice',
   label: { ru: 'Как проходит', en: 'Mode' },

@@ -1,7 +1,6 @@
-import type { AnyFormValues } from './form.ts'
-import type { JsonObject } from './json.ts'
 import { defineProcess } from './process.ts'
-import type { ActionDef } from './process.ts'
+import { language } from './shared-fields.ts'
+import { feedback, isRemote, noShow, planners, reschedule } from './visit-actions.ts'
 import {
   address,
   comment,
@@ -14,7 +13,6 @@ import {
   flag,
   follows,
   goals,
-  language,
   mode,
   optionalComment,
   optionalPlace,
@@ -26,42 +24,6 @@ import {
   startsAt,
   times,
 } from './visit-fields.ts'
-
-const isRemote = (data: JsonObject): boolean => data['mode'] === 'remote'
-const planners = ['rep', 'analyst', 'trainer', 'manager'] as const
-
-const reschedule = {
-  label: { ru: 'Перенести', en: 'Reschedule' },
-  done: { ru: 'Визит перенесён', en: 'Rescheduled' },
-  to: 'planned',
-  by: planners,
-  form: 'reschedule',
-  send: 'visit.moved',
-  set: ({ data, form }) => ({
-    ...times(form['startsAt'], form['durationMinutes'] ?? data['durationMinutes']),
-    moves: Number(data['moves'] ?? 0) + 1,
-  }),
-} as const satisfies ActionDef<'planned', 'reschedule'>
-
-const noShow = {
-  label: { ru: 'Не состоялся: контакт не пришёл', en: 'No-show' },
-  done: { ru: 'Отмечено, что контакт не пришёл', en: 'Marked as a no-show' },
-  to: 'noShow',
-  by: ['rep'],
-  form: 'noShow',
-  danger: true,
-  send: 'visit.missed',
-  opens: { policy: 'visit.noShow', since: 'startsAt' },
-  set: ({ form }) => ({ nextAt: form['nextAt'] ?? null }),
-} as const satisfies ActionDef<'noShow', 'noShow'>
-
-const feedback = {
-  label: { ru: 'Оставить отзыв', en: 'Give feedback' },
-  done: { ru: 'Получен отзыв контакта', en: 'The contact gave feedback' },
-  by: ['contact'],
-  form: 'feedback',
-  set: ({ form }) => ({ rating: form['rating'] ?? 5, ratingComment: form['comment'] ?? null }),
-} as const satisfies Omit<ActionDef<string, 'feedback'>, 'to'>
 
 const unheld = {
   ru: 'время визита прошло: отметьте, состоялся ли он',
@@ -315,20 +277,3 @@ export const visit = defineProcess({
   assigns: (form) => (typeof form['repId'] === 'string' ? form['repId'] : null),
   title: (data) => `${String(data['contactName'])}, ${String(data['contactOrganization'])}`,
 })
-
-const bookedAgain = ['contactName', 'contactOrganization', 'contactEmail', 'contactPhone', 'language', 'mode', 'address'] as const
-
-/** The booking of the visit that a no-show or a report asks for at `nextAt`; undefined when neither does. */
-export function nextVisit(
-  { data, assigneeId }: { readonly data: JsonObject; readonly assigneeId: string | null },
-  number: string,
-): AnyFormValues | undefined {
-  const { nextAt, nextStep, goals: goalsNow } = data
-  if (typeof nextAt !== 'string' || assigneeId === null) return undefined
-  const asked = [...bookedAgain, 'durationMinutes', ...Object.keys(products)]
-  const kept = asked.flatMap((name) => {
-    const value = data[name]
-    return typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : []
-  })
-  return { ...Object.fromEntries(kept), repId: assigneeId, startsAt: nextAt, goals: String(nextStep ?? goalsNow), follows: number }
-}

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { AnyFormValues } from '../../domain/form.ts'
 import type { Json } from '../../domain/json.ts'
-import { nextVisit } from '../../domain/visit.ts'
+import { nextVisit } from '../../domain/next-visit.ts'
 import { files } from '../../db/schema/message.ts'
 import { namesOf } from '../people/names.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'

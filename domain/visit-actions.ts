@@ -1,0 +1,43 @@
+import type { JsonObject } from './json.ts'
+import type { ActionDef } from './process.ts'
+import { times } from './visit-fields.ts'
+
+// What can be done in several states of a visit.
+
+/** Held over the Internet. */
+export const isRemote = (data: JsonObject): boolean => data['mode'] === 'remote'
+/** Whoever plans visits. */
+export const planners = ['rep', 'analyst', 'trainer', 'manager'] as const
+
+export const reschedule = {
+  label: { ru: 'Перенести', en: 'Reschedule' },
+  done: { ru: 'Визит перенесён', en: 'Rescheduled' },
+  to: 'planned',
+  by: planners,
+  form: 'reschedule',
+  send: 'visit.moved',
+  set: ({ data, form }) => ({
+    ...times(form['startsAt'], form['durationMinutes'] ?? data['durationMinutes']),
+    moves: Number(data['moves'] ?? 0) + 1,
+  }),
+} as const satisfies ActionDef<'planned', 'reschedule'>
+
+export const noShow = {
+  label: { ru: 'Не состоялся: контакт не пришёл', en: 'No-show' },
+  done: { ru: 'Отмечено, что контакт не пришёл', en: 'Marked as a no-show' },
+  to: 'noShow',
+  by: ['rep'],
+  form: 'noShow',
+  danger: true,
+  send: 'visit.missed',
+  opens: { policy: 'visit.noShow', since: 'startsAt' },
+  set: ({ form }) => ({ nextAt: form['nextAt'] ?? null }),
+} as const satisfies ActionDef<'noShow', 'noShow'>
+
+export const feedback = {
+  label: { ru: 'Оставить отзыв', en: 'Give feedback' },
+  done: { ru: 'Получен отзыв контакта', en: 'The contact gave feedback' },
+  by: ['contact'],
+  form: 'feedback',
+  set: ({ form }) => ({ rating: form['rating'] ?? 5, ratingComment: form['comment'] ?? null }),
+} as const satisfies Omit<ActionDef<string, 'feedback'>, 'to'>
