@@ -3,6 +3,12 @@ export class Failure extends Error {
   override name = 'Failure'
 }
 
+/** Says how a command is used to whoever asked for it: nothing is wrong, and nothing was begun. */
+export function showUsage(usage: string): never {
+  console.log(`\n${usage}\n`)
+  process.exit(0)
+}
+
 /** The message of anything thrown, for a sentence. */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '') return error.errors.map(reasonOf).join('; ')

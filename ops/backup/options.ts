@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { backupKinds } from '../../domain/backup.ts'
 import type { BackupKeep, BackupKind } from '../../domain/backup.ts'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 
 const usage = `npm run backup [-- options]: dumps the databases, reads the dumps back into scratch databases, counts and verifies.
 
@@ -44,7 +44,8 @@ function parse(args: readonly string[]) {
 export function readBackupOptions(args: readonly string[]): BackupOptions {
   const given = parse(args)
   const kind = backupKinds.find((one) => one === (given.kind ?? 'hand'))
-  if (given.help === true || kind === undefined) throw new Failure(usage)
+  if (given.help === true) showUsage(usage)
+  if (kind === undefined) throw new Failure(usage)
   const [nightly, weekly] = [Number(given['keep-nightly']), Number(given['keep-weekly'])]
   const keep = Number.isInteger(nightly) && Number.isInteger(weekly) ? { nightly, weekly } : undefined
   return { kind, keep, stop: given.stop === true, list: given.list === true, report: given.report === true }

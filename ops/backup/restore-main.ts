@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { holdDataDir } from '../data-dir.ts'
-import { Failure, firstReasonOf, reasonOf } from '../failure.ts'
+import { Failure, firstReasonOf, reasonOf, showUsage } from '../failure.ts'
 import { dataDir } from '../paths.ts'
 import { withDatabase } from '../postgres/address.ts'
 import { launchPostgres } from '../postgres/launch.ts'
@@ -79,7 +79,8 @@ async function run(): Promise<number> {
   const data = dataDir()
   const env = await readBackupEnvironment(process.env, data)
   const [given, ...more] = positionals
-  if (values.help === true || more.length > 0) throw new Failure(usage)
+  if (values.help === true) showUsage(usage)
+  if (more.length > 0) throw new Failure(usage)
   if (given === undefined) {
     const names = (await listBackups(env.shelf)).map((one) => `  ${one.name}`)
     throw new Failure(

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 import { dataDir } from '../paths.ts'
 import { stopAllProcesses } from '../processes.ts'
 import { printProgress } from '../progress.ts'
@@ -32,7 +32,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { calls: { type: 'string' }, shape: { type: 'string', default: 'laptop' } },
+      options: { calls: { type: 'string' }, shape: { type: 'string', default: 'laptop' }, help: { type: 'boolean' } },
       allowPositionals: true,
     })
   } catch (error) {
@@ -42,6 +42,7 @@ function parse(args: readonly string[]) {
 
 function readOptions(args: readonly string[]): Pick<BenchContext, 'calls' | 'shape'> & { readonly wanted: readonly Scenario[] } {
   const { positionals, values } = parse(args)
+  if (values.help === true) showUsage(usage)
   const calls = values.calls === undefined ? undefined : Number(values.calls)
   if (calls !== undefined && !(Number.isInteger(calls) && calls > 0)) throw new Failure(`--calls must be a whole number above 0. ${usage}`)
   const { shape } = values

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 import type { ChaosOptions, Scenario } from './scenario.ts'
 import { scenarios } from './scenarios/scenarios.ts'
 
@@ -45,7 +45,7 @@ export interface Chosen {
 /** @throws Failure with the usage */
 export function readChaosOptions(args: readonly string[]): Chosen {
   const given = parse(args)
-  if (given.help === true) throw new Failure(usage)
+  if (given.help === true) showUsage(usage)
   const wanted = scenarios.filter(({ name }) => given.scenario === 'all' || name === given.scenario)
   if (wanted.length === 0) throw new Failure(`No scenario is called ${given.scenario}\n\n${usage}`)
   const { shape } = given

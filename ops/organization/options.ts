@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { langs } from '../../domain/label.ts'
 import type { NewOrganization } from '../../services/system/create-organization.ts'
 import { connectionOptions, connectionUsage, readConnection } from '../connection-options.ts'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 
 const usage = `npm run organization -- [options]: makes an organization and its first administrator, and prints the password to hand over.
 
@@ -61,7 +61,7 @@ export interface OrganizationOptions {
 /** @throws Failure naming all that is wrong, with the usage */
 export async function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, dataDir: string): Promise<OrganizationOptions> {
   const given = parse(args)
-  if (given.help === true) throw new Failure(usage)
+  if (given.help === true) showUsage(usage)
   const { databaseUrl, secret } = await readConnection(given, env, dataDir)
   const read = wanted.safeParse(given)
   const wrong = [

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { connectionOptions, connectionUsage, readConnection } from '../connection-options.ts'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 import type { StoresAt } from './stores.ts'
 
 const usage = `npm run rebuild-processes -- [options]: starts the workflow of every process that the database holds as open and the
@@ -31,7 +31,7 @@ export interface RebuildOptions {
 /** @throws Failure with the usage */
 export async function readOptions(args: readonly string[], env: NodeJS.ProcessEnv, dataDir: string): Promise<RebuildOptions> {
   const given = parse(args)
-  if (given.help === true) throw new Failure(usage)
+  if (given.help === true) showUsage(usage)
   const { databaseUrl, secret, oldSecrets, temporalAddress, namespace } = await readConnection(given, env, dataDir)
   const engineIsAhead = given['engine-is-ahead'] === true
   if (databaseUrl === undefined) return { engineIsAhead, at: undefined }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { connectionOptions, connectionUsage, readConnection } from '../connection-options.ts'
-import { Failure, reasonOf } from '../failure.ts'
+import { Failure, reasonOf, showUsage } from '../failure.ts'
 import type { OpenOptions } from './open-installation.ts'
 
 const usage = `npm run verify -- [options]: checks a running installation, or a restored copy, and changes nothing.
@@ -35,7 +35,7 @@ function parse(args: readonly string[]) {
 /** Arguments first, then the environment, then what runs from this clone. @throws Failure with the usage */
 export async function readOptions(args: readonly string[], variables: NodeJS.ProcessEnv, dataDir: string): Promise<OpenOptions> {
   const given = parse(args)
-  if (given.help === true) throw new Failure(usage)
+  if (given.help === true) showUsage(usage)
   const connection = await readConnection(given, variables, dataDir)
   const { databaseUrl, secret } = connection
   const sample = Number(given.sample ?? 50)

@@ -23,7 +23,6 @@ import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { adminPartsFor } from '../admin/admin-parts.ts'
 import { useMe, useSession } from '../session/session.tsx'
-import { logout } from '../session/session-source.ts'
 import { LanguageSwitch } from '../shell/language-switch.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { Notification } from './notifications-source.ts'
@@ -118,8 +117,7 @@ function Account(): JSX.Element {
   const navigate = useNavigate()
   const isAdmin = (): boolean => adminPartsFor(me().user.roles).length > 0
   const leave = async (): Promise<void> => {
-    await logout().catch(() => undefined)
-    await session.refresh()
+    await session.leave()
     navigate('/login')
   }
   return (

@@ -2,15 +2,17 @@ import type { JSX, Resource } from 'solid-js'
 import { createContext, createResource, useContext } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { setZone } from '../../lib/format.ts'
-import { refetchAll } from '../../lib/live.ts'
+import { refetchAll, useLive } from '../../lib/live.ts'
 import { hasChosenLang, lang, setLang } from '../../lib/preferences.ts'
 import type { Me } from './session-source.ts'
-import { keepLang, readMe } from './session-source.ts'
+import { keepLang, logout, readMe } from './session-source.ts'
 
 export interface Session {
   /** null when nobody is signed in. */
   readonly me: Resource<Me | null>
   readonly refresh: () => Promise<void>
+  /** Signs out, here and on every open tab of this browser. */
+  readonly leave: () => Promise<void>
 }
 
 const Context = createContext<Session>()
@@ -31,11 +33,21 @@ async function readOrNull(): Promise<Me | null> {
 
 /** Knows who is signed in and tells every screen. */
 export function SessionProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const [me, { refetch }] = createResource<Me | null>(readOrNull)
+  const [me, { refetch, mutate }] = createResource<Me | null>(readOrNull)
   const refresh = async (): Promise<void> => {
     await refetch()
   }
-  return <Context.Provider value={{ me, refresh }}>{props.children}</Context.Provider>
+  const leave = async (): Promise<void> => {
+    await logout().catch(() => undefined)
+    await refresh()
+    refetchAll()
+  }
+  // Another tab may have signed out, or somebody ended the session. Any other failure must not take a form off the screen.
+  const checkStillIn = (): void => {
+    if (me.latest) void readMe().catch((error: unknown) => failureOf(error).kind === 'signedOut' && mutate(null))
+  }
+  useLive(() => false, checkStillIn)
+  return <Context.Provider value={{ me, refresh, leave }}>{props.children}</Context.Provider>
 }
 
 /** The session of the person who looks. @throws outside of SessionProvider */

@@ -11,7 +11,6 @@ import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { adminPartsFor } from '../admin/admin-parts.ts'
 import { kindsFor } from '../kinds.ts'
 import { useMe, useSession } from '../session/session.tsx'
-import { logout } from '../session/session-source.ts'
 import type { Counts } from './counts-source.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Mark } from './mark.tsx'
@@ -22,8 +21,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
   const session = useSession()
   const navigate = useNavigate()
   const leave = async (): Promise<void> => {
-    await logout().catch(() => undefined)
-    await session.refresh()
+    await session.leave()
     navigate('/login')
   }
   return (
