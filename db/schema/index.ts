@@ -1,6 +1,7 @@
 export * from './organization.ts'
 export * from './person.ts'
 export * from './process.ts'
+export * from './visit.ts'
 export * from './message.ts'
 export * from './desk.ts'
 export * from './pulse.ts'

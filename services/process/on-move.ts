@@ -41,8 +41,18 @@ export interface LetterTo {
   readonly inReplyTo: string | null
 }
 
+/** A process that is about to begin. */
+export interface Beginning {
+  readonly tx: Tx
+  readonly tenantId: string
+  readonly assigneeId: string | null
+  readonly contactId: string | null
+}
+
 /** What a kind adds to a record, inside its transaction. */
 export interface KindHooks {
+  /** Takes the locks that `onMove` of a start will need, before the numbers' row that every start waits for. */
+  reserve?(beginning: Beginning): Promise<void>
   /** Writes what is the kind's own: its conversation, its tables. */
   onMove(moved: Moved): Promise<void>
   /** The receiver of a letter the record sends, or nobody. */

@@ -8,6 +8,7 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Database, Tx } from '../../db/client.ts'
+import { isExclusionViolation } from '../../db/violation.ts'
 import { allOf, writeLast } from '../../db/transaction.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
@@ -221,7 +222,23 @@ export const engineAhead = 'engineAhead'
  * @throws when the process does not exist or the database fails: the caller tries again
  */
 export async function record(db: Database, request: RecordRequest, onLetters?: () => void): Promise<RecordAnswer> {
-  const { answer, letters } = await db.tenant(request.tenantId, async (tx): Promise<Recorded> => {
+  const { answer, letters } = await unlessTaken(db, request)
+  if (letters > 0) onLetters?.()
+  return answer
+}
+
+/** A time that another process holds is an answer too: nothing of the move was written. */
+async function unlessTaken(db: Database, request: RecordRequest): Promise<Recorded> {
+  try {
+    return await writeOnce(db, request)
+  } catch (error) {
+    if (!isExclusionViolation(error)) throw error
+    return { answer: { kind: 'refused', reason: 'timeTaken', offers: [] }, letters: 0 }
+  }
+}
+
+const writeOnce = (db: Database, request: RecordRequest): Promise<Recorded> =>
+  db.tenant(request.tenantId, async (tx): Promise<Recorded> => {
     // All asked at once, in this order: what comes after the lock sees what its last holder wrote.
     const [[row], [first], rules] = await allOf([
       tx.select().from(processes).where(eq(processes.id, request.processId)).for('update'),
@@ -236,9 +253,6 @@ export async function record(db: Database, request: RecordRequest, onLetters?: (
     // Clocks of two machines differ: a process's own time never runs backwards.
     return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row, rules)
   })
-  if (letters > 0) onLetters?.()
-  return answer
-}
 
 /** What Postgres holds of a process now. @throws when it does not exist */
 export function load(db: Database, process: { readonly tenantId: string; readonly processId: string }): Promise<Stored> {

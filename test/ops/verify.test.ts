@@ -69,6 +69,7 @@ it('knows every column that names another row of the organization', () => {
     'tenant_id',
     'user_id',
     'assignee_id',
+    'rep_id',
     'actor_id',
     'author_id',
     'request_id',

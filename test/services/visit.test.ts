@@ -10,6 +10,7 @@ import { visit } from '../../domain/visit.ts'
 import { newId } from '../../db/id.ts'
 import { deliveries, intake, notifications } from '../../db/schema/message.ts'
 import { processes, steps } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
 import { listPolicies } from '../../services/admin/policies.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
@@ -28,11 +29,11 @@ const contact = { kind: 'link', id: 'contact', name: 'Пётр Алексеев'
 
 let desk: Desk
 let office: Office
-let [irina, kirill, manager, analyst]: Staff[] = []
+let [manager, analyst]: Staff[] = []
 
 /** A visit of whoever is named, written by the real verbs at the test's own times. */
-async function book(rep: Staff): Promise<string> {
-  const form = { ...booking(startsAt), repId: rep.id }
+async function book(rep: Staff, more: object = {}): Promise<string> {
+  const form = { ...booking(startsAt), contactEmail: `${newId()}@apteka.example`, repId: rep.id, ...more }
   const ctx = office.ctx(rep, new Date(bookedAt))
   return desk.db.tenant(office.tenantId, async (tx) => {
     const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
@@ -79,13 +80,13 @@ const numberOf = async (id: string): Promise<string> => {
 beforeAll(async () => {
   desk = await openDesk()
   office = await desk.office()
-  irina = await office.person('Ирина Своя', 'rep')
-  kirill = await office.person('Кирилл Другой', 'rep')
   manager = await office.person('Глеб Старший', 'manager')
   analyst = await office.person('Лидия Аналитик', 'analyst')
 })
 afterAll(() => desk.close())
 
+/** Whose calendar is empty. */
+const anotherRep = (name = 'Ирина Своя'): Promise<Staff> => office.person(name, 'rep')
 const someone = (who: Staff | undefined): Staff => {
   if (!who) throw new Error('Nobody')
   return who
@@ -93,7 +94,7 @@ const someone = (who: Staff | undefined): Staff => {
 
 describe('a visit in the records', () => {
   it('is the representative’s own task and nobody else’s of the same role', async () => {
-    const [rep, other] = [someone(irina), someone(kirill)]
+    const [rep, other] = [await anotherRep(), await anotherRep('Кирилл Другой')]
     const id = await book(rep)
     expect(await numberOf(id)).toMatch(/^В-2026-\d{6}$/)
     await act(id, contact, 'confirm', bookedAt + hourMs)
@@ -106,7 +107,7 @@ describe('a visit in the records', () => {
   })
 
   it('writes to the contact, tells the representative, and keeps when its actions open', async () => {
-    const rep = someone(irina)
+    const rep = await anotherRep()
     const id = await book(rep)
     await act(id, contact, 'confirm', bookedAt)
     await act(id, someone(analyst), 'reschedule', bookedAt + hourMs, {
@@ -142,7 +143,7 @@ describe('a visit in the records', () => {
   })
 
   it('books the next one with the report, once, whoever returns the report', async () => {
-    const [rep, chief] = [someone(irina), someone(manager)]
+    const [rep, chief] = [await anotherRep(), someone(manager)]
     const id = await book(rep)
     const report = { goalsReached: 'yes', nextStep: 'Привезти образцы', nextAt: new Date(startsAt + 200 * hourMs).toISOString() }
     await act(id, contact, 'confirm', bookedAt)
@@ -172,7 +173,7 @@ describe('a visit in the records', () => {
   })
 
   it('proposes a new date for one that the contact did not come to', async () => {
-    const rep = someone(irina)
+    const rep = await anotherRep()
     const id = await book(rep)
     await act(id, contact, 'confirm', bookedAt)
     const nextAt = new Date(startsAt + 50 * hourMs).toISOString()
@@ -184,11 +185,72 @@ describe('a visit in the records', () => {
   })
 })
 
+describe('a visit’s row for calendars and figures', () => {
+  const rowOf = async (id: string) => (await inTenant((tx) => tx.select().from(visits).where(eq(visits.processId, id))))[0]
+
+  it('follows the visit through its states', async () => {
+    const rep = await anotherRep()
+    const id = await book(rep, { mode: 'inPerson', address: 'Тверская, 1' })
+    expect(await rowOf(id)).toMatchObject({
+      state: 'planned',
+      repId: rep.id,
+      mode: 'inPerson',
+      holds: true,
+      confirmedAt: null,
+      evidence: null,
+    })
+    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await act(id, rep, 'reschedule', bookedAt + 2 * hourMs, { startsAt: new Date(startsAt + hourMs).toISOString(), comment: 'Занят' })
+    expect(await rowOf(id)).toMatchObject({ confirmedAt: null, startsAt: new Date(startsAt + hourMs) })
+    await act(id, rep, 'confirm', bookedAt + 3 * hourMs)
+    await act(id, rep, 'start', startsAt + hourMs)
+    await act(id, rep, 'finish', startsAt + 2 * hourMs)
+    await act(id, rep, 'report', startsAt + 3 * hourMs, { goalsReached: 'yes' })
+    expect(await rowOf(id)).toMatchObject({
+      state: 'review',
+      confirmedAt: new Date(bookedAt + 3 * hourMs),
+      beganAt: new Date(startsAt + hourMs),
+      finishedAt: new Date(startsAt + 2 * hourMs),
+      reportedAt: new Date(startsAt + 3 * hourMs),
+      evidence: 'B',
+      address: 'Тверская, 1',
+    })
+    await act(id, contact, 'feedback', startsAt + 4 * hourMs, { rating: 4 })
+    expect(await rowOf(id)).toMatchObject({ evidence: 'A', rating: 4 })
+  })
+
+  it('is sure of what the contact confirmed, and doubts what was declared afterwards', async () => {
+    const [kept, late] = [await anotherRep(), await anotherRep()]
+    const [sure, doubtful] = [await book(kept), await book(late)]
+    await act(sure, contact, 'confirm', bookedAt)
+    await act(sure, kept, 'start', startsAt)
+    await act(doubtful, late, 'confirm', bookedAt)
+    await act(doubtful, late, 'start', startsAt + hourMs)
+    expect([(await rowOf(sure))?.evidence, (await rowOf(doubtful))?.evidence]).toEqual(['A', 'C'])
+  })
+
+  it('keeps a representative and a contact out of two visits at once, and lets go of what is cancelled', async () => {
+    const [rep, other] = [await anotherRep(), await anotherRep('Кирилл Другой')]
+    const contactEmail = `${newId()}@apteka.example`
+    const id = await book(rep, { contactEmail })
+    const inside = { startsAt: new Date(startsAt + hourMs / 2).toISOString() }
+    await expect(book(rep, inside)).rejects.toMatchObject({ cause: { constraint: 'visits_rep_free' } })
+    await expect(book(other, { ...inside, contactEmail })).rejects.toMatchObject({ cause: { constraint: 'visits_contact_free' } })
+    const after = { startsAt: new Date(startsAt + 0.75 * hourMs).toISOString() }
+    const next = await book(rep, after)
+    await expect(act(next, rep, 'reschedule', bookedAt + hourMs, { ...inside, comment: 'Раньше' })).rejects.toThrow('refused')
+    await act(id, someone(manager), 'cancel', bookedAt + 2 * hourMs)
+    expect(await rowOf(id)).toMatchObject({ holds: false })
+    await act(next, rep, 'reschedule', bookedAt + 3 * hourMs, { ...inside, comment: 'Раньше' })
+    await book(other, { contactEmail })
+  })
+})
+
 describe('visits before there are screens for them', () => {
   it('are started by nobody, and an administrator is not asked about their times', async () => {
     const admin = await office.person('Дарья Главная', 'admin')
     const engine = { start: () => Promise.resolve(), act: () => Promise.resolve({ kind: 'gone' } as const), probe: () => Promise.resolve() }
-    for (const who of [someone(irina), someone(analyst), admin]) {
+    for (const who of [await anotherRep(), someone(analyst), admin]) {
       const input = { kind: 'visit', input: { ...booking(startsAt), repId: who.id } }
       await expect(startProcess({ ctx: office.ctx(who, new Date(bookedAt)), engine, input })).rejects.toMatchObject({ code: 'Forbidden' })
     }

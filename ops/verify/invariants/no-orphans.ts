@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { deliveries, intake } from '../../../db/schema/message.ts'
 import { processes } from '../../../db/schema/process.ts'
 import type { Database } from '../../../db/client.ts'
@@ -22,7 +22,17 @@ async function mayRun(db: Database, id: string, now: Date): Promise<boolean> {
   })
 }
 
-/** I4: a process is open exactly when its workflow runs, and no order to start one is left lying. */
+/** Visits whose row for calendars and figures is missing or says something else than the process. */
+const strayVisits = (db: Database): Promise<string[]> =>
+  db.system(async (tx) => {
+    const { rows } = await tx.execute<{ id: string }>(sql`
+      SELECT p.id FROM processes p LEFT JOIN visits v ON v.process_id = p.id AND v.tenant_id = p.tenant_id
+      WHERE p.kind = 'visit' AND (v.process_id IS NULL OR v.state <> p.state OR v.rep_id IS DISTINCT FROM p.assignee_id
+        OR v.contact_id IS DISTINCT FROM p.contact_id OR v.starts_at <> (p.data ->> 'startsAt')::timestamptz OR v.ends_at <> (p.data ->> 'endsAt')::timestamptz)`)
+    return rows.map((row) => row.id)
+  })
+
+/** I4: a process is open exactly when its workflow runs, no order to start one is left lying, and visits read as they run. */
 export async function noOrphans({ db, engine, now, settleMs }: Installation): Promise<Finding> {
   const orders = await db.system((tx) =>
     tx
@@ -42,6 +52,7 @@ export async function noOrphans({ db, engine, now, settleMs }: Installation): Pr
   const breaches = [
     { what: 'start orders older than 60 s', ids: orders.filter((order) => order.at < late).map((order) => order.id) },
     { what: 'letters that came more than 60 s ago and wait', ids: waiting.map((row) => row.id) },
+    { what: 'visits whose row says something else', ids: await strayVisits(db) },
   ]
   const counts = { open: open.length, startOrders: orders.length, parked: parked.length }
   if (!engine) return finding(counts, breaches, `rows were not compared with workflows: ${noEngine}`)

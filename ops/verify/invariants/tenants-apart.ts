@@ -18,10 +18,19 @@ export const references = [
   ['files', 'message_id', 'messages'],
   ['file_chunks', 'file_id', 'files'],
   ['processes', 'contact_id', 'contacts'],
+  ['visits', 'process_id', 'processes'],
+  ['visits', 'contact_id', 'contacts'],
+  ['visits', 'contact_organization_id', 'contact_organizations'],
 ] as const
 
 const keyOf = (table: string): string =>
-  table === 'file_chunks' ? `c.file_id || ':' || c.part` : table === 'events' ? `c.process_id || ':' || c.seq` : 'c.id::text'
+  table === 'visits'
+    ? 'c.process_id::text'
+    : table === 'file_chunks'
+      ? `c.file_id || ':' || c.part`
+      : table === 'events'
+        ? `c.process_id || ':' || c.seq`
+        : 'c.id::text'
 
 /** I7: nothing of one organization refers to anything of another, or to nothing. */
 export async function tenantsApart({ db }: Installation): Promise<Finding> {

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { visitEvidence } from '../../domain/visit-evidence.ts'
+import { visitModes } from '../../domain/visit-fields.ts'
+import { at, id, tenantId } from './column.ts'
+
+/** Where contacts work: a pharmacy, a clinic, a shop. */
+export const contactOrganizations = pgTable(
+  'contact_organizations',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    name: text('name').notNull(),
+    address: text('address'),
+    /** IANA; the organization's own where it is not known. */
+    zone: text('zone'),
+    /** E.164. */
+    phone: text('phone'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [index('contact_organizations_name').on(t.tenantId, t.name, t.id)],
+)
+
+/**
+ * Visits as calendars, plans and figures read them: one row a visit, written with each of its records. The migrations see to it
+ * that no representative and no contact is in two visits at once (`visits_rep_free`, `visits_contact_free`).
+ */
+export const visits = pgTable(
+  'visits',
+  {
+    processId: uuid('process_id').primaryKey(),
+    tenantId: tenantId(),
+    number: text('number').notNull(),
+    state: text('state').notNull(),
+    repId: uuid('rep_id').notNull(),
+    contactId: uuid('contact_id'),
+    contactOrganizationId: uuid('contact_organization_id'),
+    contactName: text('contact_name').notNull(),
+    organizationName: text('organization_name').notNull(),
+    address: text('address'),
+    mode: text('mode', { enum: visitModes }).notNull(),
+    startsAt: at('starts_at').notNull(),
+    endsAt: at('ends_at').notNull(),
+    /** Takes its time in the calendars: false once it is cancelled or was a no-show. */
+    holds: boolean('holds').notNull(),
+    /** Null again after it was rescheduled. */
+    confirmedAt: at('confirmed_at'),
+    beganAt: at('began_at'),
+    finishedAt: at('finished_at'),
+    /** When its report was last submitted. */
+    reportedAt: at('reported_at'),
+    evidence: text('evidence', { enum: visitEvidence }),
+    rating: integer('rating'),
+  },
+  (t) => [
+    index('visits_starts').on(t.tenantId, t.startsAt),
+    index('visits_rep').on(t.tenantId, t.repId, t.startsAt),
+    index('visits_contact').on(t.tenantId, t.contactId, t.startsAt),
+    index('visits_organization')
+      .on(t.tenantId, t.contactOrganizationId, t.startsAt)
+      .where(sql`contact_organization_id IS NOT NULL`),
+  ],
+)

@@ -1,0 +1,72 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { evidenceOf } from '../../domain/visit-evidence.ts'
+import type { VisitEvidence } from '../../domain/visit-evidence.ts'
+import { events } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import type { Moved } from '../process/on-move.ts'
+import { instantOf, textOf } from './data.ts'
+import { lockCalendars } from './lock-calendars.ts'
+
+type Row = typeof visits.$inferInsert
+
+const unheld: ReadonlySet<string> = new Set(['cancelled', 'noShow'])
+
+async function confirmedByContact({ tx, tenantId, processId }: Moved): Promise<boolean> {
+  const confirmed = and(eq(events.tenantId, tenantId), eq(events.processId, processId), eq(events.name, 'confirm'))
+  const [last] = await tx.select({ actor: events.actor }).from(events).where(confirmed).orderBy(desc(events.seq)).limit(1)
+  return last?.actor.kind === 'link'
+}
+
+async function evidenceAt(moved: Moved, endsAt: number): Promise<VisitEvidence> {
+  const byContact = moved.name === 'join' || (await confirmedByContact(moved))
+  return evidenceOf({ byContact, beganAt: moved.at.getTime(), endsAt })
+}
+
+/** What the move says of the visit's course; what it says nothing of stays as it is. */
+async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
+  const { before, after, name, at } = moved
+  const entered = before?.state === after.state ? '' : after.state
+  return {
+    ...(name === 'confirm' ? { confirmedAt: at } : entered === 'planned' ? { confirmedAt: null } : {}),
+    ...(entered === 'inProgress' ? { beganAt: at, evidence: await evidenceAt(moved, endsAt) } : {}),
+    ...(before?.state === 'inProgress' && entered === 'reportDue' ? { finishedAt: at } : {}),
+    ...(name === 'report' ? { reportedAt: at } : {}),
+    ...(name === 'feedback' ? { evidence: 'A' } : {}),
+    ...(entered === 'noShow' ? { evidence: null } : {}),
+  }
+}
+
+/**
+ * Keeps the visit's row in the transaction of the move.
+ * @throws an exclusion violation when its representative or its contact is in another visit at that time
+ */
+export async function writeVisit(moved: Moved): Promise<void> {
+  const { tx, tenantId, processId, number, before, after, contactId } = moved
+  const { data, state, assigneeId } = after
+  const startsAt = instantOf(data['startsAt'])
+  const endsAt = instantOf(data['endsAt'])
+  if (assigneeId === null || startsAt === null || endsAt === null) return
+  const { rating } = data
+  const row = {
+    number,
+    state,
+    repId: assigneeId,
+    contactId,
+    contactName: textOf(data['contactName']),
+    organizationName: textOf(data['contactOrganization']),
+    address: textOf(data['address']) || null,
+    mode: data['mode'] === 'inPerson' ? 'inPerson' : 'remote',
+    startsAt: new Date(startsAt),
+    endsAt: new Date(endsAt),
+    holds: !unheld.has(state),
+    rating: typeof rating === 'number' ? rating : null,
+    ...(await course(moved, endsAt)),
+  } satisfies Partial<Row>
+  const moves =
+    before?.assigneeId !== assigneeId || before.data['startsAt'] !== data['startsAt'] || before.data['endsAt'] !== data['endsAt']
+  if (moves) await lockCalendars(tx, tenantId, [assigneeId, contactId])
+  await tx
+    .insert(visits)
+    .values({ ...row, processId, tenantId })
+    .onConflictDoUpdate({ target: visits.processId, set: row })
+}
