@@ -13,6 +13,12 @@ export interface OutgoingAttachment {
   readonly contentId?: string
 }
 
+/** iCalendar text that mail programs offer to answer, as an alternative of the letter and beside it as `invite.ics`. */
+export interface CalendarPart {
+  readonly method: 'REQUEST' | 'CANCEL'
+  readonly content: string
+}
+
 export interface OutgoingLetter {
   readonly from: MailAddress
   readonly to: MailAddress
@@ -28,6 +34,7 @@ export interface OutgoingLetter {
   /** Further headers by name, as `Auto-Submitted: auto-replied`. */
   readonly headers?: Readonly<Record<string, string>>
   readonly attachments?: readonly OutgoingAttachment[]
+  readonly calendar?: CalendarPart
 }
 
 /** What became of a letter. A refusal is an answer: the same letter would be refused again. */

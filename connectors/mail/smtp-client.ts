@@ -76,6 +76,7 @@ const messageOf = (letter: OutgoingLetter) => ({
   ...(letter.references === undefined || letter.references.length === 0 ? {} : { references: [...letter.references] }),
   headers: { ...letter.headers },
   attachments: (letter.attachments ?? []).map(attachmentOf),
+  ...(letter.calendar === undefined ? {} : { icalEvent: { ...letter.calendar, filename: 'invite.ics' } }),
   disableFileAccess: true,
   disableUrlAccess: true,
 })

@@ -3,6 +3,7 @@ import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
 import { isLetterName } from '../../domain/letters/names.ts'
 import type { MailPort, OutgoingLetter } from '../../connectors/mail/port.ts'
 import { streamFile } from '../files/read-file.ts'
+import { invitationOf } from '../ics/invitation.ts'
 import type { Channel, DeliveryRow } from './channel.ts'
 import { endedBy } from './letter-result.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
@@ -17,6 +18,7 @@ export interface MailDeps extends WritingDeps {
 
 function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attached }: Surroundings): OutgoingLetter {
   if (!isLetterName(row.template)) throw new Error(`No letter is called ${row.template}`)
+  const calendar = invitationOf(row, organization)
   return {
     from: { name: organization.name, address: organization.supportAddress },
     to: { name: row.toName, address: row.toAddress },
@@ -29,6 +31,7 @@ function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attach
       contentType: file.contentType,
       content: streamFile(deps.db, row.tenantId, file),
     })),
+    ...(calendar === undefined ? {} : { calendar }),
   }
 }
 

@@ -16,11 +16,17 @@ export interface JoiningMessage {
   readonly letterId: string | null
 }
 
+const wrote = {
+  requester: { ru: 'написал заявитель', en: 'the requester wrote' },
+  contact: { ru: 'написал контакт', en: 'the contact wrote' },
+} as const
+
 async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, messageId: string): Promise<void> {
   const incoming = message.kind === 'in' && row.assigneeId !== null ? [row.assigneeId] : []
+  const words = wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
   const told: { userId: string; kind: 'mention' | 'answer'; ru: string; en: string }[] = [
     ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, ru: 'вас упомянули', en: 'you are mentioned' })),
-    ...incoming.map((userId) => ({ userId, kind: 'answer' as const, ru: 'написал заявитель', en: 'the requester wrote' })),
+    ...incoming.map((userId) => ({ userId, kind: 'answer' as const, ...words })),
   ].filter((one) => one.userId !== ctx.actor.id)
   for (const one of told) {
     const text = { ru: `${row.number}: ${one.ru}. ${row.title}`, en: `${row.number}: ${one.en}. ${row.title}` }

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { intake } from '../../db/schema/message.ts'
 import { processLetter } from '../intake/process-letter.ts'
-import type { IntakeDeps } from '../intake/process-letter.ts'
+import type { IntakeDeps } from '../intake/letter-work.ts'
 import { Problem } from '../problem.ts'
 import { startTaken } from '../process/begin.ts'
 import { resumeWorkflow } from '../process/resume.ts'

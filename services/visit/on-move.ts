@@ -45,6 +45,7 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
       mode: textOf(data['mode']),
       address: textOf(data['address']) || null,
       nextAt: instantOf(data['nextAt']),
+      moves: typeof data['moves'] === 'number' ? data['moves'] : 0,
       comment: textOf(moved.form['comment']) || moved.reason || null,
     },
     fileIds: [],
