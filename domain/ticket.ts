@@ -111,6 +111,7 @@ export const ticket = defineProcess({
     },
   },
   cancel: { to: 'rejected', by: ['support', 'manager'], send: 'ticket.rejected' },
+  newLink: 'ticket.newLink',
   states: {
     registered: {
       label: { ru: 'Зарегистрировано', en: 'Registered' },

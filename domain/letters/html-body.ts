@@ -48,7 +48,7 @@ function scale({ title, steps }: Extract<Block, { kind: 'scale' }>): string {
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return row(escapeHtml(block.text))
+      return row(escapeHtml(block.text).replaceAll('\n', '<br>'))
     case 'words':
       return words(block.text, block.author)
     case 'facts':
@@ -64,13 +64,13 @@ const darkStyle = `@media (prefers-color-scheme:dark){.page{background:#14171c!i
 
 /** The letter for mail programs: tables, inline styles, no pictures, bearable in a dark theme. Everything is escaped. */
 export function htmlBody(content: LetterContent, lang: Lang): string {
-  const signature = row(content.signature.map(escapeHtml).join('<br>'))
+  const signature = content.signature.length === 0 ? [] : [row(content.signature.map(escapeHtml).join('<br>'))]
   const footer = row(
     escapeHtml(content.footer),
     `padding:16px 0 0 0;border-top:1px solid #dfe3ea;${font};font-size:13px;line-height:20px;color:#5a6474`,
     'faint line',
   )
-  const rows = [row(escapeHtml(content.greeting)), ...content.blocks.map(blockHtml), signature, footer].join('\n')
+  const rows = [...content.blocks.map(blockHtml), ...signature, footer].join('\n')
   const preview = `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(content.preview)}</div>`
   const card = `<table ${table} width="100%" class="card" style="max-width:600px;background:#ffffff;border:1px solid #dfe3ea;border-radius:8px"><tr><td style="padding:24px">
 <table ${table} width="100%">

@@ -4,7 +4,8 @@ import { formatFullDate } from '../text/relative-date.ts'
 
 const minuteMs = 60_000
 
-function zoneName(at: number, zone: string, lang: Lang): string {
+/** The zone in brackets behind a time: `МСК`, `UTC+5`. */
+export function zoneName(at: number, zone: string, lang: Lang): string {
   if (zone === 'Europe/Moscow') return lang === 'ru' ? 'МСК' : 'MSK'
   const minutes = Math.round((wallTime(zone, at) - at) / minuteMs)
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]

@@ -1,8 +1,11 @@
 import type { Lang } from '../label.ts'
+import { decided, layOut, put } from './filled-text.ts'
 import { htmlBody } from './html-body.ts'
-import type { LetterTemplate } from './template.ts'
+import { LetterTextError } from './letter-text-error.ts'
+import { parseMarkup } from './markup.ts'
+import { saidOf } from './said.ts'
+import type { LetterContent, LetterTemplate, LetterText } from './template.ts'
 import { textBody } from './text-body.ts'
-import type { VarSpec, VarsOf } from './variables.ts'
 import { readVars } from './variables.ts'
 
 export interface RenderedLetter {
@@ -25,11 +28,40 @@ function subjectLine(subject: string): string {
 }
 
 /**
- * Writes a letter in a language.
- * @throws LetterVarsError for a link that is none
+ * The letter in pieces, by the product's text or another of the same variables.
+ * @throws LetterVarsError, LetterTextError
  */
-export function renderLetter<const S extends VarSpec>(template: LetterTemplate<S>, lang: Lang, vars: VarsOf<S>): RenderedLetter {
-  const written = template.content[lang](readVars(template.vars, vars))
-  const content = { ...written, subject: subjectLine(written.subject) }
+export function letterContent(
+  template: LetterTemplate,
+  lang: Lang,
+  stored: Readonly<Record<string, unknown>>,
+  text: LetterText = template.text[lang],
+): LetterContent {
+  const said = saidOf(template.vars, readVars(template.vars, stored), lang)
+  const marked = (source: string): string => {
+    const parsed = parseMarkup(source)
+    if (!parsed.ok) throw new LetterTextError(parsed.problem.en)
+    return decided(parsed.pieces, said.has)
+  }
+  const line = (source: string): string => put(marked(source), said)
+  return {
+    subject: subjectLine(line(text.subject)),
+    preview: line(template.preview[lang]),
+    ...layOut(marked(text.body), said),
+    footer: line(template.footer[lang]),
+  }
+}
+
+/**
+ * Writes a letter in a language, from variables kept as JSON.
+ * @throws LetterVarsError that lists every missing or wrong variable; LetterTextError
+ */
+export function renderLetter(
+  template: LetterTemplate,
+  lang: Lang,
+  stored: Readonly<Record<string, unknown>>,
+  text?: LetterText,
+): RenderedLetter {
+  const content = letterContent(template, lang, stored, text)
   return { subject: content.subject, text: textBody(content), html: htmlBody(content, lang) }
 }

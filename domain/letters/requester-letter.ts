@@ -1,8 +1,9 @@
-import type { Lang } from '../label.ts'
-import type { Block, LetterContent } from './template.ts'
+import type { Label, Lang } from '../label.ts'
+import type { LetterTemplate } from './template.ts'
+import type { VarSpec } from './variables.ts'
 
 /** What every letter to a requester knows. `zone` is the organization's IANA zone, `pageUrl` the requester's own page. */
-export const requesterVars = {
+const requesterVars = {
   number: 'text',
   subject: 'text',
   organization: 'text',
@@ -11,54 +12,47 @@ export const requesterVars = {
   requesterName: 'text?',
 } as const
 
-interface Requester {
-  readonly number: string
-  readonly subject: string
-  readonly organization: string
-  readonly requesterName?: string | undefined
+const frames = {
+  ru: {
+    // The number and the requester's own subject, the same in every letter: mail programs keep the correspondence in one thread.
+    subject: '[{number}] {if subject}{subject}{else}Ваше обращение{end}',
+    greeting: 'Здравствуйте{if requesterName}, {requesterName}{end}!',
+    signature: '--\nС уважением,\nслужба поддержки, {organization}',
+  },
+  en: {
+    subject: '[{number}] {if subject}{subject}{else}Your request{end}',
+    greeting: '{if requesterName}Dear {requesterName},{else}Hello,{end}',
+    signature: '--\nKind regards,\n{organization} support',
+  },
+} as const
+
+const footer: Label = {
+  ru: 'Чтобы написать нам ещё, просто ответьте на это письмо: ответ попадёт в обращение {number}. Номер в теме письма оставьте, по нему мы найдём вашу переписку.',
+  en: 'To write to us again, just reply to this letter: your reply will be added to ticket {number}. Please keep the number in the subject, it is how we find your correspondence.',
 }
 
-const greetings = {
-  ru: (name: string | undefined) => (name === undefined || name === '' ? 'Здравствуйте!' : `Здравствуйте, ${name}!`),
-  en: (name: string | undefined) => (name === undefined || name === '' ? 'Hello,' : `Dear ${name},`),
-} as const
+/** What the service said: «Анна Смирнова, служба поддержки», or the service alone when nobody is named. */
+export const quoted = (lang: Lang, name: string): string =>
+  ({
+    ru: `> {if agentName}{agentName}, служба поддержки{else}Служба поддержки{end}\n> {${name}}`,
+    en: `> {if agentName}{agentName}, support{else}Support{end}\n> {${name}}`,
+  })[lang]
 
-const footers = {
-  ru: (number: string) =>
-    `Чтобы написать нам ещё, просто ответьте на это письмо: ответ попадёт в обращение ${number}. Номер в теме письма оставьте, по нему мы найдём вашу переписку.`,
-  en: (number: string) =>
-    `To write to us again, just reply to this letter: your reply will be added to ticket ${number}. Please keep the number in the subject, it is how we find your correspondence.`,
-} as const
+export const ticketPageButton: Label = { ru: '[Открыть обращение]({pageUrl})', en: '[Open the ticket]({pageUrl})' }
 
-const signatures = {
-  ru: (organization: string) => ['С уважением,', `служба поддержки, ${organization}`],
-  en: (organization: string) => ['Kind regards,', `${organization} support`],
-} as const
-
-/**
- * A letter to a requester: number first and the requester's own subject after it, the same in every
- * letter, so that mail programs keep the correspondence in one thread.
- */
-export function requesterLetter(lang: Lang, vars: Requester, preview: string, blocks: readonly Block[]): LetterContent {
+/** A letter to a requester, of paragraphs in the letters' markup. */
+export function requesterLetter(
+  vars: VarSpec,
+  words: { readonly [L in Lang]: { readonly preview: string; readonly body: readonly string[] } },
+): LetterTemplate {
+  const textIn = (lang: Lang) => ({
+    subject: frames[lang].subject,
+    body: [frames[lang].greeting, ...words[lang].body, frames[lang].signature].join('\n\n'),
+  })
   return {
-    subject: `[${vars.number}] ${vars.subject === '' ? { ru: 'Ваше обращение', en: 'Your request' }[lang] : vars.subject}`,
-    preview,
-    greeting: greetings[lang](vars.requesterName),
-    blocks,
-    signature: signatures[lang](vars.organization),
-    footer: footers[lang](vars.number),
+    vars: { ...requesterVars, ...vars },
+    text: { ru: textIn('ru'), en: textIn('en') },
+    preview: { ru: words.ru.preview, en: words.en.preview },
+    footer,
   }
 }
-
-/** «Анна Смирнова, служба поддержки», or the service alone when nobody is named. */
-export const supportAuthor = (lang: Lang, agentName: string | undefined): string => {
-  const service = { ru: 'служба поддержки', en: 'support' }[lang]
-  if (agentName !== undefined && agentName !== '') return `${agentName}, ${service}`
-  return { ru: 'Служба поддержки', en: 'Support' }[lang]
-}
-
-export const ticketPageButton = (lang: Lang, url: string): Block => ({
-  kind: 'button',
-  text: { ru: 'Открыть обращение', en: 'Open the ticket' }[lang],
-  url,
-})

@@ -1,7 +1,6 @@
-import type { Lang } from '../label.ts'
-import { letterDate } from './letter-date.ts'
-import type { Block, LetterContent } from './template.ts'
-import { defineLetter, paragraph } from './template.ts'
+import type { Label, Lang } from '../label.ts'
+import type { LetterTemplate } from './template.ts'
+import type { VarSpec } from './variables.ts'
 
 /** What every letter to a colleague knows; `kind` and `state` are labels in the letter's language. */
 const staffVars = {
@@ -18,106 +17,108 @@ const staffVars = {
   assigneeName: 'text?',
 } as const
 
-interface StaffVars {
-  readonly number: string
-  readonly subject: string
-  readonly kind: string
-  readonly state: string
-  readonly organization: string
-  readonly zone: string
-  readonly processUrl: string
-  readonly recipientName?: string | undefined
-  readonly priority?: string | undefined
-  readonly dueAt?: number | undefined
-  readonly assigneeName?: string | undefined
+const frames = {
+  ru: {
+    greeting: 'Здравствуйте{if recipientName}, {recipientName}{end}!',
+    facts: [
+      '| {kind} | {number}{if subject}, {subject}{end}',
+      '| Состояние | {state}',
+      '{if priority}| Приоритет | {priority}{end}',
+      '{if dueAt}| Срок | {dueAt}{end}',
+      '| Исполнитель | {if assigneeName}{assigneeName}{else}не назначен{end}',
+    ].join('\n'),
+    button: '[Открыть {number}]({processUrl})',
+  },
+  en: {
+    greeting: 'Hello{if recipientName}, {recipientName}{end}!',
+    facts: [
+      '| {kind} | {number}{if subject}, {subject}{end}',
+      '| State | {state}',
+      '{if priority}| Priority | {priority}{end}',
+      '{if dueAt}| Due | {dueAt}{end}',
+      '| Assignee | {if assigneeName}{assigneeName}{else}nobody{end}',
+    ].join('\n'),
+    button: '[Open {number}]({processUrl})',
+  },
+} as const
+
+const footer: Label = {
+  ru: 'Это уведомление отправлено автоматически сотруднику организации «{organization}». Отвечать на него не нужно.',
+  en: 'This is an automatic notice to a member of staff of {organization}. There is no need to reply.',
 }
 
-const words = {
-  ru: {
-    state: 'Состояние',
-    priority: 'Приоритет',
-    due: 'Срок',
-    assignee: 'Исполнитель',
-    nobody: 'не назначен',
-    open: 'Открыть',
-    hello: 'Здравствуйте',
-  },
-  en: { state: 'State', priority: 'Priority', due: 'Due', assignee: 'Assignee', nobody: 'nobody', open: 'Open', hello: 'Hello' },
-} as const
+interface StaffWords {
+  readonly subject: string
+  readonly preview: string
+  readonly body: readonly string[]
+}
 
-const footers = {
-  ru: (organization: string) =>
-    `Это уведомление отправлено автоматически сотруднику организации «${organization}». Отвечать на него не нужно.`,
-  en: (organization: string) => `This is an automatic notice to a member of staff of ${organization}. There is no need to reply.`,
-} as const
-
-function staffLetter(lang: Lang, vars: StaffVars, subject: string, preview: string, before: readonly Block[]): LetterContent {
-  const say = words[lang]
-  const rows: (readonly [string, string])[] = [
-    [vars.kind, vars.subject === '' ? vars.number : `${vars.number}, ${vars.subject}`],
-    [say.state, vars.state],
-  ]
-  if (vars.priority !== undefined) rows.push([say.priority, vars.priority])
-  if (vars.dueAt !== undefined) rows.push([say.due, letterDate(vars.dueAt, vars.zone, lang)])
-  rows.push([say.assignee, vars.assigneeName ?? say.nobody])
-  const name = vars.recipientName
+function staffLetter(vars: VarSpec, words: { readonly [L in Lang]: StaffWords }): LetterTemplate {
+  const textIn = (lang: Lang) => ({
+    subject: `[{number}] ${words[lang].subject}`,
+    body: [frames[lang].greeting, ...words[lang].body, frames[lang].facts, frames[lang].button, '--\nВеха'].join('\n\n'),
+  })
   return {
-    subject: `[${vars.number}] ${subject}`,
-    preview,
-    greeting: name === undefined || name === '' ? `${say.hello}!` : `${say.hello}, ${name}!`,
-    blocks: [...before, { kind: 'facts', rows }, { kind: 'button', text: `${say.open} ${vars.number}`, url: vars.processUrl }],
-    signature: ['Веха'],
-    footer: footers[lang](vars.organization),
+    vars: { ...staffVars, ...vars },
+    text: { ru: textIn('ru'), en: textIn('en') },
+    preview: { ru: words.ru.preview, en: words.en.preview },
+    footer,
   }
 }
 
+const said = '{if comment}\n{if byName}> {byName}{end}\n> {comment}\n{end}'
+
 /** A process got a new assignee, who is the recipient. */
-export const staffAssigned = defineLetter({
-  vars: { ...staffVars, byName: 'text?', comment: 'lines?' },
-  content: {
-    ru: (v) =>
-      staffLetter('ru', v, `Вам назначено: ${v.subject}`, 'Новая работа для вас.', [
-        paragraph(v.byName === undefined ? 'Вам назначена работа.' : `Вам назначена работа. Назначил(а): ${v.byName}.`),
-        ...(v.comment === undefined ? [] : [{ kind: 'words', text: v.comment, author: v.byName } as const]),
-      ]),
-    en: (v) =>
-      staffLetter('en', v, `Assigned to you: ${v.subject}`, 'There is new work for you.', [
-        paragraph(v.byName === undefined ? 'This was assigned to you.' : `${v.byName} assigned this to you.`),
-        ...(v.comment === undefined ? [] : [{ kind: 'words', text: v.comment, author: v.byName } as const]),
-      ]),
+export const staffAssigned = staffLetter(
+  { byName: 'text?', comment: 'lines?' },
+  {
+    ru: {
+      subject: 'Вам назначено: {subject}',
+      preview: 'Новая работа для вас.',
+      body: ['Вам назначена работа.{if byName} Назначил(а): {byName}.{end}', said],
+    },
+    en: {
+      subject: 'Assigned to you: {subject}',
+      preview: 'There is new work for you.',
+      body: ['{if byName}{byName} assigned this to you.{else}This was assigned to you.{end}', said],
+    },
   },
-})
+)
 
 /** A deadline draws near; `deadline` is its label in the letter's language, as «Первый ответ». */
-export const staffReminder = defineLetter({
-  vars: { ...staffVars, deadline: 'text' },
-  content: {
-    ru: (v) =>
-      staffLetter('ru', v, `Срок близко: ${v.subject}`, `Приближается срок: ${v.deadline}.`, [
-        paragraph(`Приближается срок «${v.deadline}». Пожалуйста, не откладывайте.`),
-      ]),
-    en: (v) =>
-      staffLetter('en', v, `Due soon: ${v.subject}`, `A deadline is near: ${v.deadline}.`, [
-        paragraph(`The deadline “${v.deadline}” is near. Please attend to it.`),
-      ]),
+export const staffReminder = staffLetter(
+  { deadline: 'text' },
+  {
+    ru: {
+      subject: 'Срок близко: {subject}',
+      preview: 'Приближается срок: {deadline}.',
+      body: ['Приближается срок «{deadline}». Пожалуйста, не откладывайте.'],
+    },
+    en: {
+      subject: 'Due soon: {subject}',
+      preview: 'A deadline is near: {deadline}.',
+      body: ['The deadline “{deadline}” is near. Please attend to it.'],
+    },
   },
-})
+)
 
 /** A deadline has passed; goes to the manager. */
-export const staffEscalation = defineLetter({
-  vars: { ...staffVars, deadline: 'text' },
-  content: {
-    ru: (v) =>
-      staffLetter('ru', v, `Срок нарушен: ${v.subject}`, `Срок прошёл: ${v.deadline}.`, [
-        paragraph(
-          `Срок «${v.deadline}» прошёл, а работа не сделана. Нужно ваше решение: поторопить исполнителя, передать другому или договориться о новом сроке.`,
-        ),
-      ]),
-    en: (v) =>
-      staffLetter('en', v, `Overdue: ${v.subject}`, `A deadline has passed: ${v.deadline}.`, [
-        paragraph(
-          `The deadline “${v.deadline}” has passed and the work is not done. It is for you to decide: urge the assignee, hand it to another, or agree on a new date.`,
-        ),
-      ]),
+export const staffEscalation = staffLetter(
+  { deadline: 'text' },
+  {
+    ru: {
+      subject: 'Срок нарушен: {subject}',
+      preview: 'Срок прошёл: {deadline}.',
+      body: [
+        'Срок «{deadline}» прошёл, а работа не сделана. Нужно ваше решение: поторопить исполнителя, передать другому или договориться о новом сроке.',
+      ],
+    },
+    en: {
+      subject: 'Overdue: {subject}',
+      preview: 'A deadline has passed: {deadline}.',
+      body: [
+        'The deadline “{deadline}” has passed and the work is not done. It is for you to decide: urge the assignee, hand it to another, or agree on a new date.',
+      ],
+    },
   },
-})
+)

@@ -1,5 +1,5 @@
-import type { Lang } from '../label.ts'
-import type { VarSpec, VarsOf } from './variables.ts'
+import type { Label, Lang } from '../label.ts'
+import type { VarSpec } from './variables.ts'
 
 /** A piece of a letter; the text and the HTML are both made from it. */
 export type Block =
@@ -19,7 +19,6 @@ export interface LetterContent {
   readonly subject: string
   /** What a mailbox shows beside the subject before the letter is opened. */
   readonly preview: string
-  readonly greeting: string
   readonly blocks: readonly Block[]
   /** Who writes, one line each. */
   readonly signature: readonly string[]
@@ -27,18 +26,16 @@ export interface LetterContent {
   readonly footer: string
 }
 
-export interface LetterTemplate<S extends VarSpec> {
-  readonly vars: S
-  readonly content: { readonly [L in Lang]: (vars: VarsOf<S>) => LetterContent }
+/** What an organization may write itself, in the markup of filled-text.ts. */
+export interface LetterText {
+  readonly subject: string
+  readonly body: string
 }
 
-/** Declares a letter; its variables are checked where it is written and where it is sent. */
-export function defineLetter<const S extends VarSpec>(template: LetterTemplate<S>): LetterTemplate<S> {
-  return template
+export interface LetterTemplate {
+  readonly vars: VarSpec
+  readonly text: { readonly [L in Lang]: LetterText }
+  /** These two stay whatever the organization writes: they say what happened and how to answer. */
+  readonly preview: Label
+  readonly footer: Label
 }
-
-export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
-
-/** Blocks with the absent ones left out. */
-export const blocks = (...all: readonly (Block | false | undefined)[]): readonly Block[] =>
-  all.filter((block) => block !== false && block !== undefined)

@@ -17,7 +17,7 @@ function blockText(block: Block): string {
 
 /** The letter as a person would type it; «-- » lets mail programs drop the signature from answers. */
 export function textBody(content: LetterContent): string {
-  const parts = [content.greeting, ...content.blocks.map(blockText)]
-  const end = ['-- ', ...content.signature, '', content.footer]
-  return `${parts.join('\n\n')}\n\n${end.join('\n')}\n`.replaceAll('\u00a0', ' ').replaceAll('\r\n', '\n')
+  const signature = content.signature.length === 0 ? [] : [...content.signature, '']
+  const end = ['-- ', ...signature, content.footer]
+  return `${content.blocks.map(blockText).join('\n\n')}\n\n${end.join('\n')}\n`.replaceAll('\u00a0', ' ').replaceAll('\r\n', '\n')
 }

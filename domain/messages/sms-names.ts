@@ -9,8 +9,15 @@ export const smsNames = [
   'sms.ticket.closedNoAnswer',
   'sms.ticket.rejected',
   'sms.ticket.newLink',
+  'sms.visit.invitation',
+  'sms.visit.moved',
+  'sms.visit.reminder',
+  'sms.visit.cancelled',
+  'sms.visit.missed',
 ] as const
 export type SmsName = (typeof smsNames)[number]
+
+export const isSmsName = (name: string): name is SmsName => smsNames.some((one) => one === name)
 
 /** The SMS in place of a letter; a letter that only confirms what the person just did has none. */
 export const smsFor = (letter: LetterName): SmsName | undefined => smsNames.find((name) => name === `sms.${letter}`)

@@ -83,6 +83,13 @@ export function formatRelativeDay(at: number, nowAt: number, zone: string, lang:
   return nearDays[lang].get(day - today) ?? shortDay(day, today, lang)
 }
 
+/** The day of the year and the time: `23 ноября, 9:40`. */
+export function formatDayTime(at: number, zone: string, lang: Lang): string {
+  const { day, minute } = wallClock(at, zone)
+  const { month, day: date } = partsOfDay(day)
+  return `${date}${noBreakSpace}${monthsLong[lang][month - 1] ?? ''}, ${formatMinute(minute)}`
+}
+
 /** The whole date, for letters and for what is shown on hover: `23 ноября 2026, 9:40`. */
 export function formatFullDate(at: number, zone: string, lang: Lang): string {
   const { day, minute } = wallClock(at, zone)

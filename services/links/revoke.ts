@@ -1,12 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
-import { writeDelivery } from '../messages/write-deliveries.ts'
+import { writeMessage } from '../messages/write-deliveries.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { forbidden } from '../problem.ts'
 import { hooksOf } from '../process/kinds.ts'
@@ -19,21 +20,21 @@ import { checkReadableKind } from '../readable.ts'
 /** Whoever speaks with the requester, and their manager. */
 export const mayRevokeLinks = (actor: Actor): boolean => actsAs(actor, ['support', 'manager'])
 
-/** Writes the letter that brings the next link, to whoever gets the letters of the process; nobody when there is no address. */
+/** Writes the letter that brings the next link, to whoever gets the letters of the process; null when nobody can be reached or told. */
 async function sendNext(tx: Tx, ctx: Ctx, row: ProcessRow, generation: number): Promise<string | null> {
   const snapshot = snapshotOf(row)
-  const hooks = hooksOf(row.kind)
+  const letter = definitionOf(row.kind)?.newLink
+  if (letter === undefined) return null
   const moved: Moved = {
     ...{ tx, tenantId: ctx.tenantId, processId: row.id, number: row.number, title: row.title, before: snapshot, after: snapshot },
     ...{ name: 'revokeLink', form: {}, reason: undefined, actor: ctx.actor, at: ctx.now, requestId: ctx.requestId },
     rules: await organizationRules(tx, ctx.tenantId),
     contactId: row.contactId,
   }
-  const to = await hooks.letterTo(moved, 'ticket.newLink')
-  if (!to) return null
+  const to = await hooksOf(row.kind).letterTo(moved, letter)
   // Two revocations may stand at one record: each has its own letter.
-  writeDelivery(moved, 'ticket.newLink', to, String(generation))
-  return to.address
+  const [way] = to ? writeMessage(moved, letter, to, String(generation)) : []
+  return way?.address ?? null
 }
 
 export interface Revoked {

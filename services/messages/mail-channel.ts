@@ -1,6 +1,7 @@
 import { letterMarks } from '../../domain/letters/letter-marks.ts'
-import { renderStoredLetter } from '../../domain/letters/letter-templates.ts'
+import { letterTemplates } from '../../domain/letters/letter-templates.ts'
 import { isLetterName } from '../../domain/letters/names.ts'
+import { renderLetter } from '../../domain/letters/render-letter.ts'
 import type { MailPort, OutgoingLetter } from '../../connectors/mail/port.ts'
 import { streamFile } from '../files/read-file.ts'
 import { invitationOf } from '../ics/invitation.ts'
@@ -22,7 +23,7 @@ function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attach
   return {
     from: { name: organization.name, address: organization.supportAddress },
     to: { name: row.toName, address: row.toAddress },
-    ...renderStoredLetter(row.template, row.lang, vars),
+    ...renderLetter(letterTemplates[row.template], row.lang, vars),
     messageId: row.letterId,
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo, references: [row.inReplyTo] }),
     headers: letterMarks(row.template, organization.slug),

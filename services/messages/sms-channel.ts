@@ -1,5 +1,5 @@
 import { quietUntil } from '../../domain/messages/quiet-hours.ts'
-import { smsNames } from '../../domain/messages/sms-names.ts'
+import { isSmsName } from '../../domain/messages/sms-names.ts'
 import { renderSms } from '../../domain/messages/sms-text.ts'
 import type { SmsText } from '../../domain/messages/sms-text.ts'
 import type { SmsPort } from '../../connectors/sms/port.ts'
@@ -29,9 +29,8 @@ export const smsChannel = (deps: SmsDeps): Channel<SmsText> => ({
       const { organization, vars } = around(row)
       const quiet = { fromMinute: organization.quietFromMinute, toMinute: organization.quietToMinute }
       const morning = quietUntil(now.getTime(), row.toZone ?? organization.calendar.zone, quiet)
-      const name = smsNames.find((one) => one === row.template)
-      if (name === undefined) throw new Error(`No SMS is called ${row.template}`)
-      return morning === undefined ? renderSms(name, row.lang, vars) : new Date(morning)
+      if (!isSmsName(row.template)) throw new Error(`No SMS is called ${row.template}`)
+      return morning === undefined ? renderSms(row.template, row.lang, vars) : new Date(morning)
     })
   },
   async send(row, { text, parts }, now) {

@@ -5,7 +5,7 @@ import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { users } from '../../db/schema/person.ts'
 import type { Moved } from '../process/on-move.ts'
-import { writeDelivery } from './write-deliveries.ts'
+import { writeMessage } from './write-deliveries.ts'
 
 type StaffLetter = 'staff.assigned' | 'staff.reminder' | 'staff.escalation'
 
@@ -49,10 +49,10 @@ export async function writeStaffLetters(
       comment: moved.reason ?? null,
       deadline: deadline?.[lang] ?? null,
     }
-    writeDelivery(
+    writeMessage(
       moved,
       letter,
-      { channel: 'mail', address: person.email, name: person.name, lang, vars, fileIds: [], inReplyTo: null },
+      { reach: { email: person.email, phone: '' }, name: person.name, lang, vars, fileIds: [], inReplyTo: null },
       person.id,
     )
   }

@@ -3,9 +3,9 @@ import type { AnyFormValues } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { JsonObject } from '../../domain/json.ts'
+import type { Reach } from '../../domain/messages/ways.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
-import type { DeliveryChannel } from '../messages/channel.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 
 /** One record, as a process's own part of it sees it. */
@@ -29,14 +29,14 @@ export interface Moved {
 
 /** Whom a letter of the process goes to, and the words the move adds to it. */
 export interface LetterTo {
-  /** An e-mail address; or a phone in E.164, which gets an SMS in the letter's place where there is one. */
-  readonly address: string
-  readonly channel: DeliveryChannel
+  /** What is known of an address and a phone: by it the message goes as a letter, an SMS or both. */
+  readonly reach: Reach
   /** The receiver's IANA zone, where it is known. */
   readonly zone?: string
   readonly name: string
   readonly lang: Lang
   readonly vars: JsonObject
+  /** What a letter carries; an SMS carries nothing. */
   readonly fileIds: readonly string[]
   readonly inReplyTo: string | null
 }

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { DeadlineClock } from '../../domain/snapshot.ts'
-import { smsFor } from '../../domain/messages/sms-names.ts'
+import { waysOf } from '../../domain/messages/ways.ts'
 import { officeHours } from '../../domain/text/office-hours.ts'
 import { formatPhone } from '../../domain/text/phone.ts'
 import { newId } from '../../db/id.ts'
@@ -152,17 +152,15 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
 
 async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null> {
   const { data } = moved.after
-  const [email, zone] = [text(data['requesterEmail']), text(data['requesterZone'])]
-  const channel = email === '' && smsFor(letter) !== undefined ? 'sms' : 'mail'
-  const address = channel === 'sms' ? text(data['requesterPhone']) : email
+  const reach = { email: text(data['requesterEmail']), phone: text(data['requesterPhone']) }
+  const zone = text(data['requesterZone'])
   // Whoever writes again before support has looked knows already: an answering machine would go on for ever.
   if (letter === 'ticket.received' && moved.before?.data['reopenAsked'] === true) return null
   // Spam is rejected in silence: an answer would only confirm the address.
-  if (address === '' || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
-  const carriesFiles = channel === 'mail' && (letter === 'ticket.question' || letter === 'ticket.solution')
+  if (waysOf(letter, reach).length === 0 || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
+  const carriesFiles = letter === 'ticket.question' || letter === 'ticket.solution'
   return {
-    channel,
-    address,
+    reach,
     ...(zone === '' ? {} : { zone }),
     name: text(data['requesterName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',

@@ -25,14 +25,13 @@ async function onMove(moved: Moved): Promise<void> {
 
 async function letterTo(moved: Moved): Promise<LetterTo | null> {
   const { data, assigneeId } = moved.after
-  const address = textOf(data['contactEmail'])
-  if (address === '') return null
+  const reach = { email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }
+  if (reach.email === '' && reach.phone === '') return null
   const names = await namesOf(moved.tx, [assigneeId])
   const startsAt = instantOf(data['startsAt'])
   const wasAt = instantOf(moved.before?.data['startsAt'])
   return {
-    channel: 'mail',
-    address,
+    reach,
     name: textOf(data['contactName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',
     vars: {

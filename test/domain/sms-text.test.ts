@@ -13,17 +13,25 @@ const vars = {
   organization: 'ООО «Очень длинное название клиники на Садовой»',
   pageUrl: page,
   reopenUrl: `${page}&reopen`,
+  zone: 'Europe/Moscow',
+  contactName: 'Пётр Алексеев',
+  startsAt: Date.UTC(2026, 10, 23, 9, 0),
+  nextAt: Date.UTC(2026, 10, 25, 9, 0),
+  mode: 'remote',
 }
+const withoutPage: ReadonlySet<string> = new Set(['sms.visit.cancelled', 'sms.visit.missed'])
 
 describe('an SMS', () => {
   it.each(smsNames.flatMap((name) => langs.map((lang) => [name, lang] as const)))(
-    '%s in %s costs two parts at most and leads to the private page',
+    '%s in %s costs two parts at most, says what it is about and leads to the private page',
     (name, lang) => {
       const { text, parts } = renderSms(name, lang, vars)
       expect(parts).toBeLessThanOrEqual(2)
       expect(smsSize(text).parts).toBe(parts)
-      expect(text).toContain(page)
-      expect(text).toContain(vars.number)
+      expect(text.includes(page)).toBe(!withoutPage.has(name))
+      expect(text).toContain(
+        name.startsWith('sms.visit.') ? { ru: '23 ноября, 12:00 (МСК)', en: '23 November, 12:00 (MSK)' }[lang] : vars.number,
+      )
     },
   )
 
@@ -32,6 +40,11 @@ describe('an SMS', () => {
       `Альфа: Обращение О-2026-000123 принято: ${page}`,
     )
     expect(renderSms('sms.ticket.ack', 'ru', vars).text).toBe(`Обращение О-2026-000123 принято: ${page}`)
+  })
+
+  it('in English keeps to the alphabet of phones where its words do', () => {
+    const { text } = renderSms('sms.visit.reminder', 'en', { ...vars, organization: 'Alfa' })
+    expect(smsSize(text)).toEqual(smsSize('x'.repeat(text.length)))
   })
 
   it('stands for a letter of the same name', () => {
