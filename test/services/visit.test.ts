@@ -142,6 +142,31 @@ describe('a visit in the records', () => {
     expect(row?.opens).toEqual({ start: startsAt + 0.5 * hourMs, join: startsAt + 0.75 * hourMs, noShow: startsAt + 1.25 * hourMs })
   })
 
+  it('tells a contact with a phone by SMS too what must be seen in time, and alone where there is no address', async () => {
+    const rep = await anotherRep()
+    const id = await book(rep, { contactPhone: '+79123456789' })
+    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await fireNext(id)
+    await act(id, rep, 'reschedule', startsAt - hourMs, { startsAt: new Date(startsAt + hourMs).toISOString(), comment: 'Пробка' })
+    await act(id, someone(manager), 'cancel', startsAt)
+    const rows = await inTenant((tx) =>
+      tx.select().from(deliveries).where(eq(deliveries.processId, id)).orderBy(deliveries.seq, deliveries.channel),
+    )
+    expect(rows.flatMap(({ template }) => (template.startsWith('staff.') ? [] : [template]))).toEqual([
+      'visit.invitation',
+      'sms.visit.invitation',
+      'visit.reminder',
+      'sms.visit.reminder',
+      'visit.moved',
+      'visit.cancelled',
+    ])
+    expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
+    expect(new Set(rows.map((row) => row.letterId)).size).toBe(rows.length)
+    expect(rows.find((row) => row.channel === 'sms')).toMatchObject({ toAddress: '+79123456789', smsId: expect.any(Number), fileIds: [] })
+    const alone = await book(rep, { contactEmail: '', contactPhone: '+79123456780' })
+    expect((await lettersOf(alone)).map(({ template }) => template)).toEqual(['sms.visit.invitation'])
+  })
+
   it('books the next one with the report, once, whoever returns the report', async () => {
     const [rep, chief] = [await anotherRep(), someone(manager)]
     const id = await book(rep)
