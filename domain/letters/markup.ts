@@ -55,7 +55,7 @@ export function parseMarkup(source: string): ParsedMarkup {
       const inner = open.pop()
       if (!inner) return fail('{end} лишний: перед ним нет {if …}', 'There is an {end} without its {if …}')
       add({ kind: 'if', name: inner.name, then: inner.then, otherwise: inner.otherwise })
-    } else if (variable.test(inside)) add({ kind: 'value', name: inside })
+    } else if (variable.test(inside) && inside !== 'if') add({ kind: 'value', name: inside })
     else return fail(`Непонятно: ${match[0].slice(0, 60)}`, `This can’t be read: ${match[0].slice(0, 60)}`)
   }
   addWords(source.slice(from))
