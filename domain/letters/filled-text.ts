@@ -16,7 +16,7 @@ export function decided(pieces: readonly Piece[], has: Said['has']): string {
     .map((piece) => {
       if (piece.kind === 'words') return piece.text
       if (piece.kind === 'value') return `\uE000${piece.name}\uE001`
-      return `\uE002${decided(has(piece.name) ? piece.then : piece.otherwise, has)}\uE002`
+      return `\uE002${decided(has(piece.name) ? piece.held : piece.otherwise, has)}\uE002`
     })
     .join('')
 }

@@ -4,13 +4,13 @@ import type { Label } from '../label.ts'
 export type Piece =
   | { readonly kind: 'words'; readonly text: string }
   | { readonly kind: 'value'; readonly name: string }
-  | { readonly kind: 'if'; readonly name: string; readonly then: readonly Piece[]; readonly otherwise: readonly Piece[] }
+  | { readonly kind: 'if'; readonly name: string; readonly held: readonly Piece[]; readonly otherwise: readonly Piece[] }
 
 export type ParsedMarkup = { readonly ok: true; readonly pieces: readonly Piece[] } | { readonly ok: false; readonly problem: Label }
 
 interface Open {
   readonly name: string
-  readonly then: Piece[]
+  readonly held: Piece[]
   readonly otherwise: Piece[]
   inElse: boolean
 }
@@ -28,12 +28,12 @@ const fail = (ru: string, en: string): ParsedMarkup => ({ ok: false, problem: { 
  * Whether the names exist is for the caller.
  */
 export function parseMarkup(source: string): ParsedMarkup {
-  const root: Open = { name: '', then: [], otherwise: [], inElse: false }
+  const root: Open = { name: '', held: [], otherwise: [], inElse: false }
   const open: Open[] = []
   const add = (piece: Piece): void => {
     const inner = open.at(-1) ?? root
     if (inner.inElse) inner.otherwise.push(piece)
-    else inner.then.push(piece)
+    else inner.held.push(piece)
   }
   let lone = false
   const addWords = (text: string): void => {
@@ -46,7 +46,7 @@ export function parseMarkup(source: string): ParsedMarkup {
     from = match.index + match[0].length
     const inside = (match[1] ?? '').trim()
     const conditionOn = condition.exec(inside)?.[1]
-    if (conditionOn !== undefined) open.push({ name: conditionOn, then: [], otherwise: [], inElse: false })
+    if (conditionOn !== undefined) open.push({ name: conditionOn, held: [], otherwise: [], inElse: false })
     else if (inside === 'else') {
       const inner = open.at(-1)
       if (!inner || inner.inElse) return fail('{else} стоит не внутри {if …}', '{else} is not inside an {if …}')
@@ -54,7 +54,7 @@ export function parseMarkup(source: string): ParsedMarkup {
     } else if (inside === 'end') {
       const inner = open.pop()
       if (!inner) return fail('{end} лишний: перед ним нет {if …}', 'There is an {end} without its {if …}')
-      add({ kind: 'if', name: inner.name, then: inner.then, otherwise: inner.otherwise })
+      add({ kind: 'if', name: inner.name, held: inner.held, otherwise: inner.otherwise })
     } else if (variable.test(inside) && inside !== 'if') add({ kind: 'value', name: inside })
     else return fail(`Непонятно: ${match[0].slice(0, 60)}`, `This can’t be read: ${match[0].slice(0, 60)}`)
   }
@@ -66,14 +66,14 @@ export function parseMarkup(source: string): ParsedMarkup {
     )
   const unclosed = open.at(-1)
   if (unclosed) return fail(`{if ${unclosed.name}} не закрыт: добавьте {end}`, `{if ${unclosed.name}} is not closed: add {end}`)
-  return { ok: true, pieces: root.then }
+  return { ok: true, pieces: root.held }
 }
 
 /** Every variable that the pieces name, also in conditions. */
 export const namesIn = (pieces: readonly Piece[]): readonly string[] =>
   pieces.flatMap((piece) => {
     if (piece.kind === 'words') return []
-    return piece.kind === 'value' ? [piece.name] : [piece.name, ...namesIn(piece.then), ...namesIn(piece.otherwise)]
+    return piece.kind === 'value' ? [piece.name] : [piece.name, ...namesIn(piece.held), ...namesIn(piece.otherwise)]
   })
 
 /** The variables whose values are in the text whatever is there and what is not. */
@@ -83,7 +83,7 @@ export function alwaysIn(pieces: readonly Piece[]): ReadonlySet<string> {
       if (piece.kind === 'words') return []
       if (piece.kind === 'value') return [piece.name]
       const otherwise = alwaysIn(piece.otherwise)
-      return [...alwaysIn(piece.then)].filter((name) => otherwise.has(name))
+      return [...alwaysIn(piece.held)].filter((name) => otherwise.has(name))
     }),
   )
 }
@@ -93,5 +93,5 @@ export const unguarded = (pieces: readonly Piece[], sure: ReadonlySet<string>): 
   pieces.flatMap((piece) => {
     if (piece.kind === 'words') return []
     if (piece.kind === 'value') return sure.has(piece.name) ? [] : [piece.name]
-    return [...unguarded(piece.then, new Set([...sure, piece.name])), ...unguarded(piece.otherwise, sure)]
+    return [...unguarded(piece.held, new Set([...sure, piece.name])), ...unguarded(piece.otherwise, sure)]
   })
