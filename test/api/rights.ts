@@ -171,6 +171,7 @@ export const routes: Readonly<Record<string, { readonly signedOut: number; reado
   'POST /files': { signedOut: 401, why: 'needs a session' },
   'GET /files/:id': { signedOut: 401, why: 'needs a session; another organization gets 404 below' },
   'GET /export/processes.csv': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
+  'GET /export/processes.xlsx': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
   'POST /r/api/open': { signedOut: 404, why: 'needs a private link’s token' },
   'POST /r/api/:link/answer': {
     signedOut: 404,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exportFormats } from '../../services/process/export.ts'
 import { exportInput } from '../../api/process-list-input.ts'
 import { requesterInputs } from '../../api/rest/requester.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'
@@ -112,8 +113,10 @@ describe('the requester’s page', () => {
 test('the export stands any list', { timeout: 600_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(inputsOf(exportInput, { kind: ['ticket'] }), async (input) => {
-      const url = `/export/processes.csv?input=${encodeURIComponent(JSON.stringify(input) ?? '')}`
-      expectSound(input, await admin.request({ method: 'GET', url }))
+      for (const format of exportFormats) {
+        const url = `/export/processes.${format}?input=${encodeURIComponent(JSON.stringify(input) ?? '')}`
+        expectSound(input, await admin.request({ method: 'GET', url }))
+      }
     }),
     bounds,
   )

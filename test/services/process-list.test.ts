@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers'
+import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { Problem } from '../../services/problem.ts'
@@ -262,11 +264,23 @@ describe('the file', () => {
     expect(english.text).toContain('Number,Title,State')
   })
 
-  it('goes on over many batches and stops when nobody reads', async () => {
-    const { parts } = await exportProcesses({ ctx: office.ctx(anna, now), input: { kind: 'ticket' } })
-    const first = await parts.next()
-    expect(first.value).toContain('Номер')
-    await parts.return(undefined)
-    expect((await parts.next()).done).toBe(true)
+  it('is the same list as a workbook, with dates that a spreadsheet sorts', async () => {
+    const input = { kind: 'ticket', sort: { by: 'due' } } as const
+    const { stream, fileName } = await exportProcesses({ ctx: office.ctx(anna, now), input, format: 'xlsx' })
+    const [header, ...rows] = await readSheet(await buffer(stream))
+    const listed = (await listProcesses({ ctx: office.ctx(anna, now), input: { ...input, limit: 200 } })).items
+    expect(fileName).toBe('Обращения 2026-11-20.xlsx')
+    expect(rows.map((row) => row[0])).toEqual(listed.map((row) => row.number))
+    const due = header?.indexOf('Срок') ?? -1
+    expect(Number(rows.find((row) => row.includes('late problem'))?.[due])).toBeCloseTo(Date.UTC(2026, 10, 20, 11), -1)
+  })
+
+  it('stops reading when nobody takes the file', async () => {
+    const { stream } = await exportProcesses({ ctx: office.ctx(anna, now), input: { kind: 'ticket' }, format: 'csv' })
+    for await (const part of stream) {
+      expect(String(part)).toContain('Номер')
+      break
+    }
+    expect(stream.destroyed).toBe(true)
   })
 })

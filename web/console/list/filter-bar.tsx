@@ -7,6 +7,7 @@ import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { partyLabels } from '../../../domain/roles.ts'
+import { download } from '../../lib/download.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -20,6 +21,9 @@ import { SaveView } from './save-view.tsx'
 import './filter-bar.css'
 
 const patienceMs = 250
+const exportFormats = ['xlsx', 'csv'] as const
+const exportWords = { xlsx: 'list.exportXlsx', csv: 'list.exportCsv' } as const
+const exportHints = { xlsx: 'list.exportXlsxHint', csv: 'list.exportCsvHint' } as const
 const dueWords = { late: 'list.filterLate', today: 'list.filterToday', week: 'list.filterWeek' } as const
 
 /** The conditions of a list as chips, its search, and what can be done with the whole of it. */
@@ -147,16 +151,18 @@ export function FilterBar(props: {
           items={props.columns}
         />
         <IconButton label={t('list.saveView')} icon={<Bookmark size={17} aria-hidden="true" />} onClick={() => setSaving(true)} />
-        <a
-          class="btn ghost square"
-          href={exportHref(props.definition.kind, query())}
-          rel="external"
-          download=""
-          aria-label={t('list.export')}
-          title={t('list.export')}
-        >
-          <Download size={17} aria-hidden="true" />
-        </a>
+        <Menu
+          label={t('list.export')}
+          kind="ghost"
+          square
+          alignEnd
+          button={<Download size={17} aria-hidden="true" />}
+          items={exportFormats.map((format) => ({
+            label: t(exportWords[format]),
+            hint: t(exportHints[format]),
+            run: () => download(exportHref(props.definition.kind, query(), format)),
+          }))}
+        />
       </div>
       <Show when={saving()}>
         <SaveView kind={props.definition.kind} query={query()} onClose={() => setSaving(false)} />

@@ -25,6 +25,6 @@ export const saveView = (kind: string, name: string, search: string): Promise<un
   api.view.save.mutate({ kind, name, query: { search } })
 export const removeView = (id: string): Promise<unknown> => api.view.remove.mutate({ id })
 
-/** Where the CSV of exactly this list is. */
-export const exportHref = (kind: string, query: ListQuery): string =>
-  `/export/processes.csv?input=${encodeURIComponent(JSON.stringify(filterOf(kind, query)))}`
+/** Where exactly this list is as a file. */
+export const exportHref = (kind: string, query: ListQuery, format: 'csv' | 'xlsx'): string =>
+  `/export/processes.${format}?input=${encodeURIComponent(JSON.stringify(filterOf(kind, query)))}`
