@@ -2,6 +2,7 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import type { Lang } from '../domain/label.ts'
 import type { Ctx } from '../services/context.ts'
 import { sessionTokenHash } from '../services/session/token.ts'
+import type { Staff } from '../services/staff-only.ts'
 import { findSession } from '../services/system/sessions.ts'
 import type { SignedIn } from '../services/system/sessions.ts'
 import { cookiesOf } from './cookies.ts'
@@ -38,13 +39,16 @@ export async function apiContext(deps: ApiDeps, request: FastifyRequest, reply: 
   }
 }
 
+/** The member of staff behind a session. */
+export const staffOf = ({ user }: SignedIn): Staff => ({ kind: 'staff', id: user.id, name: user.name, roles: user.roles })
+
 /** What the services see of a signed-in person's request. */
 export function verbContext(deps: ApiDeps, session: SignedIn, requestId: string): Ctx {
   const { user, organization } = session
   return {
     db: deps.db,
     tenantId: organization.id,
-    actor: { kind: 'staff', id: user.id, name: user.name, roles: user.roles },
+    actor: staffOf(session),
     lang: user.lang,
     now: deps.now(),
     requestId,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { parties } from '../domain/roles.ts'
 import { dueFilters } from '../services/process/filter.ts'
 import { processSorts } from '../services/process/sorts.ts'
-import { cursor, id, name, words } from './input.ts'
+import { cursor, id, instant, name, words } from './input.ts'
 
 /** One value or several. */
 const names = z.union([name.transform((one) => [one]), z.array(name).max(50)])
@@ -17,6 +17,9 @@ const conditions = {
   priority: names.optional(),
   channel: names.optional(),
   requestType: names.optional(),
+  mode: names.optional(),
+  momentFrom: instant.optional(),
+  momentTo: instant.optional(),
   text: words(300).optional(),
   open: z.boolean().optional(),
   trouble: z.boolean().optional(),

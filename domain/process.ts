@@ -61,6 +61,12 @@ export type AfterDef<S extends string = string> = Timing &
     | { readonly remind: Party; readonly send?: LetterName; readonly say?: Label }
   )
 
+/** A card of the page. */
+export interface CardDef {
+  readonly label: Label
+  readonly fields: readonly string[]
+}
+
 export interface StateDef<S extends string = string, F extends string = string> {
   readonly label: Label
   /** Whom the state waits for; the record refines it (a support line) by `queue`. */
@@ -72,7 +78,14 @@ export interface StateDef<S extends string = string, F extends string = string> 
   readonly actions?: { readonly [name: string]: ActionDef<S, F> }
   readonly after?: readonly AfterDef<S>[]
   readonly onEnter?: { readonly send: LetterName }
+  /** Cards that whoever decides here compares: they stand side by side above the actions. */
+  readonly compares?: readonly string[]
   readonly final?: true
+}
+
+/** Values that fields of the data have. Data, not a function: the lists of the database are limited by the same words. */
+export interface Limit {
+  readonly [field: string]: string
 }
 
 /** A time limit that spans states. `variant` names the data field that chooses among policies. */
@@ -109,6 +122,19 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   readonly initial: NoInfer<S>
   readonly states: { readonly [name in S]: StateDef<NoInfer<S>, NoInfer<F>> }
   readonly deadlines: { readonly [name: string]: DeadlineDef }
+  /**
+   * What its list shows until people choose: columns that every kind has (`number`, `subject`, `why`, `state`, `who`, `due`,
+   * `priority`, `started`, `changed`) and fields of the data.
+   */
+  readonly columns?: readonly string[]
+  /** Fields of the data with options that its list can be narrowed by. */
+  readonly filters?: readonly string[]
+  /** The instant of the data that all is about: its list has a period of it, its page says it where no deadline runs. */
+  readonly moment?: string
+  /** Fields of the data that stand together on the page; the others have a card of their own. */
+  readonly cards?: { readonly [name: string]: CardDef }
+  /** There is somebody outside whom people answer there. */
+  readonly conversation?: true
   /** Where a cancel leads and who may. */
   readonly cancel?: {
     readonly to: NoInfer<S>
@@ -128,8 +154,8 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   }
   /** The party that an assignee belongs to, of a process that always has one; otherwise it is support, and nobody may be. */
   readonly assignee?: Party
-  /** Processes that people of a party may start and move at all; a party that is not named is not limited. */
-  readonly only?: { readonly [party in Party]?: (data: JsonObject) => boolean }
+  /** Processes that people of a party may look at, start and move at all; a party that is not named is not limited. */
+  readonly only?: { readonly [party in Party]?: Limit }
   /** The first data of a process from the start form. */
   begin(form: AnyFormValues): JsonObject
   /** The outside party that a start form names; the requester when left out. */

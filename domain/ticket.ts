@@ -63,6 +63,7 @@ export const ticket = defineProcess({
   },
   startBy: ['support', 'manager', 'requester'],
   readBy: ['admin', 'orgadmin', 'manager', 'support1', 'support2', 'support3', 'pm', 'designer', 'developer', 'tester', 'auditor'],
+  conversation: true,
   forms: {
     route: { line, comment: optionalComment('Пояснение', 'Note') },
     reject: {

@@ -4,8 +4,9 @@ import { times } from './visit-fields.ts'
 
 // What can be done in several states of a visit.
 
-/** Held over the Internet. */
-export const isRemote = (data: JsonObject): boolean => data['mode'] === 'remote'
+/** What a visit that is held over the Internet has in its data. */
+export const remote = { mode: 'remote' } as const
+export const isRemote = (data: JsonObject): boolean => data['mode'] === remote.mode
 /** Whoever plans visits. */
 export const planners = ['rep', 'analyst', 'trainer', 'manager'] as const
 

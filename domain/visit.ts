@@ -1,6 +1,6 @@
 import { defineProcess } from './process.ts'
 import { language } from './shared-fields.ts'
-import { feedback, isRemote, noShow, planners, reschedule } from './visit-actions.ts'
+import { feedback, isRemote, noShow, planners, remote, reschedule } from './visit-actions.ts'
 import {
   address,
   comment,
@@ -84,8 +84,21 @@ export const visit = defineProcess({
     follows,
   },
   startBy: ['rep', 'analyst', 'trainer'],
-  // Nobody’s console shows visits before there is a calendar to book them in and a page for the contact.
-  readBy: [],
+  readBy: ['admin', 'orgadmin', 'manager', 'rep', 'analyst', 'trainer', 'auditor'],
+  columns: ['number', 'contactName', 'contactOrganization', 'who', 'startsAt', 'mode', 'state', 'due'],
+  filters: ['mode'],
+  moment: 'startsAt',
+  cards: {
+    plan: {
+      label: { ru: 'План', en: 'Plan' },
+      fields: ['startsAt', 'endsAt', 'mode', 'address', ...Object.keys(products), 'goals', 'follows'],
+    },
+    report: { label: { ru: 'Отчёт', en: 'Report' }, fields: Object.keys(report) },
+    contact: {
+      label: { ru: 'Контакт', en: 'Contact' },
+      fields: ['contactName', 'contactOrganization', 'contactPhone', 'contactEmail', 'language', 'rating', 'ratingComment'],
+    },
+  },
   forms: {
     reschedule: {
       startsAt,
@@ -112,8 +125,8 @@ export const visit = defineProcess({
   cancel: { to: 'cancelled', by: planners, send: 'visit.cancelled', from: ['planned', 'confirmed'] },
   assignee: 'rep',
   common: { assign: ['analyst', 'trainer', 'manager'], retry: planners, skip: ['analyst', 'trainer', 'manager'] },
-  // ORG: analysts and trainers keep the records of remote visits, of every representative.
-  only: { analyst: isRemote, trainer: isRemote },
+  // ORG: analysts and trainers keep the records of remote visits, of every representative, and follow how those go.
+  only: { analyst: remote, trainer: remote },
   states: {
     planned: {
       label: { ru: 'Запланирован', en: 'Planned' },
@@ -231,6 +244,7 @@ export const visit = defineProcess({
       label: { ru: 'На проверке', en: 'Review' },
       waitsFor: 'manager',
       main: true,
+      compares: ['plan', 'report'],
       actions: {
         accept: {
           label: { ru: 'Принять отчёт', en: 'Accept the report' },

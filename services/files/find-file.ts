@@ -3,7 +3,7 @@ import { files } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
-import { checkReadableKind } from '../readable.ts'
+import { checkReadableRow } from '../readable.ts'
 import type { FileRow } from './read-file.ts'
 
 /**
@@ -13,12 +13,12 @@ import type { FileRow } from './read-file.ts'
 export async function findFile({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string } }): Promise<FileRow> {
   const [found] = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
-      .select({ file: files, kind: processes.kind })
+      .select({ file: files, process: { kind: processes.kind, data: processes.data, assigneeId: processes.assigneeId } })
       .from(files)
       .leftJoin(processes, eq(processes.id, files.processId))
       .where(and(eq(files.tenantId, ctx.tenantId), eq(files.id, input.id))),
   )
-  if (!found || (found.kind === null && found.file.uploadedBy !== ctx.actor.id)) throw notFound()
-  if (found.kind !== null) checkReadableKind(ctx.actor, found.kind)
+  if (!found || (found.process === null && found.file.uploadedBy !== ctx.actor.id)) throw notFound()
+  if (found.process !== null) checkReadableRow(ctx.actor, found.process)
   return found.file
 }

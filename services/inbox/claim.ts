@@ -2,13 +2,14 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import { sharedPartiesOf } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
-import { processes, steps } from '../../db/schema/process.ts'
+import { steps } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { namesOf } from '../people/names.ts'
-import { Problem, forbidden, notFound } from '../problem.ts'
-import { isRowId } from '../process/cursor.ts'
+import { Problem, forbidden } from '../problem.ts'
+import { readableRow } from '../process/row-of.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
 import { staffOnly } from '../staff-only.ts'
 
 export interface ClaimInput {
@@ -22,24 +23,18 @@ export interface Claimed {
 type Step = typeof steps.$inferSelect
 interface OpenTask {
   readonly step: Step
-  readonly process: { readonly kind: string; readonly seq: number; readonly assigneeId: string | null }
+  readonly process: ProcessRow
 }
 
 const noTask = (): Problem =>
   new Problem('Conflict', { ru: 'Здесь уже нечего брать: задача закрыта.', en: 'There is nothing to take here: the task is closed.' })
 
 async function lockTask(tx: Tx, ctx: Ctx, input: ClaimInput): Promise<OpenTask> {
-  const id = input.id.toLowerCase()
-  if (!isRowId(id)) throw notFound()
-  const [process] = await tx
-    .select({ kind: processes.kind, seq: processes.seq, assigneeId: processes.assigneeId })
-    .from(processes)
-    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, id)))
-  if (!process) throw notFound()
+  const process = await readableRow(tx, ctx, input.id)
   const [step] = await tx
     .select()
     .from(steps)
-    .where(and(eq(steps.tenantId, ctx.tenantId), eq(steps.processId, id), isNull(steps.closedAt)))
+    .where(and(eq(steps.tenantId, ctx.tenantId), eq(steps.processId, process.id), isNull(steps.closedAt)))
     .for('update')
   if (!step) throw noTask()
   return { step, process }
@@ -50,7 +45,7 @@ async function hold(tx: Tx, ctx: Ctx, { step, process }: OpenTask, holderId: str
     .update(steps)
     .set({ assigneeId: holderId, claimedAt: holderId === null ? null : ctx.now })
     .where(eq(steps.id, step.id))
-  publishProcess(tx, { tenantId: ctx.tenantId, processId: step.processId, kind: process.kind, seq: process.seq })
+  publishProcess(tx, process)
   appendAudit(tx, {
     tenantId: ctx.tenantId,
     at: ctx.now,

@@ -15,6 +15,7 @@ import { countOf, pageSize } from '../process/list.ts'
 import type { Counted } from '../process/list.ts'
 import { listRow, rowColumns } from '../process/list-row.ts'
 import type { ProcessListRow } from '../process/list-row.ts'
+import { readableRows } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'
 import { openStepsOf } from './whose.ts'
@@ -102,6 +103,7 @@ function waitingPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
     isNull(processes.endedAt),
     isNotNull(processes.waitsFor),
     notInArray(processes.waitsFor, staffParties),
+    readableRows(staff),
     ofKind(input.kind),
   )
   return {

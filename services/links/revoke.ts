@@ -12,10 +12,9 @@ import { organizationRules } from '../organization/rules.ts'
 import { forbidden } from '../problem.ts'
 import { hooksOf } from '../process/kinds.ts'
 import type { Moved } from '../process/on-move.ts'
-import { rowOf } from '../process/row-of.ts'
+import { readableRow } from '../process/row-of.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
-import { checkReadableKind } from '../readable.ts'
 
 /** Whoever speaks with the requester, and their manager. */
 export const mayRevokeLinks = (actor: Actor): boolean => actsAs(actor, ['support', 'manager'])
@@ -56,8 +55,7 @@ export function revokeLinks({
   readonly input: { readonly id: string; readonly sendNew?: boolean | undefined }
 }): Promise<Revoked> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await rowOf(tx, ctx, input.id)
-    checkReadableKind(ctx.actor, row.kind)
+    const row = await readableRow(tx, ctx, input.id)
     if (!mayRevokeLinks(ctx.actor)) throw forbidden()
     const ended = await tx
       .update(links)
@@ -66,7 +64,7 @@ export function revokeLinks({
       .returning({ recipient: links.recipient, generation: links.generation })
     if (ended.length === 0) return { revoked: 0, sentTo: null }
     const sentTo = input.sendNew === true ? await sendNext(tx, ctx, row, Math.max(...ended.map((link) => link.generation))) : null
-    publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+    publishProcess(tx, row)
     appendAudit(tx, {
       tenantId: ctx.tenantId,
       at: ctx.now,

@@ -1,4 +1,9 @@
+import { isJsonObject } from '../../domain/json.ts'
+import type { JsonObject } from '../../domain/json.ts'
+import { mayLookAt } from '../../domain/limits.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import { Problem } from '../problem.ts'
+import type { Staff } from '../staff-only.ts'
 
 /** What an open screen is told. Ids only: screens ask for what they show. */
 export type LiveMessage =
@@ -10,13 +15,16 @@ export type LiveMessage =
 /** Who listens, and over which session. */
 export interface Listener {
   readonly tenantId: string
-  readonly userId: string
+  readonly staff: Staff
   readonly sessionKey: string
 }
 
 export interface LiveHub {
-  /** Messages for one listener until `signal` aborts, its session ends or the hub closes. @throws Problem TooMany */
-  listen(listener: Listener, isSignedIn: () => Promise<boolean>, signal: AbortSignal): AsyncGenerator<LiveMessage, void>
+  /**
+   * Messages for one listener until `signal` aborts, its session ends (`whoNow` answers nobody) or the hub closes.
+   * @throws Problem TooMany
+   */
+  listen(listener: Listener, whoNow: () => Promise<Staff | undefined>, signal: AbortSignal): AsyncGenerator<LiveMessage, void>
   /** What the database published. */
   receive(payload: string): void
   /** Messages may have been lost. */
@@ -31,20 +39,26 @@ const maxWaiting = 200
 const recheckMs = 15_000
 
 interface Open extends Listener {
+  staff: Staff
   push(message: LiveMessage): void
   recheck(): void
   end(): void
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
-
-function parse(payload: string): Readonly<Record<string, unknown>> | undefined {
+function parse(payload: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(payload)
-    return isObject(value) ? value : undefined
+    return isJsonObject(value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** Who had the process before the change may be told of it too: it leaves their screens. */
+function mayHear({ staff }: Open, kind: string, assignees: unknown, data: unknown): boolean {
+  const definition = definitionOf(kind)
+  if (!definition || !Array.isArray(assignees) || !isJsonObject(data)) return false
+  return assignees.some((id) => mayLookAt(definition, staff, { data, assigneeId: typeof id === 'string' ? id : null }))
 }
 
 /** Hands what one connection to the database hears to every open screen it concerns. */
@@ -52,7 +66,7 @@ export function createLiveHub(): LiveHub {
   const open = new Set<Open>()
   let closed = false
 
-  async function* listen(listener: Listener, isSignedIn: () => Promise<boolean>, signal: AbortSignal): AsyncGenerator<LiveMessage, void> {
+  async function* listen(listener: Listener, whoNow: () => Promise<Staff | undefined>, signal: AbortSignal): AsyncGenerator<LiveMessage, void> {
     if ([...open].filter((one) => one.sessionKey === listener.sessionKey).length >= maxPerSession)
       throw new Problem('TooMany', { ru: 'Открыто слишком много окон. Закройте лишние.', en: 'Too many windows are open. Close some.' })
     let waiting: LiveMessage[] = []
@@ -80,7 +94,9 @@ export function createLiveHub(): LiveHub {
       while (!ended) {
         if (mustCheck) {
           mustCheck = false
-          if (!(await isSignedIn())) return
+          const staff = await whoNow()
+          if (!staff) return
+          me.staff = staff
         }
         const next = waiting.shift()
         if (next) yield next
@@ -100,13 +116,13 @@ export function createLiveHub(): LiveHub {
   return {
     listen,
     receive(payload) {
-      const { t, p, k, s, u, e } = parse(payload) ?? {}
+      const { t, p, k, s, a, d, u, e } = parse(payload) ?? {}
       for (const one of open) {
         if (one.tenantId !== t && e !== 1) continue
-        if (typeof p === 'string' && typeof k === 'string' && typeof s === 'number')
-          one.push({ type: 'change', processId: p, kind: k, seq: s })
-        else if (u === one.userId && e === 1) one.recheck()
-        else if (u === one.userId && typeof u === 'string') one.push({ type: 'notifications' })
+        if (typeof p === 'string' && typeof k === 'string' && typeof s === 'number') {
+          if (mayHear(one, k, a, d)) one.push({ type: 'change', processId: p, kind: k, seq: s })
+        } else if (u === one.staff.id && e === 1) one.recheck()
+        else if (u === one.staff.id) one.push({ type: 'notifications' })
       }
     },
     gap() {

@@ -1,3 +1,6 @@
+import type { Limited } from '../../domain/limits.ts'
+import { limitingData } from '../../domain/limits.ts'
+import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
 import { writeLast } from '../../db/transaction.ts'
 
@@ -7,13 +10,22 @@ export const liveChannel = 'vekha_live'
 const tell = (tx: Tx, payload: string): void =>
   writeLast(tx, { toSQL: () => ({ sql: 'SELECT pg_notify($1, $2)', params: [liveChannel, payload] }) })
 
-/** Tells every open screen, once the transaction commits, that something of the process changed. Ids only. */
-export function publishProcess(
-  tx: Tx,
-  change: { readonly tenantId: string; readonly processId: string; readonly kind: string; readonly seq: number },
-): void {
-  const payload = JSON.stringify({ t: change.tenantId, p: change.processId, k: change.kind, s: change.seq })
-  tell(tx, payload)
+/** What of a process says who may be told that it changed. */
+export interface Told extends Limited {
+  readonly id: string
+  readonly tenantId: string
+  readonly kind: string
+  readonly seq: number
+}
+
+/**
+ * Tells, once the transaction commits, the open screens of those who may look at the process that something of it changed; the
+ * screens of `formerId` too, who had it till now. Carries ids and what limits people, nothing else.
+ */
+export function publishProcess(tx: Tx, { id, tenantId, kind, seq, assigneeId, data }: Told, formerId = assigneeId): void {
+  const definition = definitionOf(kind)
+  const limiting = definition ? limitingData(definition, data) : {}
+  tell(tx, JSON.stringify({ t: tenantId, p: id, k: kind, s: seq, a: [...new Set([assigneeId, formerId])], d: limiting }))
 }
 
 /** Tells one person's screens that their notifications changed. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../db/client.ts'
 import { publishProcess } from '../live/publish.ts'
+import type { Told } from '../live/publish.ts'
 import type { LetterResult } from './letter-result.ts'
 
 /** How long what happened to a letter waits for the database: one that left must not go twice because of it. */
@@ -17,7 +18,7 @@ const lost = sql`(r.status = 'sent' AND d.delivery_state IN ('failed', 'expired'
  */
 async function noteOnce(db: Database, tenantId: string, sender: string, results: readonly LetterResult[]): Promise<void> {
   await db.tenant(tenantId, async (tx) => {
-    const noted = await tx.execute<{ id: string; kind: string; seq: number }>(sql`
+    const noted = await tx.execute<{ [field in keyof Told]: Told[field] }>(sql`
       UPDATE deliveries d SET status = CASE WHEN ${lost} THEN 'rejected' ELSE r.status END, attempts = r.attempts,
         last_error = CASE WHEN ${lost} THEN d.last_error ELSE r."lastError" END, next_try_at = r."nextTryAt", ended_at = r."endedAt",
         claimed_by = NULL, claimed_until = NULL, reason_code = coalesce(r."reasonCode", d.reason_code), parts = coalesce(r.parts, d.parts), cost_kopecks = coalesce(r."costKopecks", d.cost_kopecks),
@@ -27,9 +28,9 @@ async function noteOnce(db: Database, tenantId: string, sender: string, results:
           "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz), processes p
       WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND p.id = d.process_id
         AND (r.status <> 'pending' OR d.claimed_by = ${sender})
-      RETURNING p.id, p.kind, p.seq`)
+      RETURNING p.id, p.tenant_id AS "tenantId", p.kind, p.seq, p.assignee_id AS "assigneeId", p.data`)
     const moved = new Map(noted.rows.map((row) => [row.id, row]))
-    for (const { id: processId, kind, seq } of moved.values()) publishProcess(tx, { tenantId, processId, kind, seq })
+    for (const process of moved.values()) publishProcess(tx, process)
   })
 }
 

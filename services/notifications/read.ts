@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import type { Label } from '../../domain/label.ts'
 import { notifications } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -8,7 +9,9 @@ import { decodeCursor, encodeCursor, isRowId } from '../process/cursor.ts'
 import { exactUpTo } from '../process/filter.ts'
 import { countOf, pageSize } from '../process/list.ts'
 import type { Page } from '../process/list.ts'
+import { ofReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
+import type { Staff } from '../staff-only.ts'
 
 export interface NotificationView {
   readonly id: string
@@ -26,6 +29,12 @@ export interface NotificationView {
 const sort = 'notified'
 const keyShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::?\d{2})?$/
 
+/** Not of what one may not look at any more: a visit that is somebody else's now, a kind that another role reads. */
+export function tellable(staff: Staff): SQL | undefined {
+  const readable = ofReadable(staff, notifications.processId)
+  return readable && or(isNull(notifications.processId), readable)
+}
+
 /** One's notifications, the newest first; `count` is of all that fit the filter. @throws Problem BadInput, Forbidden */
 export async function listNotifications({
   ctx,
@@ -34,13 +43,14 @@ export async function listNotifications({
   readonly ctx: Ctx
   readonly input: { readonly unread?: boolean | undefined; readonly cursor?: string | undefined; readonly limit?: number | undefined }
 }): Promise<Page<NotificationView>> {
-  const { id: userId } = staffOnly(ctx)
+  const staff = staffOnly(ctx)
   const limit = pageSize(input.limit)
   const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, sort, keyShape)
   const mine = and(
     eq(notifications.tenantId, ctx.tenantId),
-    eq(notifications.userId, userId),
+    eq(notifications.userId, staff.id),
     input.unread === true ? isNull(notifications.readAt) : undefined,
+    tellable(staff),
   )
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rows = await tx

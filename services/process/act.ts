@@ -12,7 +12,7 @@ import { checkOwnFiles } from '../files/own-files.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { notFound } from '../problem.ts'
 import type { Problem } from '../problem.ts'
-import { checkReadableKind } from '../readable.ts'
+import { checkReadableRow } from '../readable.ts'
 import { doubtWorkflow } from './doubt.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
@@ -86,7 +86,7 @@ export async function act({
   const prepared = await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const [row, first] = await allOf([rowOf(tx, ctx, input.id), firstAnswer(tx, ctx)])
     // A refusal tells where the process stands: nothing for colleagues who may not look.
-    if (ctx.actor.kind === 'staff') checkReadableKind(ctx.actor, row.kind)
+    if (ctx.actor.kind === 'staff') checkReadableRow(ctx.actor, row)
     const definition = definitionOf(row.kind)
     if (!definition) throw notFound()
     if (first) return { repeat: sameRequest(first, input, hash) }
@@ -95,13 +95,14 @@ export async function act({
     const decision = decide(definition, snapshot, asked, ctx.now.getTime())
     if (!decision.ok) throw await refusedBy(tx, ctx, decision.refusal, snapshot)
     const { form } = decision.change
-    const problems = await namedWrong(tx, ctx, askedForm(definition, row.state, input.action), form)
+    const asks = askedForm(definition, row.state, input.action)
+    const problems = await namedWrong(tx, ctx, asks, form)
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
     const { fixedDue } = decision.change
     if (fixedDue && fixedDue.dueAt <= ctx.now.getTime())
       problems.push({ field: 'dueAt', message: { ru: 'Этот срок уже прошёл', en: 'This date has passed already' } })
     if (problems.length > 0) throw refusalProblem({ reason: 'BadForm', problems }, snapshot)
-    await checkOwnFiles(tx, ctx, form)
+    await checkOwnFiles(tx, ctx, asks, form)
     const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash, known: row.seq }
     return { row, update }
   })

@@ -6,8 +6,7 @@ import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { publishProcess } from '../live/publish.ts'
 import { Problem, forbidden } from '../problem.ts'
-import { checkReadableKind } from '../readable.ts'
-import { rowOf } from './row-of.ts'
+import { readableRow } from './row-of.ts'
 
 const attachForm = { files: { type: 'files', label: { ru: 'Файлы', en: 'Files' }, maxCount: 20 } } as const
 
@@ -26,21 +25,20 @@ export async function attach({
   const checked = checkForm(attachForm, { files: input.files })
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Выберите файлы', en: 'Choose files' }, { problems: checked.problems })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await rowOf(tx, ctx, input.id)
-    checkReadableKind(ctx.actor, row.kind)
+    const row = await readableRow(tx, ctx, input.id)
     const ids = [...checked.value.files]
     const there = await tx
       .select({ id: files.id })
       .from(files)
       .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids), eq(files.processId, row.id)))
     const fresh = ids.filter((id) => !there.some((file) => file.id === id))
-    await checkOwnFiles(tx, ctx, { files: fresh })
+    await checkOwnFiles(tx, ctx, attachForm, { files: fresh })
     if (fresh.length === 0) return { files: 0 }
     await tx
       .update(files)
       .set({ processId: row.id })
       .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, fresh), isNull(files.processId)))
-    publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+    publishProcess(tx, row)
     appendAudit(tx, {
       tenantId: ctx.tenantId,
       at: ctx.now,

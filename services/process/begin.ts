@@ -138,7 +138,7 @@ export async function beginProcess(
     at: now,
   })
   writeLast(tx, order)
-  publishProcess(tx, { tenantId, processId: id, kind: definition.kind, seq: 1 })
+  publishProcess(tx, { ...snapshot, id, tenantId, kind: definition.kind })
   countMove(tx, { tenantId, kind: definition.kind, from: null, to: snapshot.state, at: now, dwellMs: null, wholeMs: null })
   appendAudit(tx, {
     tenantId,

@@ -1,12 +1,11 @@
-import { and, arrayOverlaps, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { checkForm } from '../../domain/form.ts'
-import { definitionOf } from '../../domain/processes.ts'
 import { memberships } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { Problem, forbidden } from '../problem.ts'
-import { checkReadableKind } from '../readable.ts'
-import { rowOf } from './row-of.ts'
+import { maySee } from '../readable.ts'
+import { readableRow } from './row-of.ts'
 import { joinThread } from './join-thread.ts'
 
 const noteForm = {
@@ -34,26 +33,19 @@ export async function comment({
   const checked = checkForm(noteForm, { text: input.text, files: input.files ?? [] })
   if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте заметку', en: 'Check the note' }, { problems: checked.problems })
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await rowOf(tx, ctx, input.id)
-    checkReadableKind(ctx.actor, row.kind)
+    const row = await readableRow(tx, ctx, input.id)
     const fileIds = checked.value.files ?? []
-    await checkOwnFiles(tx, ctx, { files: fileIds })
+    await checkOwnFiles(tx, ctx, noteForm, { files: fileIds })
     const wanted = [...new Set(input.mentions ?? [])].slice(0, 50)
     const members =
       wanted.length === 0
         ? []
         : await tx
-            .select({ userId: memberships.userId })
+            .select({ id: memberships.userId, roles: memberships.roles })
             .from(memberships)
-            .where(
-              and(
-                eq(memberships.tenantId, ctx.tenantId),
-                inArray(memberships.userId, wanted),
-                // A mention tells the title: whoever may not look at the process is not told.
-                arrayOverlaps(memberships.roles, [...(definitionOf(row.kind)?.readBy ?? [])]),
-              ),
-            )
-    const mentions = members.map((member) => member.userId)
+            .where(and(eq(memberships.tenantId, ctx.tenantId), inArray(memberships.userId, wanted)))
+    // A mention tells the title: whoever may not look at the process is not told.
+    const mentions = members.filter((member) => maySee({ kind: 'staff', name: '', ...member }, row)).map((member) => member.id)
     const messageId = await joinThread(tx, ctx, row, {
       kind: 'note',
       channel: 'console',

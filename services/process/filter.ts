@@ -6,8 +6,9 @@ import type { Party } from '../../domain/roles.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
-import { checkReadable, readableKinds } from '../readable.ts'
+import { checkReadable, readableRows } from '../readable.ts'
 import { isRowId } from './cursor.ts'
+import { dataField, moment } from './data-columns.ts'
 import type { TextMatch } from './text-match.ts'
 
 export const dueFilters = ['late', 'today', 'week'] as const
@@ -24,6 +25,10 @@ export interface ProcessFilter {
   readonly priority?: readonly string[] | undefined
   readonly channel?: readonly string[] | undefined
   readonly requestType?: readonly string[] | undefined
+  readonly mode?: readonly string[] | undefined
+  /** The instant that the process is about lies between: `momentTo` is not in it. */
+  readonly momentFrom?: Date | undefined
+  readonly momentTo?: Date | undefined
   /** Words, or a number as people say it. */
   readonly text?: string | undefined
   readonly open?: boolean | undefined
@@ -76,7 +81,7 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter, text
   return and(
     // Row security says the same; said here it opens the indexes that begin with the tenant.
     eq(processes.tenantId, ctx.tenantId),
-    inArray(processes.kind, filter.kind === undefined ? readableKinds(ctx.actor) : [filter.kind]),
+    readableRows(ctx.actor, definition?.kind),
     oneOf(sql`processes.state`, filter.states),
     assigneeIs(ctx, filter.assignee),
     waiting && and(inArray(processes.waitsFor, waiting), isNull(processes.endedAt)),
@@ -85,8 +90,9 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter, text
       sql`processes.priority_rank`,
       filter.priority?.map((name) => priorityRanks.get(name) ?? -1),
     ),
-    oneOf(sql`processes.channel`, filter.channel),
-    oneOf(sql`processes.request_type`, filter.requestType),
+    ...(['channel', 'requestType', 'mode'] as const).map((field) => oneOf(dataField(field), filter[field])),
+    filter.momentFrom && sql`${moment} >= ${filter.momentFrom.toISOString()}`,
+    filter.momentTo && sql`${moment} < ${filter.momentTo.toISOString()} AND ${moment} <> ''`,
     text?.condition,
     filter.open === undefined ? undefined : filter.open ? isNull(processes.endedAt) : isNotNull(processes.endedAt),
     filter.trouble === true ? isNotNull(processes.trouble) : undefined,

@@ -7,6 +7,7 @@ import { deliveries } from '../../db/schema/message.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { readableRows } from '../readable.ts'
 import { isRowId } from './cursor.ts'
 
 async function isFitPerson(tx: Tx, ctx: Ctx, userId: string, field: Extract<Field, { type: 'person' }>): Promise<boolean> {
@@ -27,10 +28,12 @@ async function isFitPerson(tx: Tx, ctx: Ctx, userId: string, field: Extract<Fiel
 
 async function isKnownNumber(tx: Tx, ctx: Ctx, text: string): Promise<boolean> {
   const numbers = findNumbers(text).map((found) => found.number)
+  // To say that a number is there tells of the process: of staff only to those who may look at it.
+  const mayBeNamed = ctx.actor.kind === 'staff' ? readableRows(ctx.actor) : undefined
   const [found] = await tx
     .select({ id: processes.id })
     .from(processes)
-    .where(and(eq(processes.tenantId, ctx.tenantId), inArray(processes.number, [...numbers, text])))
+    .where(and(eq(processes.tenantId, ctx.tenantId), inArray(processes.number, [...numbers, text]), mayBeNamed))
     .limit(1)
   return found !== undefined
 }

@@ -20,7 +20,7 @@ import type { LinkView } from '../links/read.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
-import { checkReadable } from '../readable.ts'
+import { checkReadableRow } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
 import { listRow, rowColumns } from './list-row.ts'
@@ -87,6 +87,7 @@ async function findRow(tx: Tx, ctx: Ctx, input: GetInput): Promise<ProcessRow> {
     .from(processes)
     .where(and(eq(processes.tenantId, ctx.tenantId), is))
   if (!row) throw notFound()
+  checkReadableRow(ctx.actor, row)
   return row
 }
 
@@ -128,7 +129,6 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
     const row = { ...stored, assigneeId: stored.assigneeId ?? (await holderOf(tx, stored.id)) }
     const definition = definitionOf(row.kind)
     if (!definition) throw new Error(`No process is called ${row.kind}`)
-    checkReadable(ctx.actor, definition)
     const rules = await organizationRules(tx, ctx.tenantId)
     const people = Object.entries(definition.data).flatMap(([name, field]) =>
       field.type === 'person' ? [text(row.data[name]) || null] : [],

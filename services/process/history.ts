@@ -7,15 +7,13 @@ import type { Label } from '../../domain/label.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
 import { deliveries, files, messages } from '../../db/schema/message.ts'
-import { events, processes } from '../../db/schema/process.ts'
+import { events } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
-import { notFound } from '../problem.ts'
-import { checkReadableKind } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { decodePlace, encodePlace } from './history-cursor.ts'
 import type { FileView } from './page-around.ts'
-import { isRowId } from './cursor.ts'
 import { pageSize } from './list.ts'
+import { readableRow } from './row-of.ts'
 
 export const streamParts = ['events', 'conversation', 'notes', 'letters'] as const
 export type StreamPart = (typeof streamParts)[number]
@@ -238,18 +236,12 @@ export async function processHistory({
   readonly input: HistoryInput
 }): Promise<{ readonly items: readonly StreamItem[]; readonly nextCursor: string | null }> {
   staffOnly(ctx)
-  const processId = input.id.toLowerCase()
-  if (!isRowId(processId)) throw notFound()
   const limit = pageSize(input.limit)
   const place = input.cursor === undefined ? undefined : decodePlace(input.cursor)
   const wanted = new Set<StreamPart>(input.parts === undefined || input.parts.length === 0 ? streamParts : input.parts)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const [row] = await tx
-      .select({ kind: processes.kind })
-      .from(processes)
-      .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.id, processId)))
-    if (!row) throw notFound()
-    checkReadableKind(ctx.actor, row.kind)
+    const row = await readableRow(tx, ctx, input.id)
+    const processId = row.id
     const reach: Reach = {
       tx,
       ctx,

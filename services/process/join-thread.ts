@@ -82,7 +82,7 @@ export async function joinThread(tx: Tx, ctx: Ctx, row: ProcessRow, message: Joi
       .where(and(inArray(files.id, [...message.fileIds]), isNull(files.processId)))
   }
   await tell(tx, ctx, row, message, id)
-  publishProcess(tx, { tenantId: ctx.tenantId, processId: row.id, kind: row.kind, seq: row.seq })
+  publishProcess(tx, row)
   appendAudit(tx, {
     tenantId: ctx.tenantId,
     at: ctx.now,

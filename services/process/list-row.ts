@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { definitionOf } from '../../domain/processes.ts'
+import type { JsonObject } from '../../domain/json.ts'
 import type { Party } from '../../domain/roles.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
 import { whyLine } from '../../domain/why.ts'
@@ -9,6 +10,7 @@ import type { StoredTrouble } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import type { PersonName } from '../people/names.ts'
+import { listed } from './data-columns.ts'
 
 /** The columns a row is made of; the data, which can be long, stay in the database. */
 export const rowColumns = {
@@ -32,6 +34,7 @@ export const rowColumns = {
   enteredAt: processes.enteredAt,
   changedAt: processes.changedAt,
   endedAt: processes.endedAt,
+  listed,
   requestType: sql<string | null>`processes.request_type`,
   channel: sql<string | null>`processes.channel`,
   requesterName: sql<
@@ -40,6 +43,7 @@ export const rowColumns = {
 }
 type Stored = typeof processes.$inferSelect
 export interface SelectedRow extends Pick<Stored, keyof typeof rowColumns & keyof Stored> {
+  readonly listed: JsonObject
   readonly requestType: string | null
   readonly channel: string | null
   readonly requesterName: string | null
@@ -62,6 +66,8 @@ export interface ProcessListRow {
   readonly nextStep: { readonly at: Date; readonly kind: PlanItem['kind'] } | null
   readonly assignee: PersonName | null
   readonly priority: string
+  /** The fields of the data that the list of its kind shows. */
+  readonly listed: JsonObject
   readonly requestType: string | null
   readonly channel: string | null
   readonly requesterName: string | null

@@ -4,6 +4,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
+import { seesParts } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { areThese, fewInOrder, mayFitFew } from './few.ts'
 import type { ProcessFilter } from './filter.ts'
@@ -65,7 +66,7 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
     const text = await matchText(tx, ctx, input.text)
     const where = conditionsOf(ctx, rules.calendar.zone, input, text)
     const wanted = { cursor: input.cursor, limit: limit + 1 }
-    const few = mayFitFew(input, text) ? await fewInOrder(tx, where, order, wanted) : undefined
+    const few = mayFitFew(input, text, seesParts(ctx.actor)) ? await fewInOrder(tx, where, order, wanted) : undefined
     const inOrder = and(where, input.cursor === undefined ? undefined : order.after(input.cursor))
     const rows = await tx
       .select({ ...rowColumns, sortKey: order.key })

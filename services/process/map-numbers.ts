@@ -1,11 +1,14 @@
-import { and, between, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, between, count, eq, gte, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { dueWindow } from '../../domain/calendar/due-window.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import { bucketMedian } from '../../domain/duration-bucket.ts'
 import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { flows, monthSpans, spans, stateCounts } from '../../db/schema/desk.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { ofReadable, readableRows, seesPart } from '../readable.ts'
 import { dayOf, wholeProcess } from './counts.ts'
 import { wholeMonths } from './whole-months.ts'
 
@@ -31,6 +34,9 @@ interface Question {
 /** Medians of so many stays are computed from each of them; of more, from how many lasted about as long. */
 const exactUpTo = 2_000
 
+/** The processes the map is of: those of the kind that its reader may look at. */
+const shown = (ctx: Ctx, kind: string): SQL | undefined => and(eq(processes.tenantId, ctx.tenantId), readableRows(ctx.actor, kind))
+
 const lastDayOf = ({ to }: Question): string => dayOf(new Date(to.getTime() - 1))
 const sumOf = (column: typeof flows.count | typeof spans.count | typeof monthSpans.count) => sql<number>`sum(${column})::int`
 
@@ -46,7 +52,7 @@ async function dueOf(tx: Tx, { ctx, kind, zone }: Question): Promise<Pick<MapNum
     })
     .from(processes)
     .where(
-      and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind), isNull(processes.endedAt), sql`processes.due_key < ${tomorrow}`),
+      and(shown(ctx, kind), isNull(processes.endedAt), sql`processes.due_key < ${tomorrow}`),
     )
     .groupBy(processes.state)
   return {
@@ -71,6 +77,27 @@ async function flowOf(tx: Tx, question: Question): Promise<MapNumbers['flow']> {
   return new Map(rows.map((row) => [`${row.from}>${row.to}`, row.rows]))
 }
 
+/** The same of the moves themselves, on the same whole days. */
+async function countedFlow(tx: Tx, question: Question): Promise<MapNumbers['flow']> {
+  const { ctx, kind } = question
+  const rows = await tx
+    .select({ from: events.fromState, to: events.toState, rows: count() })
+    .from(events)
+    .innerJoin(processes, eq(processes.id, events.processId))
+    .where(
+      and(
+        shown(ctx, kind),
+        eq(events.tenantId, ctx.tenantId),
+        eq(events.processKind, kind),
+        sql`${events.fromState} IS DISTINCT FROM ${events.toState}`,
+        gte(events.at, new Date(dayOf(question.from))),
+        lt(events.at, new Date(Date.parse(lastDayOf(question)) + dayMs)),
+      ),
+    )
+    .groupBy(events.fromState, events.toState)
+  return new Map(rows.map((row) => [`${row.from ?? ''}>${row.to}`, row.rows]))
+}
+
 const median = (column: ReturnType<typeof sql>) => sql<number | null>`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${column})::float8`
 
 async function exactMedians(tx: Tx, { ctx, kind, from, to }: Question): Promise<MapNumbers['medians']> {
@@ -84,13 +111,14 @@ async function exactMedians(tx: Tx, { ctx, kind, from, to }: Question): Promise<
         gte(events.at, from),
         lt(events.at, to),
         isNotNull(events.dwellMs),
+        seesPart(ctx.actor, kind) ? ofReadable(ctx.actor, events.processId) : undefined,
       ),
     )
     .groupBy(events.fromState)
   const [whole] = await tx
     .select({ ms: median(sql`extract(epoch FROM ended_at - started_at) * 1000`) })
     .from(processes)
-    .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.kind, kind), gte(processes.endedAt, from), lt(processes.endedAt, to)))
+    .where(and(shown(ctx, kind), gte(processes.endedAt, from), lt(processes.endedAt, to)))
   const all = [...stays, { state: wholeProcess, ms: whole?.ms ?? null }]
   return new Map(all.flatMap(({ state, ms }) => (state === null || ms === null ? [] : [[state, Math.round(ms)]])))
 }
@@ -126,22 +154,28 @@ async function countedMedians(tx: Tx, question: Question): Promise<MapNumbers['m
   )
 }
 
-/** All numbers of a kind's map. */
+const keptCounts = (tx: Tx, { ctx, kind }: Question) =>
+  tx
+    .select({ state: stateCounts.state, rows: stateCounts.count })
+    .from(stateCounts)
+    .where(and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind)))
+
+const countedCounts = (tx: Tx, { ctx, kind }: Question) =>
+  tx.select({ state: processes.state, rows: count() }).from(processes).where(shown(ctx, kind)).groupBy(processes.state)
+
+/** All numbers of a kind's map. What is kept at each record is of the whole kind: who sees a part of it has theirs counted. */
 export async function mapNumbers(tx: Tx, question: Question): Promise<MapNumbers> {
-  const { ctx, kind } = question
+  const part = seesPart(question.ctx.actor, question.kind)
   const [counts, flow, due] = await allOf([
-    tx
-      .select({ state: stateCounts.state, rows: stateCounts.count })
-      .from(stateCounts)
-      .where(and(eq(stateCounts.tenantId, ctx.tenantId), eq(stateCounts.kind, kind))),
-    flowOf(tx, question),
+    (part ? countedCounts : keptCounts)(tx, question),
+    (part ? countedFlow : flowOf)(tx, question),
     dueOf(tx, question),
   ])
   const moves = [...flow.values()].reduce((total, rows) => total + rows, 0)
   return {
     counts: new Map(counts.map((row) => [row.state, row.rows])),
     ...due,
-    medians: await (moves > exactUpTo ? countedMedians : exactMedians)(tx, question),
+    medians: await (!part && moves > exactUpTo ? countedMedians : exactMedians)(tx, question),
     flow,
   }
 }

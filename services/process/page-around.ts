@@ -6,6 +6,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
+import { readableRows } from '../readable.ts'
 import { countRows } from './list.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
@@ -48,7 +49,7 @@ export async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Orga
   const { contactId } = row
   const [name, email, phone] = [text(row.data['requesterName']), text(row.data['requesterEmail']), text(row.data['requesterPhone'])]
   if (contactId === null) return email === '' && phone === '' ? null : { name, email, phone, othersCount: 0, others: [] }
-  const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id))
+  const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id), readableRows(ctx.actor))
   const { count } = await countRows(tx, theirs)
   const others = await tx
     .select(rowColumns)

@@ -185,7 +185,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
   if (name === 'skip' && letterId !== undefined) await giveUpLetter(tx, { tenantId, processId: row.id, id: letterId }, reason ?? '', at)
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
   await beginNext(moved, definition)
-  publishProcess(tx, { tenantId: request.tenantId, processId: row.id, kind: row.kind, seq: after.seq })
+  publishProcess(tx, { ...row, ...after }, before.assigneeId)
   countMove(tx, {
     tenantId: request.tenantId,
     kind: row.kind,

@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Cursor } from './cursor.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import { moment } from './data-columns.ts'
 
-export const processSorts = ['changed', 'started', 'due', 'number', 'priority'] as const
+export const processSorts = ['changed', 'started', 'due', 'number', 'priority', 'moment'] as const
 export type ProcessSort = (typeof processSorts)[number]
 type Direction = 'asc' | 'desc'
 /** By what a list is sorted; left out, each has its natural direction. */
@@ -29,6 +30,7 @@ const sortings: Readonly<Record<ProcessSort, Sorting>> = {
   due: { ...instant, column: sql`processes.due_key`, direction: 'asc' },
   number: { column: sql`processes.number`, type: sql`text`, shape: /^[\p{L}\p{N}-]{1,40}$/u, direction: 'asc' },
   priority: { column: sql`processes.priority_rank`, type: sql`smallint`, shape: /^\d$/, direction: 'asc' },
+  moment: { column: moment, type: sql`text`, shape: /^(?:|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)$/, direction: 'asc' },
 }
 
 /** How a list is ordered, and how a page goes on where the last one ended. */

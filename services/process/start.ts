@@ -106,7 +106,7 @@ export async function startProcess({
     if (repeat) return { repeat }
     const problems = await namedWrong(tx, ctx, definition.start, form)
     if (problems.length > 0) throw badForm(problems)
-    await checkOwnFiles(tx, ctx, form)
+    await checkOwnFiles(tx, ctx, definition.start, form)
     const requester = {
       email: text(form['requesterEmail']),
       name: text(form['requesterName']),

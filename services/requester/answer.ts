@@ -82,7 +82,7 @@ async function join(visit: Visit, said: ReturnType<typeof checked>): Promise<Ans
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await processOf(tx, visit)
     if (row.endedAt !== null) throw ended()
-    await checkOwnFiles(tx, ctx, { files: said.files })
+    await checkOwnFiles(tx, ctx, form, { files: said.files })
     await joinThread(tx, ctx, row, { kind: 'in', channel: 'link', body: said.comment, fileIds: said.files, mentions: [], letterId: null })
     return { as: 'joined' }
   })

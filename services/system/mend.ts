@@ -7,6 +7,7 @@ import type { StoredTrouble } from '../../db/schema/process.ts'
 import { processes } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
 import { publishProcess } from '../live/publish.ts'
+import type { Told } from '../live/publish.ts'
 import { resumeWorkflow } from '../process/resume.ts'
 import { toRead } from './sweep.ts'
 
@@ -38,7 +39,7 @@ export interface MendDeps {
   /** Told of each process whose workflow can't go on. */
   readonly onFailing?: (failing: { readonly processId: string; readonly attempts: number }) => void
 }
-type Doubted = Pick<typeof processes.$inferSelect, 'id' | 'tenantId' | 'kind' | 'state' | 'seq' | 'confirmedSeq' | 'trouble' | 'nextAt'>
+type Doubted = Told & Pick<typeof processes.$inferSelect, 'state' | 'confirmedSeq' | 'trouble' | 'nextAt'>
 interface Looked {
   readonly row: Doubted
   readonly run: EngineRun
@@ -82,12 +83,12 @@ function claim({ db }: MendDeps, now: Date): Promise<Doubted[]> {
       .orderBy(asc(processes.lookAt))
       .limit(batch)
       .for('update', { skipLocked: true })
-    const { id, tenantId, kind, state, seq, confirmedSeq, trouble, nextAt } = processes
+    const { id, tenantId, kind, state, seq, confirmedSeq, trouble, nextAt, assigneeId, data } = processes
     return tx
       .update(processes)
       .set({ lookAt: later(now, claimMs) })
       .where(inArray(processes.id, due))
-      .returning({ id, tenantId, kind, state, seq, confirmedSeq, trouble, nextAt })
+      .returning({ id, tenantId, kind, state, seq, confirmedSeq, trouble, nextAt, assigneeId, data })
   })
 }
 
@@ -108,7 +109,7 @@ async function keep({ db }: MendDeps, row: Doubted, lookAt: Date | null, mark: S
       return
     }
     await tx.update(processes).set({ lookAt, trouble: mark }).where(eq(processes.id, id))
-    publishProcess(tx, { tenantId, processId: id, kind, seq })
+    publishProcess(tx, row)
     appendAudit(tx, {
       tenantId,
       at: now,

@@ -44,7 +44,7 @@ function note(db: Database, which: SQL | undefined, next: DeliveryState, news: P
         ),
       )
     const of = await tx
-      .select({ tenantId: processes.tenantId, processId: processes.id, kind: processes.kind, seq: processes.seq })
+      .select()
       .from(processes)
       .where(
         inArray(

@@ -54,8 +54,9 @@ async function openLive(browser: Browser): Promise<Open> {
   return { next, close: () => stop.abort() }
 }
 
+const told = (of: TestOrganization, seq: number) => ({ id: 'p', tenantId: of.id, kind: 'ticket', seq, assigneeId: null, data: {} })
 const change = (of: TestOrganization, seq: number): Promise<void> =>
-  api.db.tenant(of.id, async (tx) => publishProcess(tx, { tenantId: of.id, processId: 'p', kind: 'ticket', seq }))
+  api.db.tenant(of.id, async (tx) => publishProcess(tx, told(of, seq)))
 
 test('a change reaches every screen of the organization, and no other', async () => {
   const other = await makeOrganization(api.db)
@@ -75,7 +76,7 @@ test('what is rolled back is never told', async () => {
   const screen = await openLive(await signIn(api.app, await newPerson()))
   await api.db
     .tenant(organization.id, async (tx) => {
-      publishProcess(tx, { tenantId: organization.id, processId: 'p', kind: 'ticket', seq: 1 })
+      publishProcess(tx, told(organization, 1))
       throw new Error('rolled back')
     })
     .catch(() => undefined)
@@ -136,8 +137,9 @@ test('a closed tab is forgotten', async () => {
   await expect.poll(() => api.deps.live.size).toBe(0)
 })
 
-const always = (): Promise<boolean> => Promise.resolve(true)
-const listener = { tenantId: 't', userId: 'u', sessionKey: 's' }
+const staff = { kind: 'staff', id: 'u', name: 'U', roles: ['support1'] } as const
+const always = () => Promise.resolve(staff)
+const listener = { tenantId: 't', staff, sessionKey: 's' }
 
 test('one session holds no more than twelve connections', async () => {
   const hub = createLiveHub()
@@ -154,7 +156,7 @@ test('a reader that falls far behind is told to ask again instead of being kept 
   const stop = new AbortController()
   const messages = hub.listen(listener, always, stop.signal)
   const first = messages.next()
-  for (let seq = 1; seq <= 1_000; seq += 1) hub.receive(JSON.stringify({ t: 't', p: 'p', k: 'ticket', s: seq }))
+  for (let seq = 1; seq <= 1_000; seq += 1) hub.receive(JSON.stringify({ t: 't', p: 'p', k: 'ticket', s: seq, a: [null], d: {} }))
   const got: LiveMessage[] = []
   for (let one = await first; !one.done; one = await messages.next()) {
     got.push(one.value)
@@ -165,7 +167,7 @@ test('a reader that falls far behind is told to ask again instead of being kept 
   stop.abort()
 })
 
-test.each(['', 'null', '5', '[]', '{', '{"t":"t"}', '{"t":"t","p":1,"k":2,"s":"3"}', '{"u":"u"}'])(
+test.each(['', 'null', '5', '[]', '{', '{"t":"t"}', '{"t":"t","p":1,"k":2,"s":"3"}', '{"u":"u"}', '{"t":"t","p":"p","k":"ticket","s":3}'])(
   'the payload %j tells nobody anything',
   async (payload) => {
     const hub = createLiveHub()

@@ -81,7 +81,7 @@ export function contractOf(definition: ProcessDefinition, probes: Probes = ticke
     ...(cancel ? [`cancel → ${cancel.to} by ${cancel.by.join(' ')}${says('sends', cancel.send)}${lists('from', cancel.from)}`] : []),
     ...Object.entries(common ?? {}).map(([name, by]) => `${name} by ${by.join(' ')}`),
     ...(assignee ? [`always somebody’s: of ${assignee}`] : []),
-    ...Object.entries(only ?? {}).map(([party, holds]) => `${party} only${when(holds, 'where', probes)}`),
+    ...Object.entries(only ?? {}).map(([party, holds]) => `${party} only where ${JSON.stringify(holds)}`),
     ...Object.entries(definition.states).flatMap(([name, state]) => [
       `${name}${says('waits for', state.waitsFor)}${says('clock', state.clock)}${state.final ? ', final' : ''}${says('sends', state.onEnter?.send)}`,
       ...Object.entries(state.actions ?? {}).map(([action, def]) => `${name}.${action} ${actionLine(def, probes)}`),

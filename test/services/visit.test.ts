@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decide } from '../../domain/decide.ts'
 import { letterNames } from '../../domain/letters/names.ts'
 import { smsNames } from '../../domain/messages/sms-names.ts'
-import { parties } from '../../domain/roles.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
+import { processes as definitions } from '../../domain/processes.ts'
+import { isPersonal, parties, rolesOfParty } from '../../domain/roles.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { visit } from '../../domain/visit.ts'
 import { newId } from '../../db/id.ts'
@@ -15,9 +17,14 @@ import { listPolicies } from '../../services/admin/policies.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { listInbox } from '../../services/inbox/list.ts'
+import { menuCounts } from '../../services/inbox/menu-counts.ts'
+import { listNotifications } from '../../services/notifications/read.ts'
+import { act as ask } from '../../services/process/act.ts'
 import { beginProcess } from '../../services/process/begin.ts'
+import { getProcess } from '../../services/process/get.ts'
+import { listProcesses } from '../../services/process/list.ts'
 import { load, record } from '../../services/process/record.ts'
-import { startProcess } from '../../services/process/start.ts'
+import { ownFile } from '../api/rights.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -271,18 +278,65 @@ describe('a visit’s row for calendars and figures', () => {
   })
 })
 
-describe('visits before there are screens for them', () => {
-  it('are started by nobody, and an administrator is not asked about their times', async () => {
-    const admin = await office.person('Дарья Главная', 'admin')
-    const engine = { start: () => Promise.resolve(), act: () => Promise.resolve({ kind: 'gone' } as const), probe: () => Promise.resolve() }
-    for (const who of [await anotherRep(), someone(analyst), admin]) {
-      const input = { kind: 'visit', input: { ...booking(startsAt), repId: who.id } }
-      await expect(startProcess({ ctx: office.ctx(who, new Date(bookedAt)), engine, input })).rejects.toMatchObject({ code: 'Forbidden' })
-    }
-    const names = (await listPolicies({ ctx: office.ctx(admin) })).map(({ name }) => name)
-    expect(names).toContain('sla.solution')
-    expect(names.filter((name) => name.startsWith('visit.'))).toEqual([])
+describe('who sees a visit', () => {
+  const at = new Date(bookedAt + 4 * hourMs)
+  const ids = async (who: Staff): Promise<string[]> =>
+    (await listProcesses({ ctx: office.ctx(who, at), input: { kind: 'visit' } })).items.map((item) => item.id)
+  const told = async (who: Staff): Promise<(string | null)[]> =>
+    (await listNotifications({ ctx: office.ctx(who, at), input: {} })).items.map((item) => item.processId)
+
+  it('changes with whose it is: the list, the page, what was told and what an open screen hears', async () => {
+    const [rep, other] = [await anotherRep('Ольга Прежняя'), await anotherRep('Павел Новый')]
+    const id = await book(rep)
+    await act(id, contact, 'confirm', bookedAt + hourMs)
+    const page = (who: Staff) => getProcess({ ctx: office.ctx(who, at), input: { id } })
+    expect((await page(rep)).state).toBe('confirmed')
+    expect([await ids(rep), await ids(other), await told(rep), await told(other)]).toEqual([[id], [], [id], []])
+    await act(id, someone(manager), 'assign', bookedAt + 2 * hourMs, { assigneeId: other.id })
+    await expect(page(rep)).rejects.toMatchObject({ code: 'NotFound' })
+    expect((await page(other)).state).toBe('confirmed')
+    expect([await ids(rep), await ids(other), await told(rep), await told(other)]).toEqual([[], [id], [], [id]])
+    expect((await menuCounts({ ctx: office.ctx(rep, at) })).unread).toBe(0)
   })
+
+  it('is everybody in each of their roles', async () => {
+    const both = await office.person('Роман Двоякий', 'rep', 'analyst')
+    const mine = await book(both)
+    const ofOthers = await book(await anotherRep())
+    expect(await ids(both)).toEqual(expect.arrayContaining([mine, ofOthers]))
+    const chief = await office.person('Софья Сама', 'rep', 'manager')
+    expect((await ids(chief)).length).toBe((await ids(someone(manager))).length)
+  })
+
+  it('is not asked of what a party waits for: all its people may look', () => {
+    for (const definition of Object.values<ProcessDefinition>(definitions))
+      for (const { waitsFor } of Object.values(definition.states)) {
+        if (waitsFor === undefined) continue
+        const limited = isPersonal(waitsFor) || definition.only?.[waitsFor] !== undefined
+        if (!isPersonal(waitsFor)) expect({ waitsFor, limited }).toEqual({ waitsFor, limited: false })
+        expect(definition.readBy).toEqual(expect.arrayContaining([...rolesOfParty[waitsFor]]))
+      }
+  })
+
+  it('reports with their own photos alone', async () => {
+    const rep = await anotherRep()
+    const id = await book(rep)
+    await act(id, contact, 'confirm', bookedAt)
+    await act(id, rep, 'start', startsAt)
+    await act(id, rep, 'finish', startsAt + hourMs)
+    const photos = [await ownFile(desk.db, office.tenantId, newId())]
+    const engine = { start: () => Promise.resolve(), act: () => Promise.resolve({ kind: 'gone' } as const), probe: () => Promise.resolve() }
+    const input = { id, action: 'report', form: { goalsReached: 'yes', photos } }
+    await expect(ask({ ctx: office.ctx(rep, new Date(startsAt + 2 * hourMs)), engine, input })).rejects.toMatchObject({
+      code: 'BadInput',
+      problems: [{ field: 'photos' }],
+    })
+  })
+})
+
+it('administrators are asked about the times of visits', async () => {
+  const admin = await office.person('Дарья Главная', 'admin')
+  expect((await listPolicies({ ctx: office.ctx(admin) })).map(({ name }) => name)).toContain('visit.report')
 })
 
 it('the database takes every letter and every party that there is', async () => {
