@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { momentPeriods } from '../domain/calendar/moment-window.ts'
 import { parties } from '../domain/roles.ts'
 import { dueFilters } from '../services/process/filter.ts'
 import { processSorts } from '../services/process/sorts.ts'
-import { cursor, id, instant, name, words } from './input.ts'
+import { cursor, id, name, words } from './input.ts'
 
 /** One value or several. */
 const names = z.union([name.transform((one) => [one]), z.array(name).max(50)])
@@ -18,8 +19,7 @@ const conditions = {
   channel: names.optional(),
   requestType: names.optional(),
   mode: names.optional(),
-  momentFrom: instant.optional(),
-  momentTo: instant.optional(),
+  moment: z.enum(momentPeriods).optional(),
   text: words(300).optional(),
   open: z.boolean().optional(),
   trouble: z.boolean().optional(),

@@ -19,9 +19,7 @@ const fits = (data: JsonObject, limit: Limit): boolean => Object.entries(limit).
  */
 export function withinLimits(definition: ProcessDefinition, by: readonly Party[], process: Limited, actor: Actor): readonly Party[] {
   if (actor.kind !== 'staff' || isAdministrator(actor.roles)) return by
-  return by.filter(
-    (party) => (!isPersonal(party) || process.assigneeId === actor.id) && fits(process.data, definition.only?.[party] ?? {}),
-  )
+  return by.filter((party) => (!isPersonal(party) || process.assigneeId === actor.id) && fits(process.data, definition.only?.[party] ?? {}))
 }
 
 /** Some processes of a kind: those with these values, and of them, if `own`, those assigned to whoever looks. */

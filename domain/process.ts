@@ -111,6 +111,10 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   readonly prefix: string
   readonly label: Label
   readonly pluralLabel: Label
+  /** How one comes about, said where there is none yet. */
+  readonly comesFrom?: Label
+  /** What a start brings about at once, said above its form. */
+  readonly startBrings?: Label
   /** The data a process carries, as a form: types, columns and the data card come from it. */
   readonly data: Form
   /** The form a start asks for. Its values become the first data. */

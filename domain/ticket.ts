@@ -64,6 +64,14 @@ export const ticket = defineProcess({
   startBy: ['support', 'manager', 'requester'],
   readBy: ['admin', 'orgadmin', 'manager', 'support1', 'support2', 'support3', 'pm', 'designer', 'developer', 'tester', 'auditor'],
   conversation: true,
+  comesFrom: {
+    ru: 'Обращение появится, когда кто-то напишет на почту поддержки, заполнит форму на сайте или вы создадите его сами.',
+    en: 'A ticket appears when somebody writes to the support address, fills in the form on the site, or you create it.',
+  },
+  startBrings: {
+    ru: 'После создания номер сразу уйдёт заявителю: на почту, а без неё по SMS.',
+    en: 'Once created, the number goes to the requester at once: by e-mail, or by SMS where there is none.',
+  },
   forms: {
     route: { line, comment: optionalComment('Пояснение', 'Note') },
     reject: {

@@ -85,6 +85,14 @@ export const visit = defineProcess({
   },
   startBy: ['rep', 'analyst', 'trainer'],
   readBy: ['admin', 'orgadmin', 'manager', 'rep', 'analyst', 'trainer', 'auditor'],
+  comesFrom: {
+    ru: 'Визит появится, когда его запланируете вы, аналитик или тренер, или когда отчёт назовёт дату следующего.',
+    en: 'A visit appears when you, an analyst or a trainer plan it, or when a report names the date of the next one.',
+  },
+  startBrings: {
+    ru: 'Контакту сразу уйдёт приглашение на почту.',
+    en: 'The contact is sent an invitation by e-mail at once.',
+  },
   columns: ['number', 'contactName', 'contactOrganization', 'who', 'startsAt', 'mode', 'state', 'due'],
   filters: ['mode'],
   moment: 'startsAt',

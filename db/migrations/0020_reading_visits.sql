@@ -4,7 +4,7 @@ ALTER TABLE processes
   ADD COLUMN moment text COLLATE "C" NOT NULL GENERATED ALWAYS AS (coalesce(data ->> 'startsAt', '')) STORED,
   ADD COLUMN follows text GENERATED ALWAYS AS (data ->> 'follows') STORED;
 --> statement-breakpoint
-CREATE INDEX processes_mode ON processes (tenant_id, kind, mode, changed_at, id) WHERE mode IS NOT NULL;
+CREATE INDEX processes_mode ON processes (tenant_id, kind, mode, state, changed_at, id) WHERE mode IS NOT NULL;
 --> statement-breakpoint
 CREATE INDEX processes_moment ON processes (tenant_id, kind, moment, id) WHERE moment <> '';
 --> statement-breakpoint

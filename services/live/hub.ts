@@ -66,7 +66,11 @@ export function createLiveHub(): LiveHub {
   const open = new Set<Open>()
   let closed = false
 
-  async function* listen(listener: Listener, whoNow: () => Promise<Staff | undefined>, signal: AbortSignal): AsyncGenerator<LiveMessage, void> {
+  async function* listen(
+    listener: Listener,
+    whoNow: () => Promise<Staff | undefined>,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveMessage, void> {
     if ([...open].filter((one) => one.sessionKey === listener.sessionKey).length >= maxPerSession)
       throw new Problem('TooMany', { ru: 'Открыто слишком много окон. Закройте лишние.', en: 'Too many windows are open. Close some.' })
     let waiting: LiveMessage[] = []

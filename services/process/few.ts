@@ -17,9 +17,11 @@ export interface Few {
 /** `narrowed`: the reader sees some of the processes only. Is the filter one for which no index holds the list in its order, so that few may fit and lie anywhere in it? */
 export function mayFitFew(filter: ProcessFilter, text: TextMatch | undefined, narrowed: boolean): boolean {
   if (text !== undefined) return !text.common
-  const { states, assignee, waitsFor, due, priority, channel, requestType, mode, momentFrom, momentTo } = filter
-  const lists = [states, assignee, waitsFor, due, priority, channel, requestType, mode].filter((one) => one !== undefined && one.length > 0)
-  const others = [filter.open === true, filter.trouble === true, momentFrom ?? momentTo, narrowed].filter(Boolean)
+  const { states, assignee, waitsFor, due, priority, channel, requestType, mode, moment } = filter
+  const lists = [states, assignee, waitsFor, due, priority, channel, requestType, mode, moment].filter(
+    (one) => one !== undefined && one.length > 0,
+  )
+  const others = [filter.open === true, filter.trouble === true, narrowed].filter(Boolean)
   return lists.length + others.length > 1
 }
 

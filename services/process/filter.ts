@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { dueWindow } from '../../domain/calendar/due-window.ts'
+import { momentWindow } from '../../domain/calendar/moment-window.ts'
+import type { MomentPeriod } from '../../domain/calendar/moment-window.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Party } from '../../domain/roles.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -26,9 +28,8 @@ export interface ProcessFilter {
   readonly channel?: readonly string[] | undefined
   readonly requestType?: readonly string[] | undefined
   readonly mode?: readonly string[] | undefined
-  /** The instant that the process is about lies between: `momentTo` is not in it. */
-  readonly momentFrom?: Date | undefined
-  readonly momentTo?: Date | undefined
+  /** The instant that the process is about lies in this period of the organization's zone. */
+  readonly moment?: MomentPeriod | undefined
   /** Words, or a number as people say it. */
   readonly text?: string | undefined
   readonly open?: boolean | undefined
@@ -70,6 +71,13 @@ function dueIs(ctx: Ctx, zone: string, due: ProcessFilter['due']): SQL | undefin
   return sql`processes.due_key > ${now} AND processes.due_key < ${until}::timestamptz AND processes.ended_at IS NULL`
 }
 
+function momentIs(ctx: Ctx, zone: string, period: MomentPeriod | undefined): SQL | undefined {
+  if (period === undefined) return undefined
+  const { fromAt, toAt } = momentWindow(zone, ctx.now.getTime(), period)
+  // Said so that the index of those that have one can be used.
+  return sql`${moment} <> '' AND ${moment} >= ${new Date(fromAt).toISOString()} AND ${moment} < ${new Date(toAt).toISOString()}`
+}
+
 /** The filter as conditions, with what its text asks for. @throws Problem BadInput for a kind, state or person that can't be */
 export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter, text: TextMatch | undefined): SQL | undefined {
   const definition = filter.kind === undefined ? undefined : definitionOf(filter.kind)
@@ -91,8 +99,7 @@ export function conditionsOf(ctx: Ctx, zone: string, filter: ProcessFilter, text
       filter.priority?.map((name) => priorityRanks.get(name) ?? -1),
     ),
     ...(['channel', 'requestType', 'mode'] as const).map((field) => oneOf(dataField(field), filter[field])),
-    filter.momentFrom && sql`${moment} >= ${filter.momentFrom.toISOString()}`,
-    filter.momentTo && sql`${moment} < ${filter.momentTo.toISOString()} AND ${moment} <> ''`,
+    momentIs(ctx, zone, filter.moment),
     text?.condition,
     filter.open === undefined ? undefined : filter.open ? isNull(processes.endedAt) : isNotNull(processes.endedAt),
     filter.trouble === true ? isNotNull(processes.trouble) : undefined,

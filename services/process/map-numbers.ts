@@ -51,9 +51,7 @@ async function dueOf(tx: Tx, { ctx, kind, zone }: Question): Promise<Pick<MapNum
       today: sql<number>`count(*) FILTER (WHERE processes.due_key > ${now})::int`,
     })
     .from(processes)
-    .where(
-      and(shown(ctx, kind), isNull(processes.endedAt), sql`processes.due_key < ${tomorrow}`),
-    )
+    .where(and(shown(ctx, kind), isNull(processes.endedAt), sql`processes.due_key < ${tomorrow}`))
     .groupBy(processes.state)
   return {
     late: new Map(rows.filter((row) => row.late > 0).map((row) => [row.state, row.late])),

@@ -49,7 +49,12 @@ export async function requesterOf(tx: Tx, ctx: Ctx, row: ProcessRow, rules: Orga
   const { contactId } = row
   const [name, email, phone] = [text(row.data['requesterName']), text(row.data['requesterEmail']), text(row.data['requesterPhone'])]
   if (contactId === null) return email === '' && phone === '' ? null : { name, email, phone, othersCount: 0, others: [] }
-  const theirs = and(eq(processes.tenantId, ctx.tenantId), eq(processes.contactId, contactId), ne(processes.id, row.id), readableRows(ctx.actor))
+  const theirs = and(
+    eq(processes.tenantId, ctx.tenantId),
+    eq(processes.contactId, contactId),
+    ne(processes.id, row.id),
+    readableRows(ctx.actor),
+  )
   const { count } = await countRows(tx, theirs)
   const others = await tx
     .select(rowColumns)

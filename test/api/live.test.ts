@@ -55,8 +55,7 @@ async function openLive(browser: Browser): Promise<Open> {
 }
 
 const told = (of: TestOrganization, seq: number) => ({ id: 'p', tenantId: of.id, kind: 'ticket', seq, assigneeId: null, data: {} })
-const change = (of: TestOrganization, seq: number): Promise<void> =>
-  api.db.tenant(of.id, async (tx) => publishProcess(tx, told(of, seq)))
+const change = (of: TestOrganization, seq: number): Promise<void> => api.db.tenant(of.id, async (tx) => publishProcess(tx, told(of, seq)))
 
 test('a change reaches every screen of the organization, and no other', async () => {
   const other = await makeOrganization(api.db)

@@ -132,7 +132,7 @@ describe.each(Object.entries(seen))('%s', (name, mine) => {
         if (!JSON.stringify(input ?? null).includes(processId)) continue
         const call = path === 'process.get' || path === 'process.history' ? browser.ask : browser.send
         const { status } = await call(path, input)
-        expect({ path, of, there: status !== 404 }).toEqual({ path, of, there: mine.includes(of) })
+        expect({ path, of, there: status !== 404, broken: status >= 500 }).toEqual({ path, of, there: mine.includes(of), broken: false })
       }
       const statuses = [
         (await browser.ask('process.get', { number })).status,

@@ -39,6 +39,7 @@ interface Visit {
 }
 const tickets = /Не открывается отчёт/u
 const map = /ждёт: поддержка/u
+const visitMap = /ждёт: представитель/u
 const visits: readonly Visit[] = [
   {
     role: 'support1',
@@ -64,11 +65,16 @@ const visits: readonly Visit[] = [
     menu: ['Обращения'],
     pages: { '/inbox': /Дел нет|Не открывается/u, '/p/:ticket': tickets, '/notifications': /Уведомлений нет/u },
   },
-  { role: 'manager', look: 'wideDark', menu: ['Обращения'], pages: { '/k/ticket': map, '/inbox': /Мои дела/u, '/p/:ticket': tickets } },
+  {
+    role: 'manager',
+    look: 'wideDark',
+    menu: ['Обращения', 'Визиты'],
+    pages: { '/k/ticket': map, '/k/visit': visitMap, '/inbox': /Мои дела/u, '/p/:ticket': tickets },
+  },
   {
     role: 'admin',
     look: 'wideDark',
-    menu: ['Обращения', 'Администрирование'],
+    menu: ['Обращения', 'Визиты', 'Администрирование'],
     pages: { '/admin': /Добавить сотрудника/u, '/admin/calendar': /Часовой пояс/u, '/p/:ticket?do=reject': /Повтор/u },
   },
   {
@@ -86,12 +92,22 @@ const visits: readonly Visit[] = [
   {
     role: 'auditor',
     look: 'wideLight',
-    menu: ['Обращения', 'Журнал изменений'],
+    menu: ['Обращения', 'Визиты', 'Журнал изменений'],
     pages: { '/admin/audit': /Журнал изменений/u, '/k/ticket': map, '/p/:ticket': tickets, '/inbox': /Мои дела/u },
   },
   { role: 'pm', look: 'phoneLight', menu: ['Обращения'], pages: { '/inbox': /Дел нет/u, '/k/ticket': map } },
-  { role: 'rep', look: 'wideLight', menu: [], pages: { '/inbox': /Дел нет/u, '/notifications': /Уведомлений нет/u } },
-  { role: 'rep', look: 'phoneDark', menu: [], pages: { '/inbox': /Дел нет/u, '/k/ticket': /./u } },
+  {
+    role: 'rep',
+    look: 'wideLight',
+    menu: ['Визиты'],
+    pages: { '/inbox': /Дел нет/u, '/k/visit': visitMap, '/k/visit/new': /уйдёт приглашение/u, '/notifications': /Уведомлений нет/u },
+  },
+  {
+    role: 'rep',
+    look: 'phoneDark',
+    menu: [],
+    pages: { '/inbox': /Дел нет/u, '/k/ticket': /./u, '/k/visit?view=list': /Визит появится/u, '/k/visit/new': /уйдёт приглашение/u },
+  },
 ]
 
 describe('each role', () => {
@@ -109,7 +125,8 @@ describe('each role', () => {
       const words = await nav.getByRole('link').allInnerTexts()
       const names = words.map((one) => one.replace(/[\d\s]+$/u, '').trim())
       expect(names.filter((name) => name !== '')).toEqual(expect.arrayContaining(['Мои дела', 'Уведомления', ...menu]))
-      for (const other of ['Обращения', 'Администрирование', 'Журнал изменений']) expect(names.includes(other)).toBe(menu.includes(other))
+      for (const other of ['Обращения', 'Визиты', 'Администрирование', 'Журнал изменений'])
+        expect(names.includes(other)).toBe(menu.includes(other))
     }
     for (const [path, words] of Object.entries(pages)) {
       await page.goto(path.replace(':ticket', ticket))

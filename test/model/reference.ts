@@ -71,7 +71,9 @@ function belongs(actor: Actor, by: readonly Party[]): boolean {
 function within(definition: ProcessDefinition, now: Expected, actor: Actor, by: readonly Party[]): readonly Party[] {
   if (actor.kind !== 'staff' || actor.roles.includes('admin') || actor.roles.includes('orgadmin')) return by
   const mine = actor.id === now.assigneeId
-  return by.filter((party) => (party === 'rep' ? mine : Object.entries(definition.only?.[party] ?? {}).every(([field, value]) => now.data[field] === value)))
+  return by.filter((party) =>
+    party === 'rep' ? mine : Object.entries(definition.only?.[party] ?? {}).every(([field, value]) => now.data[field] === value),
+  )
 }
 
 /** People of a line act on their line's processes only; whoever has it in hand keeps it. */

@@ -174,6 +174,8 @@ describe('pages', () => {
               due: row.dueAt?.getTime() ?? Infinity,
               number: row.number,
               priority: rank.indexOf(row.priority),
+              // None of these is about an instant.
+              moment: 0,
             })[by],
         )
         expect(keys).toEqual(keys.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1)))

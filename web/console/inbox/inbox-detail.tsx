@@ -10,6 +10,7 @@ import { ActionButtons } from '../process/action-buttons.tsx'
 import { ChosenForm } from '../process/action-form.tsx'
 import { createChosenOffer } from '../process/chosen-offer.ts'
 import { Answers } from '../process/answers.tsx'
+import { ComparedCards, KindCards } from '../process/kind-cards.tsx'
 import { NextCard } from '../process/next-card.tsx'
 import { NoteForm } from '../process/note-form.tsx'
 import type { Offer } from '../process/offers.ts'
@@ -120,6 +121,7 @@ export function InboxDetail(props: {
             <Show when={chosen.offer() === undefined}>
               <PhaseLine sending={state.act} />
             </Show>
+            <ComparedCards process={process()} />
             <div class="card">
               <ChosenForm
                 process={process()}
@@ -127,7 +129,7 @@ export function InboxDetail(props: {
                 act={state.act}
                 onDone={close}
                 onConfirmed={finish}
-                fallback={<NoteForm processId={process().id} kind={process().kind} onDone={state.refetch} />}
+                fallback={<NoteForm process={process()} onDone={state.refetch} />}
               />
             </div>
             <div class="inbox-context">
@@ -141,6 +143,7 @@ export function InboxDetail(props: {
               />
               <aside class="stack">
                 <NextCard process={process()} />
+                <KindCards process={process()} />
                 <DataCard process={process()} />
               </aside>
             </div>

@@ -128,7 +128,7 @@ export function InboxList(props: InboxListProps): JSX.Element {
               <Show when={startableFor(me().user.roles)[0]}>
                 {(kind) => (
                   <ButtonLink kind="main" href={`/k/${kind().kind}/new`}>
-                    {t('inbox.emptyAction')}
+                    {t('start.title', { kind: say(kind().label).toLowerCase() })}
                   </ButtonLink>
                 )}
               </Show>

@@ -1,6 +1,8 @@
 import type { JSX } from 'solid-js'
-import { Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { A } from '@solidjs/router'
+import type { Field } from '../../../domain/form.ts'
+import type { Json } from '../../../domain/json.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { partyLabels } from '../../../domain/roles.ts'
 import { formatExact, formatMoment } from '../../lib/format.ts'
@@ -14,8 +16,7 @@ const stateName = (definition: ProcessDefinition, state: string): string => {
   const label = definition.states[state]?.label
   return label === undefined ? state : say(label)
 }
-const priorityName = (definition: ProcessDefinition, value: string): string => {
-  const field = definition.data['priority']
+const optionName = (field: Field | undefined, value: string): string => {
   const option = field?.type === 'choice' ? field.options.find((one) => one.value === value) : undefined
   return option === undefined ? value : say(option.label)
 }
@@ -41,7 +42,7 @@ function Title(props: { readonly row: ProcessRow; readonly definition: ProcessDe
         {stateName(props.definition, props.row.state)}
         <Show when={props.row.priority === 'high' || props.row.priority === 'critical'}>
           {' '}
-          · <span class="warn-text">{priorityName(props.definition, props.row.priority)}</span>
+          · <span class="warn-text">{optionName(props.definition.data['priority'], props.row.priority)}</span>
         </Show>
         <Show when={props.row.trouble}>
           {' '}
@@ -58,18 +59,25 @@ const moment = (iso: string): JSX.Element => (
   </time>
 )
 
-export const columnIds = ['number', 'subject', 'why', 'state', 'who', 'due', 'priority', 'started', 'changed'] as const
-export type ColumnId = (typeof columnIds)[number]
-export const defaultColumns: readonly ColumnId[] = ['number', 'subject', 'why', 'who', 'due']
+const commonIds = ['number', 'subject', 'why', 'state', 'who', 'due', 'priority', 'started', 'changed'] as const
+type CommonId = (typeof commonIds)[number]
 
-/** Every column a list of this kind can have. */
-export const columnsOf = (definition: ProcessDefinition): Readonly<Record<ColumnId, Column<ProcessRow>>> => ({
+/** What a list shows until people choose. */
+export const defaultColumns = ({ columns }: ProcessDefinition): readonly string[] => columns ?? ['number', 'subject', 'why', 'who', 'due']
+
+const commonColumns = (definition: ProcessDefinition): Readonly<Record<CommonId, Column<ProcessRow>>> => ({
   number: {
     id: 'number',
     header: t('list.number'),
     width: '136px',
     sortable: true,
-    cell: (row) => <span class="num nowrap">{row.number}</span>,
+    cell: (row) => (
+      <Show when={!defaultColumns(definition).includes('subject')} fallback={<span class="num nowrap">{row.number}</span>}>
+        <A href={`/p/${row.id}`} class="row-title num nowrap">
+          {row.number}
+        </A>
+      </Show>
+    ),
   },
   subject: {
     id: 'subject',
@@ -79,15 +87,73 @@ export const columnsOf = (definition: ProcessDefinition): Readonly<Record<Column
   },
   why: { id: 'why', header: t('list.why'), width: 'minmax(216px, 1.4fr)', cell: (row) => <WhyLine row={row} /> },
   state: { id: 'state', header: t('list.state'), width: '140px', cell: (row) => <Chip>{stateName(definition, row.state)}</Chip> },
-  who: { id: 'who', header: t('list.who'), width: '140px', cell: (row) => <Who row={row} /> },
-  due: { id: 'due', header: t('list.due'), width: '218px', sortable: true, cell: (row) => <RowDue row={row} /> },
-  priority: { id: 'priority', header: t('list.priority'), width: '110px', cell: (row) => priorityName(definition, row.priority) },
+  who: {
+    id: 'who',
+    header: definition.assignee === undefined ? t('list.who') : say(partyLabels[definition.assignee]),
+    width: '140px',
+    cell: (row) => <Who row={row} />,
+  },
+  due: {
+    id: 'due',
+    header: t('list.due'),
+    width: definition.columns === undefined ? '218px' : 'minmax(130px, 0.8fr)',
+    sortable: true,
+    cell: (row) => <RowDue row={row} />,
+  },
+  priority: {
+    id: 'priority',
+    header: t('list.priority'),
+    width: '110px',
+    cell: (row) => optionName(definition.data['priority'], row.priority),
+  },
   started: { id: 'started', header: t('list.started'), width: '150px', sortable: true, cell: (row) => moment(row.startedAt) },
   changed: { id: 'changed', header: t('list.changed'), width: '150px', sortable: true, cell: (row) => moment(row.changedAt) },
 })
 
-/** A row as a card on a phone: what, where it stands, why, until when. */
+const isCommon = (name: string): name is CommonId => commonIds.some((id) => id === name)
+
+function fieldValue(field: Field, value: Json | undefined): JSX.Element {
+  if (typeof value !== 'string') return typeof value === 'number' ? value : ''
+  return field.type === 'instant' ? moment(value) : optionName(field, value)
+}
+
+const fieldWidths: { readonly [type in Field['type']]?: string } = { instant: '150px', choice: '118px', text: 'minmax(140px, 1fr)' }
+
+function fieldColumn(definition: ProcessDefinition, name: string): Column<ProcessRow>[] {
+  const field = definition.data[name]
+  if (field === undefined) return []
+  const isMoment = name === definition.moment
+  return [
+    {
+      // The server knows it by what it is, whatever the kind calls it.
+      id: isMoment ? 'moment' : name,
+      header: say(field.label),
+      width: fieldWidths[field.type] ?? '118px',
+      sortable: isMoment,
+      cell: (row) => fieldValue(field, row.listed[name]),
+    },
+  ]
+}
+
+/** Every column a list of this kind can have, in the order in which they stand: its own choice first. */
+export function columnsOf(definition: ProcessDefinition): readonly Column<ProcessRow>[] {
+  const common = commonColumns(definition)
+  const first = definition.columns ?? []
+  const rest = commonIds.filter((id) => !first.includes(id) && (id !== 'priority' || Object.hasOwn(definition.data, 'priority')))
+  return [...first.flatMap((name) => (isCommon(name) ? [common[name]] : fieldColumn(definition, name))), ...rest.map((id) => common[id])]
+}
+
+/** Names of columns in the words of `columnsOf`. */
+export const defaultColumnIds = (definition: ProcessDefinition): readonly string[] =>
+  defaultColumns(definition).map((name) => (name === definition.moment ? 'moment' : name))
+
+/** A row as a card on a phone: what, where it stands, when, why, until when. */
 export function RowCard(props: { readonly row: ProcessRow; readonly definition: ProcessDefinition }): JSX.Element {
+  const short = (): readonly (readonly [string, Field])[] =>
+    (props.definition.columns ?? []).flatMap((name) => {
+      const field = props.definition.data[name]
+      return field?.type === 'instant' || field?.type === 'choice' ? [[name, field] as const] : []
+    })
   return (
     <div class="row-card">
       <div class="row-card-top">
@@ -95,6 +161,11 @@ export function RowCard(props: { readonly row: ProcessRow; readonly definition: 
         <RowDue row={props.row} />
       </div>
       <Title row={props.row} definition={props.definition} />
+      <Show when={short().length > 0}>
+        <div class="row-card-facts">
+          <For each={short()}>{([name, field]) => <span>{fieldValue(field, props.row.listed[name])}</span>}</For>
+        </div>
+      </Show>
       <div class="tiny">
         <WhyLine row={props.row} />
       </div>

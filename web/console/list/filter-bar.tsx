@@ -1,20 +1,26 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createSignal } from 'solid-js'
+import { For, Show, createMemo, createSignal } from 'solid-js'
 import Bookmark from 'lucide-solid/icons/bookmark'
 import Columns3 from 'lucide-solid/icons/columns-3'
 import Download from 'lucide-solid/icons/download'
 import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
+import { momentPeriods } from '../../../domain/calendar/moment-window.ts'
+import type { MomentPeriod } from '../../../domain/calendar/moment-window.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { partyLabels } from '../../../domain/roles.ts'
 import { download } from '../../lib/download.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { createQuery } from '../../lib/query.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { FilterChip } from '../../ui/chip.tsx'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
+import { readPeople } from '../form/people-source.ts'
+import { partyToChoose } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
 import type { ListState } from './list-query.ts'
 import { exportHref } from './list-source.ts'
 import { SaveView } from './save-view.tsx'
@@ -33,6 +39,7 @@ export function FilterBar(props: {
   readonly count: { readonly shown: number; readonly more: boolean }
   readonly columns: readonly MenuItem[]
 }): JSX.Element {
+  const me = useMe()
   const [saving, setSaving] = createSignal(false)
   const query = () => props.state.query()
   let search: HTMLInputElement | undefined
@@ -42,18 +49,39 @@ export function FilterBar(props: {
     const label = props.definition.states[state]?.label
     return label === undefined ? state : say(label)
   }
-  const priorities = () => {
-    const field = props.definition.data['priority']
+  const optionsOf = (name: string) => {
+    const field = props.definition.data[name]
     return field?.type === 'choice' ? field.options : []
   }
-  const priorityName = (value: string): string => {
-    const option = priorities().find((one) => one.value === value)
+  const optionName = (name: string, value: string): string => {
+    const option = optionsOf(name).find((one) => one.value === value)
     return option === undefined ? value : say(option.label)
+  }
+  const holders = createMemo(() => partyToChoose(props.definition, me().user.roles))
+  const people = createQuery(holders, readPeople)
+  const holderName = (who: string): string => {
+    if (who === 'me') return t('list.filterMine')
+    if (who === 'none') return t('list.filterFree')
+    return people.data()?.items.find((person) => person.id === who)?.name ?? '…'
+  }
+  const momentName = (period: MomentPeriod): string => {
+    const field = props.definition.data[props.definition.moment ?? '']
+    return t('list.filterMoment', { what: field === undefined ? '' : say(field.label), period: t(`list.period.${period}`) })
   }
   const waiting = () => [...new Set(Object.values(props.definition.states).flatMap((state) => state.waitsFor ?? []))]
   const conditions = (): MenuItem[] => [
-    { label: t('list.filterMine'), run: () => props.state.patch({ who: 'me' }) },
-    { label: t('list.filterFree'), run: () => props.state.patch({ who: 'none' }) },
+    ...(props.definition.moment === undefined ? [] : momentPeriods).map((period) => ({
+      label: momentName(period),
+      run: () => props.state.patch({ when: period }),
+    })),
+    ...(props.definition.filters ?? []).flatMap((name) =>
+      optionsOf(name).map((option) => ({ label: say(option.label), run: () => props.state.patch({ [name]: option.value }) })),
+    ),
+    ...(people.data()?.items ?? []).map((person) => ({ label: person.name, run: () => props.state.patch({ who: person.id }) })),
+    ...(props.definition.assignee === undefined ? ['me', 'none'] : []).map((who) => ({
+      label: holderName(who),
+      run: () => props.state.patch({ who }),
+    })),
     { label: t('list.filterLate'), run: () => props.state.patch({ due: 'late' }) },
     { label: t('list.filterToday'), run: () => props.state.patch({ due: 'today' }) },
     { label: t('list.filterWeek'), run: () => props.state.patch({ due: 'week' }) },
@@ -65,7 +93,7 @@ export function FilterBar(props: {
       label: t('list.filterState', { value: stateName(state) }),
       run: () => props.state.toggleState(state),
     })),
-    ...priorities().map((option) => ({
+    ...optionsOf('priority').map((option) => ({
       label: t('list.filterPriority', { value: say(option.label).toLowerCase() }),
       run: () => props.state.patch({ priority: option.value }),
     })),
@@ -104,17 +132,18 @@ export function FilterBar(props: {
       </Show>
       <Show when={query().due}>{(due) => <FilterChip label={t(dueWords[due()])} onRemove={() => props.state.patch({ due: null })} />}</Show>
       <Show when={query().assignee}>
-        {(who) => (
-          <FilterChip
-            label={who() === 'me' ? t('list.filterMine') : t('list.filterFree')}
-            onRemove={() => props.state.patch({ who: null })}
-          />
-        )}
+        {(who) => <FilterChip label={holderName(who())} onRemove={() => props.state.patch({ who: null })} />}
+      </Show>
+      <Show when={query().mode}>
+        {(mode) => <FilterChip label={optionName('mode', mode())} onRemove={() => props.state.patch({ mode: null })} />}
+      </Show>
+      <Show when={query().moment}>
+        {(period) => <FilterChip label={momentName(period())} onRemove={() => props.state.patch({ when: null })} />}
       </Show>
       <Show when={query().priority}>
         {(value) => (
           <FilterChip
-            label={t('list.filterPriority', { value: priorityName(value()).toLowerCase() })}
+            label={t('list.filterPriority', { value: optionName('priority', value()).toLowerCase() })}
             onRemove={() => props.state.patch({ priority: null })}
           />
         )}

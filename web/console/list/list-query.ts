@@ -1,11 +1,13 @@
 import { useSearchParams } from '@solidjs/router'
 import { createMemo } from 'solid-js'
+import { momentPeriods } from '../../../domain/calendar/moment-window.ts'
+import type { MomentPeriod } from '../../../domain/calendar/moment-window.ts'
 import type { Party } from '../../../domain/roles.ts'
 import { parties } from '../../../domain/roles.ts'
 import type { Sort } from '../../ui/data-table.tsx'
 
 export const dueFilters = ['late', 'today', 'week'] as const
-export const sortable = ['changed', 'started', 'due', 'number', 'priority'] as const
+export const sortable = ['changed', 'started', 'due', 'number', 'priority', 'moment'] as const
 export type SortKey = (typeof sortable)[number]
 
 /** What a list shows, as its address says. */
@@ -13,7 +15,10 @@ export interface ListQuery {
   readonly states: readonly string[]
   readonly waitsFor: Party | undefined
   readonly due: (typeof dueFilters)[number] | undefined
-  readonly assignee: 'me' | 'none' | undefined
+  /** `me`, `none`, or somebody's id. */
+  readonly assignee: string | undefined
+  readonly mode: string | undefined
+  readonly moment: MomentPeriod | undefined
   readonly priority: string | undefined
   readonly trouble: boolean
   readonly ended: boolean
@@ -32,6 +37,8 @@ function sortFrom(raw: Raw): ListQuery['sort'] {
 
 export type QueryPatch = Readonly<Record<string, string | null>>
 
+const conditionNames = ['state', 'waits', 'due', 'who', 'mode', 'when', 'priority', 'trouble', 'ended', 'q'] as const
+
 /** The list's conditions live in the address, so that a link shows the same to a colleague. */
 export function useListQuery() {
   const [params, setParams] = useSearchParams()
@@ -39,7 +46,9 @@ export function useListQuery() {
     states: one(params['state'])?.split('.').filter(Boolean) ?? [],
     waitsFor: among(parties, params['waits']),
     due: among(dueFilters, params['due']),
-    assignee: among(['me', 'none'] as const, params['who']),
+    assignee: one(params['who']),
+    mode: one(params['mode']),
+    moment: among(momentPeriods, params['when']),
     priority: one(params['priority']),
     trouble: one(params['trouble']) === '1',
     ended: one(params['ended']) === '1',
@@ -56,7 +65,7 @@ export function useListQuery() {
       patch({ state: next.length === 0 ? null : next.join('.') })
     },
     setSort: (sort: Sort): void => patch({ sort: `${sort.descending ? '-' : ''}${sort.by}` }),
-    clear: (): void => patch({ state: null, waits: null, due: null, who: null, priority: null, trouble: null, ended: null, q: null }),
+    clear: (): void => patch(Object.fromEntries(conditionNames.map((name) => [name, null]))),
     row: (): string | undefined => one(params['row']),
     setRow: (id: string): void => setParams({ row: id }, { replace: true, scroll: false }),
     view: (): 'map' | 'list' => (one(params['view']) === 'list' ? 'list' : 'map'),
@@ -74,6 +83,8 @@ export function queryText(query: ListQuery): string {
     ['waits', query.waitsFor],
     ['due', query.due],
     ['who', query.assignee],
+    ['mode', query.mode],
+    ['when', query.moment],
     ['priority', query.priority],
     ['trouble', query.trouble ? '1' : undefined],
     ['ended', query.ended ? '1' : undefined],

@@ -12,6 +12,8 @@ export const filterOf = (kind: string, query: ListQuery): Inputs['process']['exp
   ...(query.waitsFor === undefined ? {} : { waitsFor: query.waitsFor }),
   ...(query.due === undefined ? {} : { due: query.due }),
   ...(query.assignee === undefined ? {} : { assignee: query.assignee }),
+  ...(query.mode === undefined ? {} : { mode: [query.mode] }),
+  ...(query.moment === undefined ? {} : { moment: query.moment }),
   ...(query.priority === undefined ? {} : { priority: [query.priority] }),
   ...(query.trouble ? { trouble: true } : {}),
   ...(query.text === '' ? {} : { text: query.text }),

@@ -14,14 +14,11 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
-import type { ColumnId } from './columns.tsx'
-import { RowCard, columnIds, columnsOf, defaultColumns } from './columns.tsx'
+import { RowCard, columnsOf, defaultColumnIds } from './columns.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import type { ListState } from './list-query.ts'
 import { queryText } from './list-query.ts'
 import { createList } from './list-state.ts'
-
-const isColumn = (name: string): name is ColumnId => columnIds.some((id) => id === name)
 
 /** The list of a kind: conditions, columns, rows without end, kept live. */
 export function ProcessList(props: { readonly definition: ProcessDefinition; readonly state: ListState }): JSX.Element {
@@ -29,11 +26,13 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
   const navigate = useNavigate()
   const list = createList(() => props.definition.kind, props.state.query)
   const key = `vekha.columns.${props.definition.kind}`
-  const stored = readStored(key)?.split('.').filter(isColumn)
-  const [chosen, setChosen] = createSignal<readonly ColumnId[]>(stored !== undefined && stored.length > 0 ? stored : defaultColumns)
   const all = createMemo(() => columnsOf(props.definition))
-  const columns = createMemo(() => columnIds.filter((id) => chosen().includes(id)).map((id) => all()[id]))
-  const toggle = (id: ColumnId): void => {
+  const stored = readStored(key)
+    ?.split('.')
+    .filter((id) => all().some((column) => column.id === id))
+  const [chosen, setChosen] = createSignal(stored !== undefined && stored.length > 0 ? stored : defaultColumnIds(props.definition))
+  const columns = createMemo(() => all().filter(({ id }) => chosen().includes(id)))
+  const toggle = (id: string): void => {
     const next = chosen().includes(id) ? chosen().filter((one) => one !== id) : [...chosen(), id]
     if (next.length === 0) return
     setChosen(next)
@@ -47,7 +46,7 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
         definition={props.definition}
         state={props.state}
         count={list.count()}
-        columns={columnIds.map((id) => ({ label: all()[id].header, checked: chosen().includes(id), run: () => toggle(id) }))}
+        columns={all().map(({ id, header }) => ({ label: header, checked: chosen().includes(id), run: () => toggle(id) }))}
       />
       <Switch>
         <Match when={list.failure() !== undefined && list.rows().length === 0 && list.failure()}>
@@ -110,7 +109,7 @@ export function ProcessList(props: { readonly definition: ProcessDefinition; rea
               </Show>
             }
           >
-            {t('list.emptyText')}
+            {say(props.definition.comesFrom ?? { ru: '', en: '' })}
           </EmptyState>
         </Match>
       </Switch>

@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { partyLabels } from '../../../domain/roles.ts'
 import { dueOf } from '../../lib/due.ts'
-import { formatBrief, formatSpan, now } from '../../lib/format.ts'
+import { formatBrief, formatExact, formatMoment, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
@@ -30,6 +30,11 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
   const stateLabel = (): string => {
     const label = kindOf(props.process.kind)?.states[props.process.state]?.label
     return label === undefined ? props.process.state : say(label)
+  }
+  // What is about an instant to come and has no deadline is waited for until then.
+  const meetsAt = (): string | undefined => {
+    const at = props.process.data[kindOf(props.process.kind)?.moment ?? '']
+    return typeof at === 'string' && props.process.dueAt === null && props.process.endedAt === null ? at : undefined
   }
   // A calm deadline's badge is its date already.
   const isPressing = (): boolean => dueOf(props.process.dueAt).tone !== 'wait'
@@ -62,7 +67,9 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
       <div>
         <dt>{t('page.byWhen')}</dt>
         <dd>
-          <RowDue row={props.process} />
+          <Show when={meetsAt()} fallback={<RowDue row={props.process} />}>
+            {(at) => <DueBadge tone="wait" text={t('page.at', { moment: formatMoment(at()) })} title={formatExact(at())} />}
+          </Show>
           <Show when={isPressing() && props.process.dueAt}>{(dueAt) => <span class="tiny">{formatBrief(dueAt())}</span>}</Show>
         </dd>
       </div>

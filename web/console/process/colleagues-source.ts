@@ -1,7 +1,8 @@
-import type { Role } from '../../../domain/roles.ts'
+import { mayLookAt } from '../../../domain/limits.ts'
 import type { Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import { kindOf } from '../kinds.ts'
+import type { ProcessDetail } from './process-types.ts'
 
 export type Colleague = Outputs['people']['list']['items'][number]
 
@@ -19,8 +20,9 @@ export function readEverybody(): Promise<readonly Colleague[]> {
   return people
 }
 
-/** Whom a note on a process of this kind can be for: a mention of somebody who may not read it leads nowhere. */
-export const readersOf = (people: readonly Colleague[], kind: string): readonly Colleague[] => {
-  const roles: readonly Role[] = kindOf(kind)?.readBy ?? []
-  return people.filter((person) => person.roles.some((role) => roles.includes(role)))
+/** Whom a note on a process can be for: a mention of somebody who may not look at it leads nowhere. */
+export const readersOf = (people: readonly Colleague[], process: ProcessDetail): readonly Colleague[] => {
+  const definition = kindOf(process.kind)
+  const limited = { data: process.data, assigneeId: process.assignee?.id ?? null }
+  return definition === undefined ? [] : people.filter((person) => mayLookAt(definition, { kind: 'staff', ...person }, limited))
 }

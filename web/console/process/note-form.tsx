@@ -10,12 +10,13 @@ import type { Colleague } from './colleagues-source.ts'
 import { readEverybody, readersOf } from './colleagues-source.ts'
 import { MentionBox } from './mention-box.tsx'
 import { comment } from './process-source.ts'
+import type { ProcessDetail } from './process-types.ts'
 
 const pickedKey = '@picked'
 
 /** A note among staff; `@` brings it to somebody's notice. It changes nothing in the process, so it appears as soon as it is written down. */
-export function NoteForm(props: { readonly processId: string; readonly kind: string; readonly onDone: () => void }): JSX.Element {
-  const draft = createDraft(`${props.processId}.note`)
+export function NoteForm(props: { readonly process: ProcessDetail; readonly onDone: () => void }): JSX.Element {
+  const draft = createDraft(`${props.process.id}.note`)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<string>()
   const text = (): string => String(draft.values['text'] ?? '')
@@ -25,7 +26,7 @@ export function NoteForm(props: { readonly processId: string; readonly kind: str
   createEffect(() => {
     if (asked()) readEverybody().then(setEverybody, () => setAsked(false))
   })
-  const people = createMemo(() => readersOf(everybody(), props.kind))
+  const people = createMemo(() => readersOf(everybody(), props.process))
   const picked = (): readonly string[] => {
     const held = draft.values[pickedKey]
     return Array.isArray(held) ? held.map(String) : []
@@ -47,7 +48,7 @@ export function NoteForm(props: { readonly processId: string; readonly kind: str
     setBusy(true)
     setError(undefined)
     try {
-      await comment({ id: props.processId, text: text(), mentions: mentions(), requestId: draft.requestId() })
+      await comment({ id: props.process.id, text: text(), mentions: mentions(), requestId: draft.requestId() })
       draft.clear()
       props.onDone()
     } catch (failure) {

@@ -13,6 +13,7 @@ import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
+import { ComparedCards, KindCards, NeighboursCard } from './kind-cards.tsx'
 import { LinkCard } from './link-card.tsx'
 import { NextCard } from './next-card.tsx'
 import { NoteForm } from './note-form.tsx'
@@ -106,13 +107,14 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
       </header>
       <div class="process-columns">
         <div class="process-main">
+          <ComparedCards process={props.process} />
           <div class="card">
             <ChosenForm
               process={props.process}
               chosen={chosen}
               act={props.state.act}
               onDone={close}
-              fallback={<NoteForm processId={props.process.id} kind={props.process.kind} onDone={() => props.state.refetch()} />}
+              fallback={<NoteForm process={props.process} onDone={() => props.state.refetch()} />}
             />
           </div>
           <Stream
@@ -131,6 +133,8 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <NextCard process={props.process} />
           <DeadlinesCard process={props.process} />
           <TimeCard process={props.process} />
+          <KindCards process={props.process} />
+          <NeighboursCard process={props.process} />
           <DataCard process={props.process} />
           <FilesCard process={props.process} />
           <LinkCard process={props.process} onDone={() => props.state.refetch()} />

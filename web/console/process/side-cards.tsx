@@ -4,54 +4,51 @@ import { A } from '@solidjs/router'
 import { isStaffParty, partyLabels } from '../../../domain/roles.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
-import { BreakableText } from '../../ui/breakable-text.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import type { Share } from '../../ui/share-bar.tsx'
 import { ShareBar } from '../../ui/share-bar.tsx'
 import { kindOf } from '../kinds.ts'
+import { Facts } from './facts.tsx'
 import type { ProcessDetail } from './process-types.ts'
 import { FileLinks } from './stream-message.tsx'
 import './side-cards.css'
 
-/** The short facts of a process, from its definition; long texts live in the stream. */
+/** The short facts that stand on no card of the kind's own; long texts live in the stream. */
 export function DataCard(props: { readonly process: ProcessDetail }): JSX.Element {
   const isLong = (line: ProcessDetail['card'][number]): boolean => {
     const field = kindOf(props.process.kind)?.data[line.name]
     return field?.type === 'text' && field.multiline === true
   }
+  const elsewhere = (name: string): boolean =>
+    Object.values(kindOf(props.process.kind)?.cards ?? {}).some(({ fields }) => fields.includes(name))
   const facts = createMemo(() =>
-    props.process.card.filter((line) => !isLong(line) && line.type !== 'files' && line.display !== props.process.title),
+    props.process.card.filter(
+      (line) => !isLong(line) && !elsewhere(line.name) && line.type !== 'files' && line.display !== props.process.title,
+    ),
   )
   return (
-    <section class="card">
-      <h2>{t('page.data')}</h2>
-      <dl class="kv">
-        <For each={facts()}>
-          {(fact) => (
-            <>
-              <dt>{fact.label}</dt>
-              <dd>
-                <BreakableText text={fact.display} />
-              </dd>
-            </>
-          )}
-        </For>
-      </dl>
-      <Show when={props.process.requester?.others.length}>
-        <h3 class="card-sub">{t('page.links')}</h3>
-        <ul>
-          <For each={props.process.requester?.others}>
-            {(row) => (
-              <li>
-                <A href={`/p/${row.id}`}>
-                  <span class="num">{row.number}</span> {row.title}
-                </A>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Show>
-    </section>
+    <Show when={facts().length > 0 || props.process.requester?.others.length}>
+      <section class="card">
+        <h2>{facts().length > 0 ? t('page.data') : t('page.others')}</h2>
+        <Facts lines={facts()} />
+        <Show when={props.process.requester?.others.length}>
+          <Show when={facts().length > 0}>
+            <h3 class="card-sub">{t('page.others')}</h3>
+          </Show>
+          <ul>
+            <For each={props.process.requester?.others}>
+              {(row) => (
+                <li>
+                  <A href={`/p/${row.id}`}>
+                    <span class="num">{row.number}</span> {row.title}
+                  </A>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </section>
+    </Show>
   )
 }
 

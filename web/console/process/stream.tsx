@@ -5,6 +5,7 @@ import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { kindOf } from '../kinds.ts'
 import { EngineTab } from './engine-tab.tsx'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
 import { StreamLetter } from './stream-letter.tsx'
@@ -52,7 +53,7 @@ export function Stream(props: {
         onChoose={props.onTab}
         tabs={[
           { id: 'all', label: t('page.all') },
-          { id: 'talk', label: t('page.talk'), count: count('talk') },
+          { id: 'talk', label: t(kindOf(props.process.kind)?.conversation ? 'page.talk' : 'page.letters'), count: count('talk') },
           { id: 'history', label: t('page.history'), count: count('history') },
           { id: 'notes', label: t('page.notes'), count: count('notes') },
           { id: 'engine', label: t('page.engine') },

@@ -7,7 +7,7 @@ import MapIcon from 'lucide-solid/icons/map'
 import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { startLive, useLive, useLiveNotifications } from '../../lib/live.ts'
 import type { BottomItem } from '../../ui/bottom-bar.tsx'
 import { readStored, store } from '../../lib/stored.ts'
@@ -40,7 +40,9 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
     setHidden(true)
   }
   const readable = (): string | undefined => kindsFor(me().user.roles)[0]?.kind
-  const startable = (): string | undefined => startableFor(me().user.roles)[0]?.kind
+  const startableKind = () => startableFor(me().user.roles)[0]
+  const startable = (): string | undefined => startableKind()?.kind
+  const startWords = (): string => t('start.title', { kind: say(startableKind()?.label ?? { ru: '', en: '' }).toLowerCase() })
   onMount(() => onCleanup(startLive()))
 
   // A burst of changes asks for the numbers once.
@@ -55,7 +57,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
 
   useShortcuts([
     { keys: 'Ctrl+k', label: () => t('ui.palette'), whileTyping: true, run: () => setPalette(true) },
-    { keys: 'n', label: () => t('nav.new'), enabled: () => startable() !== undefined, run: () => navigate(`/k/${startable() ?? ''}/new`) },
+    { keys: 'n', label: startWords, enabled: () => startable() !== undefined, run: () => navigate(`/k/${startable() ?? ''}/new`) },
     { keys: 'i', label: () => t('nav.inbox'), run: () => navigate('/inbox') },
   ])
   const places = (): readonly BottomItem[] => [

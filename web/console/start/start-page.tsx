@@ -80,7 +80,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
     <div class="page start">
       <h1>{t('start.title', { kind: say(props.definition.label).toLowerCase() })}</h1>
       <div class="row tiny start-intro">
-        <span>{t('start.intro')}</span>
+        <Show when={props.definition.startBrings}>{(words) => <span>{say(words())}</span>}</Show>
         <Show when={restored()}>
           <span>
             {t('start.draft')}.{' '}
