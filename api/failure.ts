@@ -28,6 +28,7 @@ const statuses: Readonly<Record<ProblemCode, number>> = {
   Forbidden: 403,
   NotFound: 404,
   Conflict: 409,
+  TimeTaken: 409,
   TooLarge: 413,
   TooMany: 429,
   Refused: 409,

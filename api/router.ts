@@ -1,4 +1,5 @@
 import { adminRouter } from './routers/admin.ts'
+import { bookingRouter } from './routers/booking.ts'
 import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
 import { notificationRouter } from './routers/notification.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   session: sessionRouter,
   process: router({ ...processReads, ...processWrites }),
   inbox: inboxRouter,
+  booking: bookingRouter,
   view: viewRouter,
   notification: notificationRouter,
   people: peopleRouter,

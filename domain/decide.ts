@@ -5,7 +5,7 @@ import type { CommonActionName } from './common-actions.ts'
 import { comingInstants } from './coming-instants.ts'
 import type { AnyFormValues, Form, FormProblem } from './form.ts'
 import { checkForm, emptyForm } from './form.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 import type { LetterName } from './letters/names.ts'
 import { withinLimits } from './limits.ts'
 import type { ActionDef, ProcessDefinition, StateDef } from './process.ts'
@@ -31,6 +31,8 @@ export interface Refusal {
   readonly problems: readonly FormProblem[]
   /** Of what is too early: when it opens, epoch milliseconds. */
   readonly opensAt?: number
+  /** Of what meets a conflict: what can be asked for instead. */
+  readonly offers?: readonly Json[]
 }
 
 /** What somebody asks of a process. `seen` is the seq on the asker's screen. */

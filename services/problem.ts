@@ -10,6 +10,7 @@ export const problemCodes = [
   'Forbidden',
   'NotFound',
   'Conflict',
+  'TimeTaken',
   'TooLarge',
   'TooMany',
   'Refused',

@@ -20,6 +20,7 @@ import { notConfirmed, otherRequest, refusalProblem, tooEarly } from './refusals
 import { resumeWorkflow } from './resume.ts'
 import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
+import { timeTakenProblem } from './time-taken.ts'
 
 export interface ActInput {
   readonly id: string
@@ -58,7 +59,8 @@ async function firstAnswer(tx: Tx, ctx: Ctx): Promise<FirstAnswer | undefined> {
 
 /** What is too early is told with the time from which it can be done, in the organization's zone. */
 async function refusedBy(tx: Tx, ctx: Ctx, refusal: Refusal, now: Acted): Promise<Problem> {
-  const { opensAt } = refusal
+  const { offers = [], opensAt } = refusal
+  if (offers.length > 0) return timeTakenProblem(offers)
   if (opensAt === undefined) return refusalProblem(refusal, now)
   const { calendar } = await organizationRules(tx, ctx.tenantId)
   return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone: calendar.zone })
@@ -71,7 +73,7 @@ function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
 
 /**
  * Asks a process to take an action and answers what the engine confirmed. The same request id gives the first answer.
- * @throws Problem NotFound, Refused (with the reason), BadInput, Conflict, NotConfirmed
+ * @throws Problem NotFound, Refused (with the reason), BadInput, Conflict, TimeTaken with other times in `details.offers`, NotConfirmed
  */
 export async function act({
   ctx,

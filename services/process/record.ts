@@ -8,7 +8,6 @@ import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Database, Tx } from '../../db/client.ts'
-import { isExclusionViolation } from '../../db/violation.ts'
 import { allOf, writeLast } from '../../db/transaction.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
@@ -27,6 +26,7 @@ import type { Moved } from './on-move.ts'
 import { shownOf, snapshotOf } from './snapshot-row.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 import { turnSteps } from './steps.ts'
+import { TimeTaken } from './time-taken.ts'
 
 interface Reading {
   readonly name: string
@@ -232,8 +232,9 @@ async function unlessTaken(db: Database, request: RecordRequest): Promise<Record
   try {
     return await writeOnce(db, request)
   } catch (error) {
-    if (!isExclusionViolation(error)) throw error
-    return { answer: { kind: 'refused', reason: 'timeTaken', offers: [] }, letters: 0 }
+    if (!(error instanceof TimeTaken)) throw error
+    const offers = await db.tenantRead(request.tenantId, (tx) => error.offers(tx))
+    return { answer: { kind: 'refused', reason: 'timeTaken', offers }, letters: 0 }
   }
 }
 

@@ -4,6 +4,7 @@ import { comingInstants } from '../../domain/coming-instants.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form, FormProblem } from '../../domain/form.ts'
 import { withinLimits } from '../../domain/limits.ts'
+import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import { nowhereToAnswer, unreachable } from '../../domain/requester-reach.ts'
 import type { Tx } from '../../db/client.ts'
@@ -20,6 +21,7 @@ import type { Begun } from './begin.ts'
 import { namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
 import { otherRequest } from './refusals.ts'
+import { TimeTaken, problemOfTaken } from './time-taken.ts'
 
 export interface StartInput {
   readonly kind: string
@@ -49,17 +51,17 @@ async function repeatOf(tx: Tx, ctx: Ctx, hash: string): Promise<Started | undef
 type Result = { readonly repeat: Started; readonly begun?: undefined } | { readonly repeat?: undefined; readonly begun: Begun }
 
 /**
- * Of two equal requests at once one meets the other's row, or finds its files taken: its transaction is undone, and the
- * first answer is its own.
+ * Of two equal requests at once one meets the other's row, or finds its files or its time taken: its transaction is undone, and
+ * the first answer is its own.
  */
 async function unlessTwice(ctx: Ctx, hash: string, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   try {
     return await ctx.db.tenant(ctx.tenantId, work)
   } catch (error) {
-    if (!isUniqueViolation(error) && !(error instanceof Problem)) throw error
+    if (!isUniqueViolation(error) && !(error instanceof Problem) && !(error instanceof TimeTaken)) throw error
     const repeat = await ctx.db.tenantRead(ctx.tenantId, (tx) => repeatOf(tx, ctx, hash))
-    if (!repeat) throw error
-    return { repeat }
+    if (repeat) return { repeat }
+    throw error instanceof TimeTaken ? await problemOfTaken(ctx, error) : error
   }
 }
 
@@ -76,7 +78,7 @@ export async function handOver(ctx: Ctx, engine: EnginePort, begun: Begun): Prom
 /**
  * Starts a process: answers its id and number once they are written, whether the engine is up or not. The same
  * request id gives the first answer.
- * @throws Problem BadInput, Forbidden, Conflict
+ * @throws Problem BadInput, Forbidden, Conflict, TimeTaken with other times in `details.offers`
  */
 export async function startProcess({
   ctx,
@@ -100,6 +102,14 @@ export async function startProcess({
   if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor))) throw forbidden()
   const passed = comingInstants(definition.start, form, ctx.now.getTime())
   if (passed.length > 0) throw badForm(passed)
+  return startChecked(ctx, engine, definition, form)
+}
+
+/**
+ * The same for a form that its asker may send.
+ * @throws Problem BadInput, Conflict, TimeTaken
+ */
+export async function startChecked(ctx: Ctx, engine: EnginePort, definition: ProcessDefinition, form: AnyFormValues): Promise<Started> {
   const hash = inputHash({ kind: definition.kind, form })
   const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)

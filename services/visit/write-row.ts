@@ -3,12 +3,18 @@ import { evidenceOf } from '../../domain/visit-evidence.ts'
 import type { VisitEvidence } from '../../domain/visit-evidence.ts'
 import { events } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
+import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
+import { TimeTaken } from '../process/time-taken.ts'
 import { instantOf, textOf } from './data.ts'
+import { freeTimes, slotOf } from './free-slots.ts'
 import { lockCalendars } from './lock-calendars.ts'
 
 type Row = typeof visits.$inferInsert
 
+const mostOffers = 6
+/** Offers begin a little before the time that was asked for. */
+const backMs = 2 * 60 * 60_000
 const unheld: ReadonlySet<string> = new Set(['cancelled', 'noShow'])
 
 async function confirmedByContact({ tx, tenantId, processId }: Moved): Promise<boolean> {
@@ -38,7 +44,7 @@ async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
 
 /**
  * Keeps the visit's row in the transaction of the move.
- * @throws an exclusion violation when its representative or its contact is in another visit at that time
+ * @throws TimeTaken when its representative or its contact is in another visit at that time
  */
 export async function writeVisit(moved: Moved): Promise<void> {
   const { tx, tenantId, processId, number, before, after, contactId } = moved
@@ -55,7 +61,7 @@ export async function writeVisit(moved: Moved): Promise<void> {
     contactName: textOf(data['contactName']),
     organizationName: textOf(data['contactOrganization']),
     address: textOf(data['address']) || null,
-    mode: data['mode'] === 'inPerson' ? 'inPerson' : 'remote',
+    mode: data['mode'] === 'inPerson' ? ('inPerson' as const) : ('remote' as const),
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     holds: !unheld.has(state),
@@ -65,8 +71,23 @@ export async function writeVisit(moved: Moved): Promise<void> {
   const moves =
     before?.assigneeId !== assigneeId || before.data['startsAt'] !== data['startsAt'] || before.data['endsAt'] !== data['endsAt']
   if (moves) await lockCalendars(tx, tenantId, [assigneeId, contactId])
-  await tx
-    .insert(visits)
-    .values({ ...row, processId, tenantId })
-    .onConflictDoUpdate({ target: visits.processId, set: row })
+  try {
+    await tx
+      .insert(visits)
+      .values({ ...row, processId, tenantId })
+      .onConflictDoUpdate({ target: visits.processId, set: row })
+  } catch (error) {
+    if (!isExclusionViolation(error)) throw error
+    const wanted = {
+      tenantId,
+      repId: assigneeId,
+      contactId,
+      mode: row.mode,
+      durationMs: endsAt - startsAt,
+      limit: mostOffers,
+      except: processId,
+    }
+    const fromAt = Math.max(moved.at.getTime(), startsAt - backMs)
+    throw new TimeTaken(async (read) => (await freeTimes(read, { ...wanted, fromAt })).map(slotOf), error)
+  }
 }

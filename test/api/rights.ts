@@ -105,6 +105,16 @@ export const rights: Readonly<Record<string, Right>> = {
   'process.map': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
   'process.export': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
 
+  // A representative plans their own visits.
+  'booking.slots': only(
+    ['rep', 'analyst', 'trainer', 'manager', ...administrators],
+    async ({ db, organization, asker }) => {
+      const own = asker.roles.includes('rep') ? asker : await makePerson(db, [organization], ['rep'])
+      return { repId: own.id, mode: 'remote', durationMinutes: 30 }
+    },
+    '404',
+  ),
+
   'inbox.list': staff(() => ({}), 'nothing'),
   'inbox.counts': staff(undefined, 'nothing'),
   'inbox.claim': only(['support1', ...administrators], ofProcess().input, '404'),

@@ -17,7 +17,7 @@ import { startProcess } from '../../services/process/start.ts'
 import { testDatabase } from '../support/database.ts'
 
 /** An engine nobody needs here: the records are written by the same verb its workflows use, at the test's own times. */
-const noEngine: EnginePort = {
+export const noEngine: EnginePort = {
   start: () => Promise.resolve(),
   act: () => Promise.resolve({ kind: 'gone' }),
   probe: () => Promise.resolve(),

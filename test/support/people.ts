@@ -15,6 +15,7 @@ export interface TestPerson {
   readonly id: string
   readonly email: string
   readonly password: string
+  readonly roles: readonly Role[]
 }
 
 /** One password for all test people, hashed once a run. */
@@ -47,5 +48,5 @@ export async function makePerson(db: Database, memberOf: readonly TestOrganizati
     await tx.insert(users).values({ id, email, name: name ?? `Person ${email}`, passwordHash, lang: 'ru', createdAt: new Date() })
     for (const one of memberOf) await tx.insert(memberships).values({ tenantId: one.id, userId: id, roles, createdAt: new Date() })
   })
-  return { id, email, password: testPassword }
+  return { id, email, password: testPassword, roles }
 }

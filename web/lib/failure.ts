@@ -24,6 +24,8 @@ export interface Failure {
   readonly message: string
   /** Messages by field name, when the form was wrong. */
   readonly problems: Readonly<Record<string, string>>
+  /** Free times, ISO, when the one asked for was taken. */
+  readonly offers: readonly string[]
 }
 
 /** An answer of the server that says no. */
@@ -45,6 +47,7 @@ const kindByName: Readonly<Record<string, FailureKind>> = {
   BadForm: 'invalid',
   ReasonNeeded: 'reasonNeeded',
   Conflict: 'conflict',
+  TimeTaken: 'conflict',
   NotConfirmed: 'notConfirmed',
   BadInput: 'invalid',
   NotSignedIn: 'signedOut',
@@ -66,13 +69,19 @@ function problemsOf(value: unknown): Readonly<Record<string, string>> {
   return problems
 }
 
+function offersOf(details: unknown): readonly string[] {
+  const offers = isJsonObject(details) ? details['offers'] : undefined
+  if (!Array.isArray(offers)) return []
+  return offers.flatMap((offer) => (isJsonObject(offer) && typeof offer['startsAt'] === 'string' ? [offer['startsAt']] : []))
+}
+
 /** Reads what tRPC says in `error.data` into a failure; an unknown shape is `broken`, with a sentence anyway. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof RequestFailure) return error.failure
   const data = error instanceof Error && 'data' in error ? error.data : undefined
   if (!isJsonObject(data)) {
     const kind = isLost(error) || !navigator.onLine ? 'offline' : 'broken'
-    return { kind, message: t(`failure.${kind}`), problems: {} }
+    return { kind, message: t(`failure.${kind}`), problems: {}, offers: [] }
   }
   return failureFrom(data)
 }
@@ -82,7 +91,7 @@ export function failureFrom(data: JsonObject): Failure {
   const names = [data['refusal'], data['code']]
   const kind = names.flatMap((name) => (typeof name === 'string' ? (kindByName[name] ?? []) : []))[0] ?? 'broken'
   const message = isLabel(data['message']) && kind !== 'stale' ? say(data['message']) : t(`failure.${kind}`)
-  return { kind, message, problems: problemsOf(data['problems']) }
+  return { kind, message, problems: problemsOf(data['problems']), offers: offersOf(data['details']) }
 }
 
 // A failed fetch is the browser's TypeError, which tRPC wraps as the cause.

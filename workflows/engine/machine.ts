@@ -105,7 +105,7 @@ export function createMachine(definition: ProcessDefinition, handlers: AnyHandle
     if (!decision.ok) return refused(decision.refusal)
     if (decision.change.name === 'sync') return { ok: true, state: snapshot.state, seq: snapshot.seq }
     const answer = await record({ kind: 'act', change: decision.change }, update)
-    if (answer.kind === 'refused') return refused({ reason: 'Conflict', problems: [] })
+    if (answer.kind === 'refused') return refused({ reason: 'Conflict', problems: [], offers: answer.offers })
     if (answer.kind === 'taken') {
       return adoptions > 0 ? actNow(update, adoptions - 1) : refused({ reason: 'StaleScreen', problems: [] })
     }

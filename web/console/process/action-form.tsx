@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { submitByKey } from '../../ui/submit-by-key.ts'
 import { TextArea } from '../../ui/text-area.tsx'
 import { FormFields } from '../form/form-fields.tsx'
+import { OfferedTimes } from '../form/offered-times.tsx'
 import type { Act } from './act.ts'
 import { problemsOf, reasonKey } from './act.ts'
 import type { ChosenOffer } from './chosen-offer.ts'
@@ -104,6 +105,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       </SentFields>
       <Show when={!isGone()} fallback={<GoneNotice offer={props.offer} values={draft.values} onClose={props.onDone} />}>
         <PhaseLine sending={props.act} />
+        <OfferedTimes sending={props.act} form={props.offer.form} draft={draft} />
       </Show>
       <Show when={props.act.phase().kind !== 'repeating' && !isGone()}>
         <div class="row">

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx'
 import { submitByKey } from '../../ui/submit-by-key.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { FormFields } from '../form/form-fields.tsx'
+import { OfferedTimes } from '../form/offered-times.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
 import { kindOf, startableFor } from '../kinds.ts'
 import NotFoundPage from '../not-found-page.tsx'
@@ -112,6 +113,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
           <FormFields form={form} draft={draft} problems={problems()} autofocus />
         </SentFields>
         <PhaseLine sending={sending} />
+        <OfferedTimes sending={sending} form={form} draft={draft} />
         <Show when={sending.phase().kind !== 'repeating'}>
           <div class="row">
             <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={sending.isUnderWay()}>

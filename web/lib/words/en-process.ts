@@ -125,6 +125,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'form.referenceHint': 'A number, such as О-2026-000123',
   'form.moneyHint': 'In roubles, such as 1 250.50',
   'form.uploadFailed': 'File “{name}” was not uploaded: {message}',
+  'form.freeTimes': 'Free times instead of the taken one',
   'form.fillIn': 'Fill in this field',
   'form.fileEmpty': 'File “{name}” is empty.',
   'admin.title': 'Administration',

@@ -124,6 +124,7 @@ export const ruProcess = {
   'form.referenceHint': 'Номер, например О-2026-000123',
   'form.moneyHint': 'В рублях, например 1 250,50',
   'form.uploadFailed': 'Файл «{name}» не загрузился: {message}',
+  'form.freeTimes': 'Свободное время вместо занятого',
   'form.fillIn': 'Заполните это поле',
   'form.fileEmpty': 'Файл «{name}» пустой.',
   'admin.title': 'Администрирование',

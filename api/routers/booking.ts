@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { durationMinutes, visitModes } from '../../domain/visit-fields.ts'
+import { findSlots } from '../../services/visit/find-slots.ts'
+import { id, instant } from '../input.ts'
+import { router, signedIn } from '../trpc.ts'
+
+export const bookingRouter = router({
+  slots: signedIn
+    .input(
+      z.strictObject({
+        repId: id,
+        contactId: id.optional(),
+        mode: z.enum(visitModes),
+        durationMinutes: z.int().min(durationMinutes.min).max(durationMinutes.max),
+        from: instant.optional(),
+        except: id.optional(),
+      }),
+    )
+    .query(({ ctx, input }) => findSlots({ ctx: ctx.verb, input })),
+})

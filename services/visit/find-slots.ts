@@ -1,0 +1,50 @@
+import { actsAs } from '../../domain/actor.ts'
+import { withinLimits } from '../../domain/limits.ts'
+import { visit } from '../../domain/visit.ts'
+import { planners } from '../../domain/visit-actions.ts'
+import { repId } from '../../domain/visit-fields.ts'
+import type { visitModes } from '../../domain/visit-fields.ts'
+import type { Ctx } from '../context.ts'
+import { organizationRules } from '../organization/rules.ts'
+import { forbidden, notFound } from '../problem.ts'
+import { namedWrong } from '../process/form-facts.ts'
+import { freeTimes, slotOf } from './free-slots.ts'
+
+const minuteMs = 60_000
+const mostSlots = 12
+
+export interface SlotQuestion {
+  readonly repId: string
+  readonly contactId?: string | undefined
+  readonly mode: (typeof visitModes)[number]
+  readonly durationMinutes: number
+  /** From when on; now, when it is in the past or not given. */
+  readonly from?: Date | undefined
+  /** The visit that is to be moved. */
+  readonly except?: string | undefined
+}
+
+export interface FreeSlots {
+  /** Of the representative. */
+  readonly zone: string
+  readonly items: readonly ReturnType<typeof slotOf>[]
+}
+
+/**
+ * The next times at which a representative and a contact are both free. A representative asks of themself alone, whoever keeps remote
+ * visits of these.
+ * @throws Problem Forbidden, NotFound when no such representative works in the organization
+ */
+export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly input: SlotQuestion }): Promise<FreeSlots> {
+  const asked = { data: { mode: input.mode }, assigneeId: input.repId }
+  if (!actsAs(ctx.actor, withinLimits(visit, planners, asked, ctx.actor))) throw forbidden()
+  const { mode, contactId = null, except } = input
+  const fromAt = Math.max(ctx.now.getTime(), input.from?.getTime() ?? 0)
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    if ((await namedWrong(tx, ctx, { repId }, { repId: input.repId })).length > 0) throw notFound()
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    const durationMs = input.durationMinutes * minuteMs
+    const wanted = { tenantId: ctx.tenantId, repId: input.repId, contactId, mode, durationMs, fromAt, limit: mostSlots, except }
+    return { zone: calendar.zone, items: (await freeTimes(tx, wanted)).map(slotOf) }
+  })
+}

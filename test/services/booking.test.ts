@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isDatabaseAway } from '../../db/away.ts'
+import { newId } from '../../db/id.ts'
+import { processes } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { isWorking } from '../../domain/calendar/business-calendar.ts'
+import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
+import { decide } from '../../domain/decide.ts'
+import { isJsonObject } from '../../domain/json.ts'
+import { visit } from '../../domain/visit.ts'
+import { verifyAudit } from '../../services/audit/append.ts'
+import type { Ctx } from '../../services/context.ts'
+import { Problem } from '../../services/problem.ts'
+import { load, record } from '../../services/process/record.ts'
+import { startChecked } from '../../services/process/start.ts'
+import type { Started } from '../../services/process/start.ts'
+import { findSlots } from '../../services/visit/find-slots.ts'
+import { booking } from '../workflows/visit-walk.ts'
+import { noEngine, openDesk } from './desk.ts'
+import type { Desk, Staff } from './desk.ts'
+
+const hourMs = 3_600_000
+/** A Thursday, 12:00 in Moscow. */
+const startsAt = Date.UTC(2026, 10, 26, 9)
+const bookedAt = new Date(startsAt - 100 * hourMs)
+
+let desk: Desk
+beforeAll(async () => {
+  desk = await openDesk()
+})
+afterAll(() => desk.close())
+
+/** As a screen does: what got no answer is asked again under the same request id. */
+async function book(ctx: Ctx, form: object): Promise<Started> {
+  for (;;) {
+    try {
+      return await startChecked(ctx, noEngine, visit, { ...booking(startsAt), ...form })
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error
+    }
+  }
+}
+
+const offersOf = (error: unknown): readonly { readonly startsAt: number; readonly endsAt: number }[] => {
+  if (!(error instanceof Problem) || error.code !== 'TimeTaken' || !isJsonObject(error.details)) throw error
+  const { offers } = error.details
+  if (!Array.isArray(offers)) throw error
+  return offers
+    .filter(isJsonObject)
+    .map((offer) => ({ startsAt: Date.parse(String(offer['startsAt'])), endsAt: Date.parse(String(offer['endsAt'])) }))
+}
+
+describe('booking', () => {
+  it('gives twenty slots to twenty of two hundred who ask at once, and the others the free ones', async () => {
+    const office = await desk.office()
+    const analyst = await office.person('Лидия Аналитик', 'analyst')
+    const reps = await Promise.all([1, 2, 3, 4].map((n) => office.person(`Представитель ${n}`, 'rep')))
+    // Four representatives at five times, and five contacts who see another of them each time.
+    const slots = reps.flatMap(({ id: repId }, rep) =>
+      [0, 1, 2, 3, 4].map((time) => ({
+        repId,
+        startsAt: new Date(startsAt + time * hourMs).toISOString(),
+        contactEmail: `contact${(rep + time) % 5}@${office.tenantId}.example`,
+      })),
+    )
+    const asked = Array.from({ length: 10 }, () => slots).flat()
+    const settled = await Promise.allSettled(asked.map((slot) => book(office.ctx(analyst, bookedAt), slot)))
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)
+    const refused = settled.flatMap((one) => (one.status === 'rejected' ? [offersOf(one.reason)] : []))
+    expect(refused).toHaveLength(180)
+    for (const offers of refused) {
+      expect(offers).toHaveLength(6)
+      for (const offer of offers)
+        expect([offer.endsAt - offer.startsAt, isWorking(russianCalendar, offer.startsAt)]).toEqual([0.75 * hourMs, true])
+    }
+    const [rows, numbers, chain] = await desk.db.tenant(office.tenantId, async (tx) => [
+      await tx.select().from(visits),
+      (await tx.select({ number: processes.number }).from(processes)).map(({ number }) => Number(number.slice(-6))),
+      await verifyAudit(tx),
+    ])
+    expect(new Set(rows.map((row) => `${row.repId} ${row.startsAt.toISOString()}`)).size).toBe(20)
+    expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
+    expect(chain.ok).toBe(true)
+  }, 60_000)
+
+  it('answers a repeated request with its own visit, also when both come at once', async () => {
+    const office = await desk.office()
+    const rep = await office.person('Ирина Своя', 'rep')
+    const ctx = office.ctx(rep, bookedAt)
+    const twice = await Promise.all([book(ctx, { repId: rep.id }), book(ctx, { repId: rep.id })])
+    expect(twice[0]).toEqual(twice[1])
+  })
+})
+
+describe('a time that is taken', () => {
+  it('is refused as a value with the free times, whatever asks for it', async () => {
+    const office = await desk.office()
+    const rep = await office.person('Ирина Своя', 'rep')
+    const other = await office.person('Кирилл Другой', 'rep')
+    const manager = await office.person('Глеб Старший', 'manager')
+    const [first, second] = [
+      await book(office.ctx(rep, bookedAt), { repId: rep.id }),
+      await book(office.ctx(rep, bookedAt), {
+        repId: rep.id,
+        contactEmail: 'b@b.example',
+        startsAt: new Date(startsAt + hourMs).toISOString(),
+      }),
+    ]
+    await book(office.ctx(other, bookedAt), { repId: other.id, contactEmail: 'c@c.example' })
+    const act = async (id: string, who: Staff, action: string, at: number, form: object) => {
+      const before = (await load(desk.db, { tenantId: office.tenantId, processId: id })).snapshot
+      const decision = decide(visit, before, { action, form, actor: who.actor }, at)
+      if (!decision.ok) throw new Error(decision.refusal.reason)
+      const own = { tenantId: office.tenantId, processId: id, kind: 'visit', before, requestId: newId(), inputHash: '', actor: who.actor }
+      return record(desk.db, { ...own, at, move: { kind: 'act', change: decision.change } })
+    }
+    const at = bookedAt.getTime() + hourMs
+    const taken = { startsAt: new Date(startsAt).toISOString(), comment: 'Раньше' }
+    const moved = await act(second.id, rep, 'reschedule', at, taken)
+    expect(moved).toMatchObject({ kind: 'refused', reason: 'timeTaken' })
+    // The visit's own time is free to it: from 12:45 on, by half hours.
+    expect(moved.kind === 'refused' && moved.offers.slice(0, 2)).toEqual([
+      { startsAt: new Date(startsAt - 2 * hourMs).toISOString(), endsAt: new Date(startsAt - 1.25 * hourMs).toISOString() },
+      { startsAt: new Date(startsAt - 1.5 * hourMs).toISOString(), endsAt: new Date(startsAt - 0.75 * hourMs).toISOString() },
+    ])
+    expect(await act(first.id, manager, 'assign', at, { assigneeId: other.id })).toMatchObject({ kind: 'refused', reason: 'timeTaken' })
+    await act(first.id, rep, 'confirm', at, {})
+    await act(first.id, rep, 'start', startsAt, {})
+    const missed = await act(first.id, rep, 'noShow', startsAt + 0.5 * hourMs, { nextAt: new Date(startsAt + hourMs).toISOString() })
+    expect(missed).toMatchObject({ kind: 'refused', reason: 'timeTaken' })
+    const { snapshot } = await load(desk.db, { tenantId: office.tenantId, processId: first.id })
+    expect(snapshot.state).toBe('inProgress')
+  })
+
+  it('is not among the free ones, nor is the way between two visits in person', async () => {
+    const office = await desk.office()
+    const rep = await office.person('Ирина Своя', 'rep')
+    const analyst = await office.person('Лидия Аналитик', 'analyst')
+    const { id } = await book(office.ctx(rep, bookedAt), { repId: rep.id, mode: 'inPerson', address: 'Тверская, 1' })
+    const from = new Date(startsAt - hourMs)
+    const times = async (who: Staff, mode: 'remote' | 'inPerson', except?: string): Promise<number[]> => {
+      const found = await findSlots({ ctx: office.ctx(who, bookedAt), input: { repId: rep.id, mode, durationMinutes: 30, from, except } })
+      return found.items.slice(0, 4).map((slot) => (Date.parse(slot.startsAt) - startsAt) / hourMs)
+    }
+    expect(await times(analyst, 'remote')).toEqual([-1, -0.5, 1, 1.5])
+    expect(await times(rep, 'inPerson')).toEqual([-1, 1.5, 2, 2.5])
+    expect(await times(rep, 'inPerson', id)).toEqual([-1, -0.5, 0, 0.5])
+    const stranger = await (await desk.office()).person('Чужой', 'rep')
+    await expect(times(stranger, 'remote')).rejects.toMatchObject({ code: 'Forbidden' })
+    await expect(times(analyst, 'inPerson')).rejects.toMatchObject({ code: 'Forbidden' })
+  })
+})
