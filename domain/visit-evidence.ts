@@ -1,6 +1,8 @@
 /** How sure it is that a visit was held: A, the contact joined, confirmed or gave feedback; B, the representative began it in its time; C, declared afterwards. */
 export const visitEvidence = ['A', 'B', 'C'] as const
 export type VisitEvidence = (typeof visitEvidence)[number]
+/** The same for figures, where what was not held, or not yet, has a place too. */
+export const visitProofs = [...visitEvidence, 'none'] as const
 
 /** The evidence of a visit that began; instants are epoch milliseconds. */
 export function evidenceOf(visit: {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
 import { visitEvidence } from '../../domain/visit-evidence.ts'
 import { visitModes } from '../../domain/visit-fields.ts'
 import { at, id, tenantId } from './column.ts'
@@ -51,9 +51,21 @@ export const visits = pgTable(
     reportedAt: at('reported_at'),
     evidence: text('evidence', { enum: visitEvidence }),
     rating: integer('rating'),
+    /** The day of its start by the organization's clock: what figures are summed by. */
+    day: date('day').notNull(),
+    /** Was its first report submitted in time? Null until there is one. */
+    onTime: boolean('on_time'),
+    /** Its report asks for a next visit; and that was held. */
+    nextWanted: boolean('next_wanted').notNull().default(false),
+    nextHeld: boolean('next_held').notNull().default(false),
+    /** What was shown, and how each of them was taken: −2 to +2, null until it is reported. */
+    products: text('products').array().notNull().default([]),
+    reactions: smallint('reactions').array().$type<(number | null)[]>().notNull().default([]),
   },
   (t) => [
     index('visits_starts').on(t.tenantId, t.startsAt),
+    index('visits_day').on(t.tenantId, t.day),
+    index('visits_rep_day').on(t.tenantId, t.repId, t.day),
     index('visits_rep').on(t.tenantId, t.repId, t.startsAt),
     index('visits_contact').on(t.tenantId, t.contactId, t.startsAt),
     index('visits_organization')

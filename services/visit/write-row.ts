@@ -1,7 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm'
+import { dayMs, isoDateOfDay } from '../../domain/calendar/local-date.ts'
+import { wallTime } from '../../domain/calendar/zone.ts'
 import { evidenceOf } from '../../domain/visit-evidence.ts'
 import type { VisitEvidence } from '../../domain/visit-evidence.ts'
-import { events } from '../../db/schema/process.ts'
+import { shownProducts } from '../../domain/visit-products.ts'
+import { events, processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
@@ -28,6 +31,28 @@ async function evidenceAt(moved: Moved, endsAt: number): Promise<VisitEvidence> 
   return evidenceOf({ byContact, beganAt: moved.at.getTime(), endsAt })
 }
 
+/** Later reports of the same visit leave the first one as timely as it was. */
+async function reportedAt({ tx, tenantId, processId, after, at }: Moved): Promise<Partial<Row>> {
+  const own = and(eq(visits.tenantId, tenantId), eq(visits.processId, processId))
+  const [kept] = await tx.select({ onTime: visits.onTime }).from(visits).where(own)
+  const { fixedDueAt, dueAt } = after.clocks['report'] ?? { fixedDueAt: null, dueAt: null }
+  return { reportedAt: at, onTime: kept?.onTime ?? at.getTime() <= (fixedDueAt ?? dueAt ?? Infinity) }
+}
+
+/** The visit that this one continues has led to a held one. */
+async function markFollowed({ tx, tenantId, after }: Moved): Promise<void> {
+  const number = textOf(after.data['follows'])
+  if (number === '') return
+  const followed = tx
+    .select({ id: processes.id })
+    .from(processes)
+    .where(and(eq(processes.tenantId, tenantId), eq(processes.number, number)))
+  await tx
+    .update(visits)
+    .set({ nextHeld: true })
+    .where(and(eq(visits.tenantId, tenantId), eq(visits.processId, followed)))
+}
+
 /** What the move says of the visit's course; what it says nothing of stays as it is. */
 async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
   const { before, after, name, at } = moved
@@ -36,7 +61,7 @@ async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
     ...(name === 'confirm' ? { confirmedAt: at } : entered === 'planned' ? { confirmedAt: null } : {}),
     ...(entered === 'inProgress' ? { beganAt: at, evidence: await evidenceAt(moved, endsAt) } : {}),
     ...(before?.state === 'inProgress' && entered === 'reportDue' ? { finishedAt: at } : {}),
-    ...(name === 'report' ? { reportedAt: at } : {}),
+    ...(name === 'report' ? await reportedAt(moved) : {}),
     ...(name === 'feedback' ? { evidence: 'A' } : {}),
     ...(entered === 'noShow' ? { evidence: null } : {}),
   }
@@ -47,12 +72,13 @@ async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
  * @throws TimeTaken when its representative or its contact is in another visit at that time
  */
 export async function writeVisit(moved: Moved): Promise<void> {
-  const { tx, tenantId, processId, number, before, after, contactId } = moved
+  const { tx, tenantId, processId, number, before, after, contactId, rules } = moved
   const { data, state, assigneeId } = after
   const startsAt = instantOf(data['startsAt'])
   const endsAt = instantOf(data['endsAt'])
   if (assigneeId === null || startsAt === null || endsAt === null) return
   const { rating } = data
+  const shown = shownProducts(data)
   const row = {
     number,
     state,
@@ -66,6 +92,10 @@ export async function writeVisit(moved: Moved): Promise<void> {
     endsAt: new Date(endsAt),
     holds: !unheld.has(state),
     rating: typeof rating === 'number' ? rating : null,
+    day: isoDateOfDay(Math.floor(wallTime(rules.calendar.zone, startsAt) / dayMs)),
+    nextWanted: state !== 'noShow' && textOf(data['nextAt']) !== '',
+    products: shown.map(({ product }) => product),
+    reactions: shown.map(({ reaction }) => reaction),
     ...(await course(moved, endsAt)),
   } satisfies Partial<Row>
   const moves =
@@ -90,4 +120,5 @@ export async function writeVisit(moved: Moved): Promise<void> {
     const fromAt = Math.max(moved.at.getTime(), startsAt - backMs)
     throw new TimeTaken(async (read) => (await freeTimes(read, { ...wanted, fromAt })).map(slotOf), error)
   }
+  if (before?.state === 'inProgress' && state === 'reportDue') await markFollowed(moved)
 }

@@ -1,0 +1,49 @@
+import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { visitModes } from '../../domain/visit-fields.ts'
+import { visitProofs } from '../../domain/visit-evidence.ts'
+import { tenantId } from './column.ts'
+
+// Sums of what the function `figures_of` says of each row of `visits`, kept by a trigger on it at the end of each transaction.
+
+const figures = () => ({
+  visits: integer('visits').notNull(),
+  held: integer('held').notNull(),
+  noShow: integer('no_show').notNull(),
+  cancelled: integer('cancelled').notNull(),
+  reported: integer('reported').notNull(),
+  onTime: integer('on_time').notNull(),
+  nextWanted: integer('next_wanted').notNull(),
+  nextHeld: integer('next_held').notNull(),
+  ratings: integer('ratings').notNull(),
+  ratingSum: integer('rating_sum').notNull(),
+  reactions: integer('reactions').notNull(),
+  reactionSum: integer('reaction_sum').notNull(),
+})
+
+/** The visits of each representative on each day. */
+export const visitSums = pgTable(
+  'visit_sums',
+  {
+    tenantId: tenantId(),
+    day: date('day').notNull(),
+    repId: uuid('rep_id').notNull(),
+    mode: text('mode', { enum: visitModes }).notNull(),
+    evidence: text('evidence', { enum: visitProofs }).notNull(),
+    ...figures(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.day, t.repId, t.mode, t.evidence] })],
+)
+
+/** The visits at which each product was shown on each day. */
+export const visitProductSums = pgTable(
+  'visit_product_sums',
+  {
+    tenantId: tenantId(),
+    day: date('day').notNull(),
+    product: text('product').notNull(),
+    mode: text('mode', { enum: visitModes }).notNull(),
+    evidence: text('evidence', { enum: visitProofs }).notNull(),
+    ...figures(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.day, t.product, t.mode, t.evidence] })],
+)
