@@ -19,6 +19,7 @@ export const roles = [
   'officer',
 ] as const
 export type Role = (typeof roles)[number]
+export const isRole = (name: string): name is Role => roles.some((role) => role === name)
 
 export const roleLabels: Readonly<Record<Role, Label>> = {
   admin: { ru: 'Администратор', en: 'Administrator' },

@@ -1,8 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Json, JsonObject } from '../../domain/json.ts'
+import type { Role } from '../../domain/roles.ts'
+import { viewSharings } from '../../domain/view-sharing.ts'
 import { at, id, tenantId } from './column.ts'
 
-/** A filter somebody keeps. */
+/** A filter somebody keeps, for themselves or for colleagues too. */
 export const views = pgTable(
   'views',
   {
@@ -12,9 +15,17 @@ export const views = pgTable(
     kind: text('kind').notNull(),
     name: text('name').notNull(),
     query: jsonb('query').$type<JsonObject>().notNull(),
+    sharing: text('sharing', { enum: viewSharings }).notNull().default('nobody'),
+    /** Of a view that is shared with roles: which. */
+    sharedWith: text('shared_with').array().$type<Role[]>().notNull().default([]),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [unique('views_name').on(t.tenantId, t.userId, t.kind, t.name)],
+  (t) => [
+    unique('views_name').on(t.tenantId, t.userId, t.kind, t.name),
+    index('views_shared')
+      .on(t.tenantId, t.kind, t.name)
+      .where(sql`sharing <> 'nobody'`),
+  ],
 )
 
 /** Who changed what. Each row carries the hash of the one before it; only appended. */

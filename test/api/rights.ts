@@ -123,7 +123,8 @@ export const rights: Readonly<Record<string, Right>> = {
 
   'view.save': staff(() => ({ kind: 'ticket', name: 'Mine', query: {} })),
   'view.list': staff(() => ({}), 'nothing'),
-  // A view is its owner's alone: nobody else finds it.
+  // A view that nobody shares is its owner's alone: nobody else finds it.
+  'view.change': staff(({ viewId }) => ({ id: viewId, sharing: 'everybody' }), '404'),
   'view.remove': staff(({ viewId }) => ({ id: viewId }), '404'),
 
   'notification.list': staff(() => ({}), 'nothing'),

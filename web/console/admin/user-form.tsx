@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import type { Lang } from '../../../domain/label.ts'
 import type { Role } from '../../../domain/roles.ts'
-import { roleLabels, roles } from '../../../domain/roles.ts'
+import { isRole, roleLabels, roles } from '../../../domain/roles.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -18,7 +18,6 @@ import { createStaff, removeStaff, resetPassword, updateStaff } from './admin-so
 
 /** Sooner than this nobody has read a password. */
 const seenMs = 1000
-const isRole = (value: string): value is Role => roles.some((role) => role === value)
 const langOptions = [
   { value: 'ru', label: 'Русский' },
   { value: 'en', label: 'English' },

@@ -1,17 +1,12 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createMemo, onCleanup } from 'solid-js'
-import { useNavigate } from '@solidjs/router'
+import { Show, createMemo, onCleanup } from 'solid-js'
 import Plus from 'lucide-solid/icons/plus'
-import X from 'lucide-solid/icons/x'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { formatCount, formatSpan } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { createQuery } from '../../lib/query.ts'
-import { failureOf } from '../../lib/failure.ts'
-import { showToast } from '../../ui/toast.tsx'
-import { ToggleChip } from '../../ui/chip.tsx'
 import { ButtonLink } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -20,10 +15,9 @@ import type { MapAsk, MapNumbers } from '../map/map-source.ts'
 import { readMap } from '../map/map-source.ts'
 import { MapView } from '../map/map-view.tsx'
 import { useMe } from '../session/session.tsx'
-import { queryText, useListQuery } from './list-query.ts'
-import type { View } from './list-source.ts'
-import { readViews, removeView, saveView } from './list-source.ts'
+import { useListQuery } from './list-query.ts'
 import { ProcessList } from './process-list.tsx'
+import { ViewChips } from './view-chips.tsx'
 import './kind-view.css'
 
 const periods = [7, 30, 90, 365] as const
@@ -33,19 +27,12 @@ const calmMs = 300
 export function KindView(props: { readonly definition: ProcessDefinition }): JSX.Element {
   const me = useMe()
   const state = useListQuery()
-  const navigate = useNavigate()
   const asked = createMemo((): MapAsk => ({ kind: props.definition.kind, days: state.days() }), undefined, {
     equals: (a, b) => a.kind === b.kind && a.days === b.days,
   })
   const numbers = createQuery(asked, readMap, { keep: true, mergeBy: 'state' })
-  const views = createQuery(() => props.definition.kind, readViews)
   let timer: ReturnType<typeof setTimeout> | undefined
-  const refetchViews = (): void => void views.refetch()
-  window.addEventListener('vekha:views', refetchViews)
-  onCleanup(() => {
-    clearTimeout(timer)
-    window.removeEventListener('vekha:views', refetchViews)
-  })
+  onCleanup(() => clearTimeout(timer))
   useLive(
     (change) => change.kind === props.definition.kind,
     () => {
@@ -53,18 +40,6 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
       timer = setTimeout(() => void numbers.refetch(), calmMs)
     },
   )
-  const searchOf = (view: View): string => (typeof view.query['search'] === 'string' ? view.query['search'] : '')
-  const forget = async (view: View): Promise<void> => {
-    try {
-      await removeView(view.id)
-      const again = (): void => void saveView(view.kind, view.name, searchOf(view)).then(refetchViews)
-      showToast(t('list.viewRemoved', { name: view.name }), 'plain', { label: t('ui.undo'), run: again })
-    } catch (error) {
-      showToast(failureOf(error).message, 'late')
-    }
-    refetchViews()
-  }
-  const isView = (search: string): boolean => queryText(state.query()) === search
   return (
     <div class="page">
       <header class="page-head kind-head">
@@ -101,35 +76,7 @@ export function KindView(props: { readonly definition: ProcessDefinition }): JSX
       <Show when={state.view() === 'map'}>
         <MapView definition={props.definition} numbers={numbers.data()} chosen={state.query().states} onChoose={state.toggleState} />
       </Show>
-      <Show when={(views.data()?.items.length ?? 0) > 0}>
-        <div class="row views" role="group" aria-label={t('list.views')}>
-          <For each={views.data()?.items}>
-            {(view) => (
-              <span class="view">
-                <ToggleChip
-                  label={view.name}
-                  pressed={isView(searchOf(view))}
-                  onToggle={() =>
-                    navigate(`/k/${props.definition.kind}?${searchOf(view)}${state.view() === 'list' ? '&view=list' : ''}`, {
-                      scroll: false,
-                    })
-                  }
-                />
-                <Show when={isView(searchOf(view))}>
-                  <button
-                    type="button"
-                    class="chip-x"
-                    aria-label={t('ui.removeNamed', { name: view.name })}
-                    onClick={() => void forget(view)}
-                  >
-                    <X size={14} aria-hidden="true" />
-                  </button>
-                </Show>
-              </span>
-            )}
-          </For>
-        </div>
-      </Show>
+      <ViewChips definition={props.definition} state={state} />
       <ProcessList definition={props.definition} state={state} />
     </div>
   )

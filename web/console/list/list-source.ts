@@ -25,6 +25,7 @@ export const readList = (kind: string, query: ListQuery, limit: number, cursor?:
 export const readViews = (kind: string): Promise<Outputs['view']['list']> => api.view.list.query({ kind })
 export const saveView = (kind: string, name: string, search: string): Promise<unknown> =>
   api.view.save.mutate({ kind, name, query: { search } })
+export const changeView = (input: Inputs['view']['change']): Promise<unknown> => api.view.change.mutate(input)
 export const removeView = (id: string): Promise<unknown> => api.view.remove.mutate({ id })
 
 /** Where exactly this list is as a file. */
