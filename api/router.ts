@@ -8,6 +8,7 @@ import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
 import { sessionRouter } from './routers/session.ts'
 import { viewRouter } from './routers/view.ts'
+import { watchRouter } from './routers/watch.ts'
 import { router } from './trpc.ts'
 
 /** Every procedure of the product, at `/trpc`. */
@@ -17,6 +18,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   booking: bookingRouter,
   view: viewRouter,
+  watch: watchRouter,
   notification: notificationRouter,
   people: peopleRouter,
   admin: adminRouter,

@@ -3,7 +3,9 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid 
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { Role } from '../../domain/roles.ts'
 import { viewSharings } from '../../domain/view-sharing.ts'
+import { watchExtents } from '../../domain/watching.ts'
 import { at, id, tenantId } from './column.ts'
+import { processes } from './process.ts'
 
 /** A filter somebody keeps, for themselves or for colleagues too. */
 export const views = pgTable(
@@ -26,6 +28,22 @@ export const views = pgTable(
       .on(t.tenantId, t.kind, t.name)
       .where(sql`sharing <> 'nobody'`),
   ],
+)
+
+/** Who is told of a process without being its assignee. */
+export const watchers = pgTable(
+  'watchers',
+  {
+    tenantId: tenantId(),
+    processId: uuid('process_id')
+      .notNull()
+      .references(() => processes.id),
+    userId: uuid('user_id').notNull(),
+    extent: text('extent', { enum: watchExtents }).notNull(),
+    addedBy: uuid('added_by').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.processId, t.userId] }), index('watchers_user').on(t.tenantId, t.userId)],
 )
 
 /** Who changed what. Each row carries the hash of the one before it; only appended. */

@@ -148,7 +148,7 @@ export const notifications = pgTable(
     userId: uuid('user_id').notNull(),
     /** Null for what concerns the organization as a whole. */
     processId: uuid('process_id'),
-    kind: text('kind', { enum: ['assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble'] }).notNull(),
+    kind: text('kind', { enum: ['assigned', 'mention', 'answer', 'reminder', 'escalation', 'trouble', 'watch'] }).notNull(),
     text: jsonb('text').$type<{ readonly ru: string; readonly en: string }>().notNull(),
     key: text('key').notNull(),
     at: at('at').notNull(),

@@ -5,6 +5,8 @@ import { files, messages, notifications } from '../../db/schema/message.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishPerson, publishProcess } from '../live/publish.ts'
+import { maySee } from '../readable.ts'
+import { watchersOf } from '../watchers/tell.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 
 export interface JoiningMessage {
@@ -20,13 +22,17 @@ const wrote = {
   requester: { ru: 'написал заявитель', en: 'the requester wrote' },
   contact: { ru: 'написал контакт', en: 'the contact wrote' },
 } as const
+const newNote = { ru: 'новая заметка', en: 'a new note' } as const
 
 async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, messageId: string): Promise<void> {
+  const watching = (await watchersOf(tx, ctx.tenantId, row.id)).filter((one) => one.extent === 'all' && maySee(one.actor, row))
   const incoming = message.kind === 'in' && row.assigneeId !== null ? [row.assigneeId] : []
-  const words = wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
-  const told: { userId: string; kind: 'mention' | 'answer'; ru: string; en: string }[] = [
+  const words = message.kind === 'note' ? newNote : wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
+  // Whoever is told for a better reason is not told again: the key is the same.
+  const told: { userId: string; kind: 'mention' | 'answer' | 'watch'; ru: string; en: string }[] = [
     ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, ru: 'вас упомянули', en: 'you are mentioned' })),
     ...incoming.map((userId) => ({ userId, kind: 'answer' as const, ...words })),
+    ...watching.map(({ actor }) => ({ userId: actor.id, kind: 'watch' as const, ...words })),
   ].filter((one) => one.userId !== ctx.actor.id)
   for (const one of told) {
     const text = { ru: `${row.number}: ${one.ru}. ${row.title}`, en: `${row.number}: ${one.en}. ${row.title}` }

@@ -18,6 +18,8 @@ import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { giveUpLetter, retryLetters } from '../messages/people-decide.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
+import { tellWatchers, watchersOf } from '../watchers/tell.ts'
+import type { Watcher } from '../watchers/tell.ts'
 import { beginNext } from './begin-next.ts'
 import { countMove } from './counts.ts'
 import { chargeInterval } from './intervals.ts'
@@ -127,7 +129,13 @@ interface Recorded {
   readonly letters: number
 }
 
-async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: OrganizationRules): Promise<Recorded> {
+async function write(
+  tx: Tx,
+  request: RecordRequest,
+  row: ProcessRow,
+  rules: OrganizationRules,
+  watching: readonly Watcher[],
+): Promise<Recorded> {
   const definition = definitionOf(row.kind)
   if (!definition) throw new Error(`No process is called ${row.kind}`)
   const before = snapshotOf(row)
@@ -184,6 +192,7 @@ async function write(tx: Tx, request: RecordRequest, row: ProcessRow, rules: Org
   const retried = name === 'retry' ? await retryLetters(tx, tenantId, row.id, letterId, at) : 0
   if (name === 'skip' && letterId !== undefined) await giveUpLetter(tx, { tenantId, processId: row.id, id: letterId }, reason ?? '', at)
   const inside = await notifyOfMove(moved, definition, request.move.kind === 'fire' ? request.move.item : null)
+  tellWatchers(moved, definition, watching)
   await beginNext(moved, definition)
   publishProcess(tx, { ...row, ...after }, before.assigneeId)
   countMove(tx, {
@@ -241,10 +250,11 @@ async function unlessTaken(db: Database, request: RecordRequest): Promise<Record
 const writeOnce = (db: Database, request: RecordRequest): Promise<Recorded> =>
   db.tenant(request.tenantId, async (tx): Promise<Recorded> => {
     // All asked at once, in this order: what comes after the lock sees what its last holder wrote.
-    const [[row], [first], rules] = await allOf([
+    const [[row], [first], rules, watching] = await allOf([
       tx.select().from(processes).where(eq(processes.id, request.processId)).for('update'),
       firstOf(tx, request),
       organizationRules(tx, request.tenantId),
+      watchersOf(tx, request.tenantId, request.processId),
     ])
     if (!row) throw new Error('The process has no row')
     if (first) return { answer: repeatOf(request, row, first), letters: 0 }
@@ -252,7 +262,7 @@ const writeOnce = (db: Database, request: RecordRequest): Promise<Recorded> =>
     const { state, seq } = row
     if (seq !== request.before.seq) return { answer: { kind: 'taken', snapshot: snapshotOf(row), state, seq }, letters: 0 }
     // Clocks of two machines differ: a process's own time never runs backwards.
-    return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row, rules)
+    return write(tx, { ...request, at: Math.round(Math.max(request.at, row.changedAt.getTime())) }, row, rules, watching)
   })
 
 /** What Postgres holds of a process now. @throws when it does not exist */

@@ -127,6 +127,9 @@ export const rights: Readonly<Record<string, Right>> = {
   'view.change': staff(({ viewId }) => ({ id: viewId, sharing: 'everybody' }), '404'),
   'view.remove': staff(({ viewId }) => ({ id: viewId }), '404'),
 
+  'watch.list': only(readers, ofProcess().input, '404'),
+  'watch.set': only(readers, ofProcess(() => ({ extent: 'all' })).input, '404'),
+
   'notification.list': staff(() => ({}), 'nothing'),
   'notification.read': staff(() => ({}), 'nothing'),
 

@@ -4,6 +4,7 @@ import { A, useNavigate, useSearchParams } from '@solidjs/router'
 import AtSign from 'lucide-solid/icons/at-sign'
 import Bell from 'lucide-solid/icons/bell'
 import ClockAlert from 'lucide-solid/icons/clock-alert'
+import Eye from 'lucide-solid/icons/eye'
 import MessageSquare from 'lucide-solid/icons/message-square'
 import Siren from 'lucide-solid/icons/siren'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
@@ -36,6 +37,7 @@ const pictures = {
   reminder: ClockAlert,
   escalation: Siren,
   trouble: TriangleAlert,
+  watch: Eye,
 } as const satisfies Record<Notification['kind'], unknown>
 
 /** What concerns the reader, the newest first. */

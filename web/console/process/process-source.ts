@@ -1,4 +1,4 @@
-import type { Inputs } from '../../lib/api.ts'
+import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
 
@@ -19,3 +19,5 @@ export const act = (input: ActInput) => api.process.act.mutate(input)
 export const revokeLink = (input: Inputs['process']['revokeLink']) => api.process.revokeLink.mutate(input)
 export const assign = (input: Inputs['process']['assign']): Promise<unknown> => api.process.assign.mutate(input)
 export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)
+export const readWatchers = (id: string): Promise<Outputs['watch']['list']> => api.watch.list.query({ id })
+export const setWatch = (input: Inputs['watch']['set']): Promise<unknown> => api.watch.set.mutate(input)

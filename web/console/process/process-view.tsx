@@ -26,6 +26,7 @@ import type { ProcessDetail } from './process-types.ts'
 import { DataCard, DeadlinesCard, FilesCard, TimeCard } from './side-cards.tsx'
 import type { StreamTab } from './stream.tsx'
 import { Stream, streamTabs } from './stream.tsx'
+import { WatchersCard } from './watchers-card.tsx'
 import './process-view.css'
 
 const isTab = (value: unknown): value is StreamTab => streamTabs.some((tab) => tab === value)
@@ -137,6 +138,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <NeighboursCard process={props.process} />
           <DataCard process={props.process} />
           <FilesCard process={props.process} />
+          <WatchersCard process={props.process} />
           <LinkCard process={props.process} onDone={() => props.state.refetch()} />
         </aside>
       </div>
