@@ -6,6 +6,7 @@ import { notificationRouter } from './routers/notification.ts'
 import { peopleRouter } from './routers/person.ts'
 import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
+import { relationRouter } from './routers/relation.ts'
 import { sessionRouter } from './routers/session.ts'
 import { viewRouter } from './routers/view.ts'
 import { watchRouter } from './routers/watch.ts'
@@ -17,6 +18,7 @@ export const appRouter = router({
   process: router({ ...processReads, ...processWrites }),
   inbox: inboxRouter,
   booking: bookingRouter,
+  relation: relationRouter,
   view: viewRouter,
   watch: watchRouter,
   notification: notificationRouter,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json, JsonObject } from '../../domain/json.ts'
+import { relationKinds } from '../../domain/relations.ts'
 import type { Role } from '../../domain/roles.ts'
 import { viewSharings } from '../../domain/view-sharing.ts'
 import { watchExtents } from '../../domain/watching.ts'
@@ -44,6 +45,35 @@ export const watchers = pgTable(
     createdAt: at('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.processId, t.userId] }), index('watchers_user').on(t.tenantId, t.userId)],
+)
+
+/** What one process is to another, as people said it; one that was taken away stays for the history. */
+export const relations = pgTable(
+  'relations',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    fromId: uuid('from_id')
+      .notNull()
+      .references(() => processes.id),
+    toId: uuid('to_id')
+      .notNull()
+      .references(() => processes.id),
+    kind: text('kind', { enum: relationKinds }).notNull(),
+    addedBy: text('added_by').notNull(),
+    addedAt: at('added_at').notNull(),
+    removedBy: text('removed_by'),
+    removedAt: at('removed_at'),
+    /** What its end is called in the history. */
+    removalId: uuid('removal_id'),
+  },
+  (t) => [
+    uniqueIndex('relations_once')
+      .on(t.fromId, t.toId, t.kind)
+      .where(sql`removed_at IS NULL`),
+    index('relations_from').on(t.tenantId, t.fromId),
+    index('relations_to').on(t.tenantId, t.toId),
+  ],
 )
 
 /** Who changed what. Each row carries the hash of the one before it; only appended. */

@@ -25,8 +25,6 @@ import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
-import { neighboursOf } from './neighbours.ts'
-import type { Neighbour } from './neighbours.ts'
 import { filesOf, requesterOf, troubledMessagesOf, unreadOf } from './page-around.ts'
 import type { FileView, RequesterView, TroubledMessage } from './page-around.ts'
 import { ballOfProcess, pathOf, timesOf, whyEvents } from './page-record.ts'
@@ -66,7 +64,6 @@ export interface ProcessView extends ProcessListRow {
   readonly requester: RequesterView | null
   /** The private link of the requester, while there is one. */
   readonly link: LinkView | null
-  readonly neighbours: readonly Neighbour[]
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -174,7 +171,6 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       files: await filesOf(tx, ctx, row),
       requester: await requesterOf(tx, ctx, row, rules),
       link: await linkOf(tx, ctx, row),
-      neighbours: await neighboursOf(tx, ctx, row),
       troubledMessages,
       unread: await unreadOf(tx, ctx, row),
     }

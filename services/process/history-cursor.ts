@@ -22,7 +22,7 @@ export function decodePlace(text: string): Place {
   if (!Array.isArray(parts) || parts.length !== 3) throw badCursor()
   const [at, rank, id]: readonly unknown[] = parts
   if (typeof at !== 'number' || !Number.isSafeInteger(at) || at < 0 || at > 8_000_000_000_000) throw badCursor()
-  if (rank !== 0 && rank !== 1 && rank !== 2) throw badCursor()
+  if (rank !== 0 && rank !== 1 && rank !== 2 && rank !== 3) throw badCursor()
   if (typeof id !== 'string' || !(isRowId(id) || /^\d{10}$/.test(id))) throw badCursor()
   return { at, rank, id }
 }

@@ -11,8 +11,11 @@ import { events } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { staffOnly } from '../staff-only.ts'
 import { decodePlace, encodePlace } from './history-cursor.ts'
+import type { Place } from './history-cursor.ts'
 import type { FileView } from './page-around.ts'
 import { pageSize } from './list.ts'
+import { relationItems } from './relation-items.ts'
+import type { RelationItem } from './relation-items.ts'
 import { readableRow } from './row-of.ts'
 
 export const streamParts = ['events', 'conversation', 'notes', 'letters'] as const
@@ -78,15 +81,14 @@ export interface LetterItem extends Placed, DeliveryView {
   readonly type: 'letter'
   readonly template: Delivery['template']
 }
-export type StreamItem = EventItem | MessageItem | LetterItem
+export type StreamItem = EventItem | MessageItem | LetterItem | RelationItem
 
 // Of one instant, the record comes first, then what was said with it, then what was sent of it.
-const ranks = { event: 0, message: 1, letter: 2 } as const
-const placeOf = (item: StreamItem) => ({ at: item.at.getTime(), rank: ranks[item.type], id: item.id })
+const ranks = { event: 0, message: 1, letter: 2, relation: 3 } as const
+const placeOf = (item: StreamItem): Place => ({ at: item.at.getTime(), rank: ranks[item.type], id: item.id })
 
 /** Later things first; the same instant is told in the order of ranks and ids, backwards. */
-const newestFirst = (a: StreamItem, b: StreamItem): number =>
-  b.at.getTime() - a.at.getTime() || ranks[b.type] - ranks[a.type] || (a.id < b.id ? 1 : -1)
+const newestFirst = (a: Place, b: Place): number => b.at - a.at || b.rank - a.rank || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 
 interface Reach {
   readonly tx: Tx
@@ -251,14 +253,17 @@ export async function processHistory({
         place &&
         sql`(${at}, ${rank}::int, ${id} COLLATE "C") < (${new Date(place.at).toISOString()}::timestamptz, ${place.rank}::int, ${place.id}::text)`,
     }
+    // Few, so they are read whole and placed among the rest here.
+    const related = wanted.has('events') ? await relationItems(tx, ctx, processId) : []
     const found: StreamItem[] = [
       ...(wanted.has('events') ? await eventItems(reach, row.kind) : []),
       ...(wanted.has('notes') || wanted.has('conversation')
         ? await messageItems(reach, wanted.has('notes'), wanted.has('conversation'))
         : []),
       ...(wanted.has('letters') ? await letterItems(reach) : []),
+      ...related.filter((item) => place === undefined || newestFirst(place, placeOf(item)) < 0),
     ]
-    const items = found.sort(newestFirst).slice(0, limit)
+    const items = found.sort((a, b) => newestFirst(placeOf(a), placeOf(b))).slice(0, limit)
     const last = found.length > limit ? items.at(-1) : undefined
     return { items, nextCursor: last ? encodePlace(placeOf(last)) : null }
   })

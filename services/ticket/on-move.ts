@@ -2,11 +2,14 @@ import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { DeadlineClock } from '../../domain/snapshot.ts'
+import { findNumbers } from '../../domain/number.ts'
 import { waysOf } from '../../domain/messages/ways.ts'
 import { officeHours } from '../../domain/text/office-hours.ts'
 import { formatPhone } from '../../domain/text/phone.ts'
 import { newId } from '../../db/id.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
+import { processes } from '../../db/schema/process.ts'
+import { writeRelation } from '../relations/write.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from '../messages/letter-id.ts'
 import { mailRequest } from '../intake/request-id.ts'
@@ -52,7 +55,21 @@ async function attachFiles(moved: Moved, messageId: string, fileIds: readonly st
     .where(and(inArray(files.id, [...fileIds]), isNull(files.processId)))
 }
 
+/** A ticket that was rejected as a repeat of another says so on both pages. */
+async function relateDuplicate({ tx, tenantId, processId, name, after, actor, at }: Moved): Promise<void> {
+  if (name !== 'reject') return
+  const [named] = findNumbers(text(after.data['duplicateOf']))
+  if (!named) return
+  const [first] = await tx
+    .select({ id: processes.id })
+    .from(processes)
+    .where(and(eq(processes.tenantId, tenantId), eq(processes.number, named.number)))
+  if (first && first.id !== processId)
+    await writeRelation(tx, { tenantId, fromId: processId, toId: first.id, kind: 'duplicates', addedBy: actor.name, at })
+}
+
 async function onMove(moved: Moved): Promise<void> {
+  await relateDuplicate(moved)
   const said = saidBy[moved.name]
   if (!said) return
   const body = moved.name === 'start' ? text(moved.after.data['description']) : text(moved.form['comment'])

@@ -127,6 +127,11 @@ export const rights: Readonly<Record<string, Right>> = {
   'view.change': staff(({ viewId }) => ({ id: viewId, sharing: 'everybody' }), '404'),
   'view.remove': staff(({ viewId }) => ({ id: viewId }), '404'),
 
+  'relation.list': only(readers, ofProcess().input, '404'),
+  // Past the right to look at the first process: no other has this number, and nothing is linked.
+  'relation.add': only(readers, ofProcess(() => ({ number: 'О-2026-999999', kind: 'blocks', end: 'from' })).input, '404'),
+  'relation.remove': only(readers, ofProcess(() => ({ relationId: newId() })).input, '404'),
+
   'watch.list': only(readers, ofProcess().input, '404'),
   'watch.set': only(readers, ofProcess(() => ({ extent: 'all' })).input, '404'),
 

@@ -149,7 +149,15 @@ describe('a process’s stream', () => {
     )
     const { items } = await read()
     expect(
-      items.map((item) => (item.type === 'event' ? item.title : item.type === 'message' ? `${item.kind}: ${item.body}` : item.template)),
+      items.flatMap((item) =>
+        item.type === 'event'
+          ? item.title
+          : item.type === 'message'
+            ? `${item.kind}: ${item.body}`
+            : item.type === 'letter'
+              ? item.template
+              : [],
+      ),
     ).toEqual([
       'note: Похоже на прошлый раз',
       'in: Все продукты',

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
-import { A } from '@solidjs/router'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import { Facts } from './facts.tsx'
 import type { ProcessDetail } from './process-types.ts'
@@ -48,30 +47,4 @@ export function ComparedCards(props: { readonly process: ProcessDetail }): JSX.E
 export function KindCards(props: { readonly process: ProcessDetail }): JSX.Element {
   const cards = createMemo(() => cardsOf(props.process).filter(({ name }) => !comparedIn(props.process).includes(name)))
   return <For each={cards()}>{(card) => <CardOf card={card} />}</For>
-}
-
-/** What this process goes on with, and what goes on with it. */
-export function NeighboursCard(props: { readonly process: ProcessDetail }): JSX.Element {
-  const stateOf = (one: ProcessDetail['neighbours'][number]): string =>
-    say(kindOf(one.kind)?.states[one.state]?.label ?? { ru: '', en: '' })
-  return (
-    <Show when={props.process.neighbours.length > 0}>
-      <section class="card">
-        <h2>{t('page.links')}</h2>
-        <ul class="neighbours">
-          <For each={props.process.neighbours}>
-            {(one) => (
-              <li>
-                <span class="tiny">{one.before ? t('page.goesOnFrom') : t('page.goesOnWith')}</span>
-                <A href={`/p/${one.id}`}>
-                  <span class="num">{one.number}</span> {one.title}
-                </A>
-                <span class="tiny">{stateOf(one)}</span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </section>
-    </Show>
-  )
 }

@@ -21,3 +21,10 @@ export const assign = (input: Inputs['process']['assign']): Promise<unknown> => 
 export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)
 export const readWatchers = (id: string): Promise<Outputs['watch']['list']> => api.watch.list.query({ id })
 export const setWatch = (input: Inputs['watch']['set']): Promise<unknown> => api.watch.set.mutate(input)
+export type Relation = Outputs['relation']['list']['items'][number]
+export const readRelations = (id: string): Promise<Outputs['relation']['list']> => api.relation.list.query({ id })
+export const addRelation = (input: Inputs['relation']['add']): Promise<unknown> => api.relation.add.mutate(input)
+export const removeRelation = (input: Inputs['relation']['remove']): Promise<unknown> => api.relation.remove.mutate(input)
+const fewFound = 8
+/** Processes of any kind by a number or by words of them. */
+export const searchProcesses = (text: string): Promise<Outputs['process']['list']> => api.process.list.query({ text, limit: fewFound })

@@ -13,7 +13,7 @@ import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
-import { ComparedCards, KindCards, NeighboursCard } from './kind-cards.tsx'
+import { ComparedCards, KindCards } from './kind-cards.tsx'
 import { LinkCard } from './link-card.tsx'
 import { NextCard } from './next-card.tsx'
 import { NoteForm } from './note-form.tsx'
@@ -24,6 +24,7 @@ import { PhaseLine } from './phase-line.tsx'
 import type { ProcessState } from './process-state.ts'
 import type { ProcessDetail } from './process-types.ts'
 import { DataCard, DeadlinesCard, FilesCard, TimeCard } from './side-cards.tsx'
+import { RelationsCard } from './relations-card.tsx'
 import type { StreamTab } from './stream.tsx'
 import { Stream, streamTabs } from './stream.tsx'
 import { WatchersCard } from './watchers-card.tsx'
@@ -135,7 +136,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <DeadlinesCard process={props.process} />
           <TimeCard process={props.process} />
           <KindCards process={props.process} />
-          <NeighboursCard process={props.process} />
+          <RelationsCard process={props.process} onChange={() => props.state.refetch()} />
           <DataCard process={props.process} />
           <FilesCard process={props.process} />
           <WatchersCard process={props.process} />

@@ -11,6 +11,7 @@ import type { ProcessDetail, StreamItem } from './process-types.ts'
 import { StreamLetter } from './stream-letter.tsx'
 import { StreamEvent } from './stream-event.tsx'
 import { StreamMessage } from './stream-message.tsx'
+import { StreamRelation } from './stream-relation.tsx'
 import './stream.css'
 
 export const streamTabs = ['all', 'talk', 'history', 'notes', 'engine'] as const
@@ -18,7 +19,7 @@ export type StreamTab = (typeof streamTabs)[number]
 
 const fits = (item: StreamItem, tab: StreamTab): boolean => {
   if (tab === 'all') return true
-  if (item.type === 'event') return tab === 'history'
+  if (item.type === 'event' || item.type === 'relation') return tab === 'history'
   if (item.type === 'letter') return tab === 'talk'
   return item.kind === 'note' ? tab === 'notes' : tab === 'talk'
 }
@@ -83,6 +84,7 @@ export function Stream(props: {
                         />
                       )}
                     </Match>
+                    <Match when={item.type === 'relation' && item}>{(relation) => <StreamRelation item={relation()} />}</Match>
                     <Match when={item.type === 'letter' && item}>{(letter) => <StreamLetter letter={letter()} />}</Match>
                     <Match when={item.type === 'message' && item}>
                       {(message) => <StreamMessage message={message()} saidBy={isRecorded(message()) ? requester() : undefined} />}

@@ -94,6 +94,8 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.do.link.revoke': 'private link revoked',
   'audit.do.watch': 'watching began',
   'audit.do.unwatch': 'watching ended',
+  'audit.do.relate': 'a link added',
+  'audit.do.unrelate': 'a link taken away',
   'audit.do.attach': 'files attached',
   'audit.do.cancel': 'cancelled',
   'audit.do.assign': 'assigned',

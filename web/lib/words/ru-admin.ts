@@ -92,6 +92,8 @@ export const ruAdmin = {
   'audit.do.link.revoke': 'личная ссылка отозвана',
   'audit.do.watch': 'добавлено наблюдение',
   'audit.do.unwatch': 'наблюдение снято',
+  'audit.do.relate': 'связь добавлена',
+  'audit.do.unrelate': 'связь убрана',
   'audit.do.attach': 'файлы приложены',
   'audit.do.cancel': 'отменено',
   'audit.do.assign': 'исполнитель назначен',
