@@ -1,5 +1,6 @@
 import { adminRouter } from './routers/admin.ts'
 import { bookingRouter } from './routers/booking.ts'
+import { figureRouter } from './routers/figure.ts'
 import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
 import { notificationRouter } from './routers/notification.ts'
@@ -16,6 +17,7 @@ import { router } from './trpc.ts'
 export const appRouter = router({
   session: sessionRouter,
   process: router({ ...processReads, ...processWrites }),
+  figures: figureRouter,
   inbox: inboxRouter,
   booking: bookingRouter,
   relation: relationRouter,

@@ -3,6 +3,7 @@ export const visitEvidence = ['A', 'B', 'C'] as const
 export type VisitEvidence = (typeof visitEvidence)[number]
 /** The same for figures, where what was not held, or not yet, has a place too. */
 export const visitProofs = [...visitEvidence, 'none'] as const
+export type VisitProof = (typeof visitProofs)[number]
 
 /** The evidence of a visit that began; instants are epoch milliseconds. */
 export function evidenceOf(visit: {

@@ -20,6 +20,7 @@ export const mode = {
 } as const
 /** The values of `mode`. */
 export const visitModes = [mode.options[0].value, mode.options[1].value] as const
+export type VisitMode = (typeof visitModes)[number]
 export const address = { type: 'text', label: { ru: 'Адрес', en: 'Address' }, max: 300, optional: true } as const
 export const startsAt = { type: 'instant', label: { ru: 'Начало', en: 'Start' }, coming: true } as const
 export const durationMinutes = {

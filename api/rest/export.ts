@@ -1,8 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
 import { Problem } from '../../services/problem.ts'
-import { exportFormats, exportProcesses } from '../../services/process/export.ts'
+import { exportProcesses } from '../../services/process/export.ts'
+import { exportFormats } from '../../services/spreadsheet/file.ts'
+import type { Export, ExportFormat } from '../../services/spreadsheet/file.ts'
+import { exportFigures } from '../../services/visit/figures/export.ts'
 import { apiContext, verbContext } from '../context.ts'
+import type { Ctx } from '../../services/context.ts'
 import type { ApiDeps } from '../deps.ts'
+import { figuresInput } from '../figures-input.ts'
 import { notSignedIn } from '../failure.ts'
 import { exportInput } from '../process-list-input.ts'
 import { contentDisposition } from './files.ts'
@@ -18,15 +24,20 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-/** `GET /export/processes.csv?input=…` and `.xlsx`, the input as of `process.list`: the same list as a file, however long. */
-export function addExport(app: FastifyInstance, deps: ApiDeps): void {
+interface Exported<I> {
+  readonly path: string
+  readonly input: z.ZodType<I>
+  readonly make: (asked: { readonly ctx: Ctx; readonly input: I; readonly format: ExportFormat }) => Promise<Export>
+}
+
+function addFile<I>(app: FastifyInstance, deps: ApiDeps, { path, input: expected, make }: Exported<I>): void {
   for (const format of exportFormats)
-    app.get<{ Querystring: { input?: string } }>(`/export/processes.${format}`, async (request, reply) => {
+    app.get<{ Querystring: { input?: string } }>(`/export/${path}.${format}`, async (request, reply) => {
       const { session, requestId } = await apiContext(deps, request, reply)
       if (!session) throw notSignedIn()
-      const input = exportInput.safeParse(parsed(request.query.input))
+      const input = expected.safeParse(parsed(request.query.input))
       if (!input.success) throw badList()
-      const file = await exportProcesses({ ctx: verbContext(deps, session, requestId), input: input.data, format })
+      const file = await make({ ctx: verbContext(deps, session, requestId), input: input.data, format })
       return reply
         .headers({
           'content-type': file.contentType,
@@ -36,4 +47,10 @@ export function addExport(app: FastifyInstance, deps: ApiDeps): void {
         })
         .send(file.stream)
     })
+}
+
+/** `GET /export/processes.csv?input=…`, the input as of `process.list`, and `visit-figures`, as of `figures.read`; `.xlsx` too: the same as a file. */
+export function addExport(app: FastifyInstance, deps: ApiDeps): void {
+  addFile(app, deps, { path: 'processes', input: exportInput, make: exportProcesses })
+  addFile(app, deps, { path: 'visit-figures', input: figuresInput, make: exportFigures })
 }

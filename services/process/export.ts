@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { and } from 'drizzle-orm'
 import type { Reading } from '../../domain/display.ts'
@@ -14,7 +13,8 @@ import { namesOf } from '../people/names.ts'
 import { Problem } from '../problem.ts'
 import type { Cell, Table } from '../spreadsheet/cell.ts'
 import { csvParts } from '../spreadsheet/csv.ts'
-import { xlsxStream, xlsxType } from '../spreadsheet/xlsx.ts'
+import { contentTypes, fileOf } from '../spreadsheet/file.ts'
+import type { Export, ExportFormat } from '../spreadsheet/file.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
 import type { ExportColumn } from './export-columns.ts'
@@ -29,11 +29,6 @@ import { matchText } from './text-match.ts'
 // What is read at once is held at once; while rows are written everybody else waits.
 const batchRows = 100
 const rowsAtOnce = 20
-
-/** The files that a list can be taken away as. */
-export const exportFormats = ['csv', 'xlsx'] as const
-export type ExportFormat = (typeof exportFormats)[number]
-const contentTypes: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType }
 
 const peopleFields = (definition: ProcessDefinition): string[] =>
   Object.entries(definition.data).flatMap(([name, field]) => (field.type === 'person' ? [name] : []))
@@ -100,13 +95,6 @@ async function exportTable(ctx: Ctx, input: ExportInput): Promise<{ readonly tab
   return { table: { name, columns: headsOf(columns, ctx), rows }, name: `${name} ${today}` }
 }
 
-export interface Export {
-  readonly fileName: string
-  readonly contentType: string
-  /** The file as it is made; whoever stops reading destroys it. */
-  readonly stream: Readable
-}
-
 /**
  * The filtered list as a file, every data field of the kind a column. Read in batches that continue each other, so a file
  * of any length takes the memory of one; a row changed meanwhile stands where the batch finds it.
@@ -122,11 +110,7 @@ export async function exportProcesses({
   readonly format: ExportFormat
 }): Promise<Export> {
   const { table, name } = await exportTable(ctx, input)
-  return {
-    fileName: `${name}.${format}`,
-    contentType: contentTypes[format],
-    stream: format === 'csv' ? Readable.from(csvParts(table, ctx.lang)) : xlsxStream(table, ctx.lang),
-  }
+  return fileOf(table, name, format, ctx.lang)
 }
 
 /**

@@ -37,6 +37,8 @@ const supporters: readonly Role[] = ['support1', 'support2', 'support3', ...admi
 const builders: readonly Role[] = ['pm', 'designer', 'developer', 'tester']
 /** Whose console shows tickets. */
 const readers: readonly Role[] = [...supporters, 'manager', 'auditor', ...builders]
+const visitReaders: readonly Role[] = ['manager', 'rep', 'analyst', 'trainer', 'auditor', ...administrators]
+const period = { from: '2026-01-01', to: '2026-12-31' } as const
 const requestId = (): string => `matrix-${newId()}`
 
 export const ticketForm = {
@@ -115,6 +117,10 @@ export const rights: Readonly<Record<string, Right>> = {
     '404',
   ),
 
+  'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
+  'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
+  'figures.coverage': only(visitReaders, () => period, 'own'),
+
   'inbox.list': staff(() => ({}), 'nothing'),
   'inbox.counts': staff(undefined, 'nothing'),
   'inbox.claim': only(['support1', ...administrators], ofProcess().input, '404'),
@@ -191,6 +197,8 @@ export const routes: Readonly<Record<string, { readonly signedOut: number; reado
   'GET /files/:id': { signedOut: 401, why: 'needs a session; another organization gets 404 below' },
   'GET /export/processes.csv': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
   'GET /export/processes.xlsx': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
+  'GET /export/visit-figures.csv': { signedOut: 401, why: 'needs a session; the same verb as figures.read' },
+  'GET /export/visit-figures.xlsx': { signedOut: 401, why: 'needs a session; the same verb as figures.read' },
   'POST /r/api/open': { signedOut: 404, why: 'needs a private link’s token' },
   'POST /r/api/:link/answer': {
     signedOut: 404,

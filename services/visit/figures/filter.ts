@@ -1,0 +1,77 @@
+import { and, or, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
+import type { Reach } from '../../../domain/limits.ts'
+import { reachOf } from '../../../domain/limits.ts'
+import { visit } from '../../../domain/visit.ts'
+import type { VisitMode } from '../../../domain/visit-fields.ts'
+import type { VisitProof } from '../../../domain/visit-evidence.ts'
+import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
+import type { Ctx } from '../../context.ts'
+import { forbidden, Problem } from '../../problem.ts'
+import { isRowId } from '../../process/cursor.ts'
+import { staffOnly } from '../../staff-only.ts'
+
+/** Which visits are counted; everything given must hold. */
+export interface FiguresFilter {
+  /** Days `2026-11-26` by the organization's clock, both of them counted. */
+  readonly from: string
+  readonly to: string
+  readonly repId?: string | undefined
+  /** The key of an organization, as its row of figures has it. */
+  readonly organization?: string | undefined
+  readonly product?: string | undefined
+  readonly mode?: VisitMode | undefined
+  readonly evidence?: VisitProof | undefined
+}
+
+const mostDays = 1_100
+
+/** What whoever asks may see of visits. @throws Problem Forbidden for who sees none */
+export function visibleVisits(ctx: Ctx): Reach {
+  const reach = reachOf(visit, staffOnly(ctx))
+  if (reach !== 'all' && reach.length === 0) throw forbidden()
+  return reach
+}
+
+/** @throws Problem BadInput for a period that can't be */
+export function checkPeriod({ from, to }: FiguresFilter): void {
+  const [first, last] = [dayOfIsoDate(from), dayOfIsoDate(to)]
+  if (first === undefined || last === undefined || first > last || last - first > mostDays)
+    throw new Problem('BadInput', {
+      ru: 'Период должен быть не длиннее трёх лет и не пустым',
+      en: 'The period must not be empty or longer than three years',
+    })
+}
+
+/** Of the limits only the mode is a column of figures. */
+function within(ctx: Ctx, reach: Reach): SQL | undefined {
+  if (reach === 'all') return undefined
+  const parts = reach.map(({ own, having }) => {
+    const { mode, ...others } = having
+    if (Object.keys(others).length > 0) throw new Error('Figures can not be limited by other fields than the mode')
+    return and(own ? sql`f.rep_id = ${ctx.actor.id}` : sql`true`, mode === undefined ? undefined : sql`f.mode = ${mode}`)
+  })
+  return or(...parts)
+}
+
+/** The key that visits of one organization share: of those that are in the list of organizations their id, else the name. */
+export const organizationKey = sql`coalesce(f.contact_organization_id::text, f.organization_name)`
+
+/** The conditions on `f`: what is asked for, of that which may be seen. */
+export function conditionsOf(ctx: Ctx, reach: Reach, filter: FiguresFilter): SQL | undefined {
+  const { from, to, repId, organization, product, mode, evidence } = filter
+  return and(
+    sql`f.tenant_id = ${ctx.tenantId}`,
+    sql`f.day BETWEEN ${from} AND ${to}`,
+    within(ctx, reach),
+    repId === undefined ? undefined : sql`f.rep_id = ${repId}`,
+    organization === undefined
+      ? undefined
+      : isRowId(organization)
+        ? sql`f.contact_organization_id = ${organization}`
+        : and(sql`f.contact_organization_id IS NULL`, sql`f.organization_name = ${organization}`),
+    product === undefined ? undefined : sql`f.product = ${product}`,
+    mode === undefined ? undefined : sql`f.mode = ${mode}`,
+    evidence === undefined ? undefined : sql`f.evidence = ${evidence}`,
+  )
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { figureNames, measures } from '../../domain/visit-figures.ts'
+import type { FiguresInput } from '../../services/visit/figures/read.ts'
+import { visitCoverage, visitFigures } from '../../services/visit/figures/read.ts'
+import { exportFigures } from '../../services/visit/figures/export.ts'
+import { visitsBehind } from '../../services/visit/figures/behind.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { newId } from '../../db/id.ts'
+import { openDesk } from './desk.ts'
+import type { Desk, Office, Staff } from './desk.ts'
+
+const year = { from: '2026-01-01', to: '2026-12-31' } as const
+
+let desk: Desk
+let office: Office
+let people: { readonly [name in 'first' | 'second' | 'manager' | 'analyst' | 'support']: Staff }
+
+type Row = typeof visits.$inferInsert
+
+/** A year of visits of two representatives: their rows alone, as records leave them. */
+async function fill(reps: readonly Staff[]): Promise<void> {
+  const contacts = Array.from({ length: 7 }, () => newId())
+  const rows = reps.flatMap((rep, of) =>
+    Array.from({ length: 60 }, (_, at): Row => {
+      const startsAt = new Date(Date.UTC(2026, at % 12, 1 + (at % 27), 8 + of))
+      const state = (['closed', 'review', 'reportDue', 'noShow', 'cancelled', 'planned'] as const)[at % 6] ?? 'planned'
+      const reported = state === 'closed' || state === 'review'
+      const shown = at % 3 === 0 ? ['Аквадент', 'Витамакс'] : at % 3 === 1 ? ['Витамакс'] : []
+      return {
+        ...{ processId: newId(), tenantId: office.tenantId, number: `В-2026-${of}${at}`, state, repId: rep.id },
+        ...{ contactId: contacts[(at + of) % 7] ?? null, contactName: 'Анна', organizationName: `Клиника ${at % 4}` },
+        ...{ mode: at % 2 === 0 ? 'remote' : 'inPerson', startsAt, endsAt: new Date(startsAt.getTime() + 1_800_000) },
+        ...{ holds: false, day: startsAt.toISOString().slice(0, 10), evidence: reported ? (at % 4 === 0 ? 'A' : 'B') : null },
+        ...{ onTime: reported ? at % 5 !== 0 : null, nextWanted: reported && at % 4 < 2, nextHeld: reported && at % 8 < 3 },
+        ...{ rating: reported && at % 7 === 0 ? 5 : null, products: shown },
+        reactions: shown.map((_product, place) => (reported ? ((at + place) % 5) - 2 : null)),
+      }
+    }),
+  )
+  await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values(rows))
+}
+
+beforeAll(async () => {
+  desk = await openDesk()
+  office = await desk.office()
+  people = {
+    first: await office.person('Игорь Ветров', 'rep'),
+    second: await office.person('Нина Светлова', 'rep'),
+    manager: await office.person('Мария Орлова', 'manager'),
+    analyst: await office.person('Лидия Аналитик', 'analyst'),
+    support: await office.person('Павел Помощник', 'support1'),
+  }
+  await fill([people.first, people.second])
+})
+afterAll(() => desk.close())
+
+const read = (who: Staff, input: Omit<FiguresInput, 'from' | 'to'> & { readonly from?: string; readonly to?: string }) =>
+  visitFigures({ ctx: office.ctx(who), input: { ...year, ...input } })
+
+it('says the same whether it reads sums or visits', async () => {
+  const { manager, first } = people
+  const whole = (await read(manager, { by: 'month' })).total
+  expect(whole).toMatchObject({ visits: 120, held: 60, noShow: 20, cancelled: 20, reported: 40 })
+  for (const by of ['week', 'rep', 'organization'] as const) {
+    const { rows, total } = await read(manager, { by })
+    expect(total, by).toEqual(whole)
+    for (const name of figureNames)
+      expect(
+        rows.reduce((sum, row) => sum + row.figures[name], 0),
+        `${by} ${name}`,
+      ).toBe(whole[name])
+  }
+  // Of one product the sums of products tell; of one product and one representative the visits themselves do.
+  const product = 'Витамакс'
+  const ofProduct = await read(manager, { by: 'month', product })
+  const byRep = await read(manager, { by: 'rep', product })
+  expect(byRep.total).toEqual(ofProduct.total)
+  expect(ofProduct.total.visits).toBe(80)
+  expect(ofProduct.total.reactions).toBeGreaterThan(0)
+  expect((await read(manager, { by: 'product' })).rows.find(({ key }) => key === product)?.figures).toEqual(ofProduct.total)
+  expect(byRep.rows.find(({ key }) => key === first.id)?.figures).toEqual(
+    (await read(manager, { by: 'month', product, repId: first.id })).total,
+  )
+})
+
+it('narrows by period, organization, mode and evidence, and names its rows', async () => {
+  const { manager, first } = people
+  const { rows } = await read(manager, { by: 'rep', from: '2026-03-01', to: '2026-05-31' })
+  expect(rows.map(({ label }) => label).toSorted()).toEqual(['Игорь Ветров', 'Нина Светлова'])
+  expect((await read(manager, { by: 'month', from: '2026-03-01', to: '2026-05-31' })).rows.map(({ key }) => key)).toEqual([
+    '2026-03',
+    '2026-04',
+    '2026-05',
+  ])
+  const clinic = await read(manager, { by: 'rep', organization: 'Клиника 1' })
+  expect(clinic.total.visits).toBe(30)
+  expect((await read(manager, { by: 'organization' })).rows.find(({ key }) => key === 'Клиника 1')?.figures).toEqual(clinic.total)
+  expect((await read(manager, { by: 'month', evidence: 'A' })).total).toMatchObject({ visits: 10, reported: 10, held: 10 })
+  expect((await read(manager, { by: 'month', mode: 'remote', repId: first.id })).total.visits).toBe(30)
+  const series = await read(manager, { by: 'product', over: 'month' })
+  const months = series.rows.filter(({ key }) => key === 'Аквадент').map(({ span }) => span)
+  expect(new Set(months)).toEqual(new Set(['2026-01', '2026-04', '2026-07', '2026-10']))
+})
+
+it('counts contacts that were visited of those that visits were planned to', async () => {
+  const { manager, first } = people
+  const ask = (more: object, who = manager) => visitCoverage({ ctx: office.ctx(who), input: { ...year, ...more } })
+  expect(await ask({})).toEqual({ contacts: 7, visited: 7 })
+  expect(await ask({ from: '2026-02-01', to: '2026-02-28', repId: first.id })).toEqual({ contacts: 5, visited: 5 })
+  // In April nobody came.
+  expect(await ask({ from: '2026-04-01', to: '2026-04-30', repId: first.id })).toEqual({ contacts: 5, visited: 0 })
+  expect((await ask({ product: 'Аквадент' })).contacts).toBeGreaterThan(0)
+})
+
+it('shows each only what they may look at: a representative their own, an analyst the remote ones, others nothing', async () => {
+  const { first, analyst, support } = people
+  for (const by of ['month', 'rep', 'product', 'organization'] as const) {
+    const own = await read(first, { by })
+    expect(own.total.visits).toBe(60)
+    expect((await read(first, { by, repId: people.second.id })).total.visits).toBe(0)
+    expect((await read(analyst, { by, mode: 'inPerson' })).total.visits).toBe(0)
+    await expect(read(support, { by })).rejects.toMatchObject({ code: 'Forbidden' })
+  }
+  expect((await read(analyst, { by: 'month' })).total.visits).toBe(60)
+  await expect(visitCoverage({ ctx: office.ctx(support), input: year })).rejects.toMatchObject({ code: 'Forbidden' })
+  await expect(read(first, { by: 'month', from: '2026-12-31', to: '2026-01-01' })).rejects.toMatchObject({ code: 'BadInput' })
+})
+
+it('names the visits behind each figure', async () => {
+  const { manager, first, analyst } = people
+  const { total } = await read(manager, { by: 'month', repId: first.id })
+  for (const measure of ['visits', 'held', 'noShow', 'cancelled', 'unreported'] as const) {
+    const { items } = await visitsBehind({ ctx: office.ctx(manager), input: { ...year, repId: first.id, measure } })
+    expect(items.length, measure).toBe(measures[measure].of(total))
+    expect(new Set(items.map(({ repName }) => repName))).toEqual(new Set(['Игорь Ветров']))
+  }
+  const seen = await visitsBehind({ ctx: office.ctx(analyst), input: { ...year, measure: 'visits', product: 'Витамакс' } })
+  expect(new Set(seen.items.map(({ mode }) => mode))).toEqual(new Set(['remote']))
+  await expect(visitsBehind({ ctx: office.ctx(people.support), input: { ...year, measure: 'held' } })).rejects.toMatchObject({
+    code: 'Forbidden',
+  })
+})
+
+it('is taken away as a file with its total', async () => {
+  const file = await exportFigures({ ctx: office.ctx(people.analyst), input: { ...year, by: 'rep' }, format: 'csv' })
+  expect(file.fileName).toBe('Визиты показатели 2026-01-01 2026-12-31.csv')
+  const lines = (await file.stream.toArray()).join('').trim().split('\r\n')
+  expect(lines[0]).toContain('Представитель;Запланировано;Состоялось')
+  expect(lines.at(-1)).toMatch(/^Всего;60;/)
+  expect(lines).toHaveLength(4)
+})
