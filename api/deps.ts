@@ -1,5 +1,6 @@
 import type { listBackups } from '../services/admin/backups.ts'
 import type { verifyOwnAudit } from '../services/admin/verify-audit.ts'
+import type { enter } from '../services/guest/enter.ts'
 import type { Ctx } from '../services/context.ts'
 import type { LiveHub } from '../services/live/hub.ts'
 import type { startProcess } from '../services/process/start.ts'
@@ -19,5 +20,7 @@ export interface ApiDeps {
   readonly backups: Parameters<typeof listBackups>[0]['backups']
   /** What people have in the address bar, without a slash at the end. */
   readonly publicUrl: string
+  /** The rooms of remote visits; undefined where a page of our own stands in. */
+  readonly video: Parameters<typeof enter>[0]['video']
   readonly now: () => Date
 }

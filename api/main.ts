@@ -9,6 +9,7 @@ import { createBackupEngine } from '../connectors/engine/backups/temporal-backup
 import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
+import { createJitsi } from '../connectors/video/jitsi.ts'
 import { readStatusPush } from '../connectors/sms/smsc-push.ts'
 import { openDatabase } from '../db/client.ts'
 import { receiveLetter } from '../services/intake/receive-letter.ts'
@@ -104,6 +105,7 @@ async function start(config: Config): Promise<void> {
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     backups: createBackupEngine(engine.client),
     publicUrl: config.publicUrl,
+    video: config.jitsi && createJitsi({ ...config.jitsi, secret }),
     now: () => new Date(),
   }
   const listener = { port: config.smtpPort }

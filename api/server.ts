@@ -14,6 +14,7 @@ import { addMetrics } from './metrics.ts'
 import { addConsole } from './rest/console.ts'
 import { addExport } from './rest/export.ts'
 import { addFiles } from './rest/files.ts'
+import { addGuest } from './rest/guest.ts'
 import { addHealth } from './rest/health.ts'
 import { addPublicForm } from './rest/public-form.ts'
 import { addRequester } from './rest/requester.ts'
@@ -62,7 +63,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   if (options.onRoute) app.addHook('onRoute', options.onRoute)
   answerErrors(app)
   await app.register(cookie)
-  await secureHeaders(app, deps.publicUrl)
+  await secureHeaders(app, deps.publicUrl, deps.video?.origin)
   if (options.draining) sendElsewhere(app, options.draining)
   checkOrigin(app, deps.publicUrl)
   addMetrics(app, deps, { token: options.metricsToken, procedures: new Set(Object.keys(appRouter._def.procedures)) })
@@ -71,6 +72,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   await addFiles(app, deps)
   addExport(app, deps)
   await addRequester(app, deps)
+  await addGuest(app, deps)
   await addPublicForm(app, deps)
   for (const plugin of options.plugins) await plugin(app, deps)
   await addConsole(app, options.webDir)

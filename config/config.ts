@@ -14,6 +14,13 @@ export interface SmscConfig {
   readonly lowBalanceKopecks: number
 }
 
+/** The video service whose rooms remote visits are held in. */
+export interface JitsiConfig {
+  readonly baseUrl: string
+  readonly appId: string
+  readonly jwtSecret: string
+}
+
 /** All that the environment decides, read and checked once, by the entry points only. */
 export interface Config {
   /** Postgres as the owner; the URLs of the two runtime roles are derived from it and the secret. */
@@ -49,6 +56,8 @@ export interface Config {
   smsc: SmscConfig | undefined
   /** What the provider signs its pushes with; none are taken without. */
   smscPushSecret: string | undefined
+  /** Undefined where a page of our own stands in for the room. */
+  jitsi: JitsiConfig | undefined
   /** The directory of the built-in phones; set only where ops started them. */
   phonesDir: string | undefined
   /** The directory of the built-in outbox; set only where ops started it. */
@@ -155,6 +164,9 @@ const variables = z
     SMSC_NETWORKS: list.refine((networks) => networks.every(isRange), 'must hold networks as 10.1.0.0/16, separated by commas'),
     SMSC_PUSH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     SMSC_LOW_BALANCE: z.coerce.number('must be a number of rubles').min(0, 'must not be negative').default(500),
+    JITSI_BASE_URL: urlOf(['https:'], 'https://meet.example.ru').optional(),
+    JITSI_APP_ID: z.string().min(1).default('vekha'),
+    JITSI_JWT_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     VEKHA_PHONES_DIR: z.string().optional(),
     VEKHA_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
     VEKHA_OUTBOX_DIR: z.string().optional(),
@@ -173,6 +185,11 @@ const variables = z
     path: ['SMSC_PASSWORD'],
     when: () => true,
     error: 'is missing; SMSC_LOGIN has one',
+  })
+  .refine((env) => (env.JITSI_BASE_URL === undefined) === (env.JITSI_JWT_SECRET === undefined), {
+    path: ['JITSI_JWT_SECRET'],
+    when: () => true,
+    error: 'and JITSI_BASE_URL are set both or neither: the server lets in only whom we sign for',
   })
   .refine((env) => env.SMSC_URL.startsWith('https:') || env.SMSC_NETWORKS.length > 0, {
     path: ['SMSC_URL'],
@@ -222,6 +239,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             lowBalanceKopecks: Math.round(data.SMSC_LOW_BALANCE * 100),
           },
     smscPushSecret: data.SMSC_PUSH_SECRET,
+    jitsi:
+      data.JITSI_BASE_URL === undefined || data.JITSI_JWT_SECRET === undefined
+        ? undefined
+        : { baseUrl: data.JITSI_BASE_URL, appId: data.JITSI_APP_ID, jwtSecret: data.JITSI_JWT_SECRET },
     phonesDir: data.VEKHA_PHONES_DIR,
     demo: data.VEKHA_DEMO === '1',
     outboxDir: data.VEKHA_OUTBOX_DIR,

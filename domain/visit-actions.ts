@@ -40,5 +40,7 @@ export const feedback = {
   done: { ru: 'Получен отзыв контакта', en: 'The contact gave feedback' },
   by: ['contact'],
   form: 'feedback',
+  // Once: a second browser does not change what the first said.
+  when: (data) => data['rating'] === undefined,
   set: ({ form }) => ({ rating: form['rating'] ?? 5, ratingComment: form['comment'] ?? null }),
 } as const satisfies Omit<ActionDef<string, 'feedback'>, 'to'>

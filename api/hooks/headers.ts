@@ -16,8 +16,12 @@ export const headersOfNoRoute = (request: FastifyRequest, reply: FastifyReply, p
     'x-request-id': request.id,
   })
 
-/** Strict headers: nothing from elsewhere, nothing inline, no frames. */
-export async function secureHeaders(app: FastifyInstance, publicUrl: string): Promise<void> {
+/** The page of a remote visit alone may use the devices, and hold the room of the video service in a frame. */
+const isMeeting = (url: string | undefined): boolean => /^\/v(?:\/demo)?\/?(?:\?|$)/.test(url ?? '')
+
+/** Strict headers: nothing from elsewhere, nothing inline, no frames; `roomOrigin` is the one that a meeting's page may frame. */
+export async function secureHeaders(app: FastifyInstance, publicUrl: string, roomOrigin?: string): Promise<void> {
+  const devices = roomOrigin === undefined ? '(self)' : `(self "${roomOrigin}")`
   const secure = publicUrl.startsWith('https:')
   await app.register(helmet, {
     global: true,
@@ -35,6 +39,7 @@ export async function secureHeaders(app: FastifyInstance, publicUrl: string): Pr
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],
+        frameSrc: [(request) => (roomOrigin !== undefined && isMeeting(request.url) ? roomOrigin : "'none'")],
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },
     },
@@ -48,7 +53,8 @@ export async function secureHeaders(app: FastifyInstance, publicUrl: string): Pr
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()')
+    const may = isMeeting(request.url) ? devices : '()'
+    reply.header('permissions-policy', `camera=${may}, microphone=${may}, display-capture=${may}, geolocation=(), payment=()`)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }

@@ -5,7 +5,7 @@ import { problemOfStatus } from '../failure.ts'
 import { sendFailure } from '../hooks/errors.ts'
 
 /** Addresses of programs: what is missing there is an error, not a page. */
-const programs = /^\/(?:trpc|files|export|outbox|assets|(?:r|new)\/api|metrics|healthz|readyz)(?:[/?]|$)/
+const programs = /^\/(?:trpc|files|export|outbox|assets|(?:r|v|new)\/api|metrics|healthz|readyz)(?:[/?]|$)/
 
 /** By its path alone: what people search for may end like a file's name. */
 const isFile = (url: string): boolean => /\.[a-z0-9]{2,5}$/i.test(url.split('?', 1)[0] ?? '')
@@ -33,7 +33,7 @@ export async function addConsole(app: FastifyInstance, webDir: string): Promise<
   app.setNotFoundHandler((request, reply) => {
     const page = (request.method === 'GET' || request.method === 'HEAD') && !programs.test(request.url) && !isFile(request.url)
     if (!page || !built) return sendFailure(request, reply, problemOfStatus(404), 404)
-    const name = /^\/(?:r|new)(?:[/?]|$)/.test(request.url) && existsSync(`${webDir}/guest/index.html`) ? 'guest' : 'console'
+    const name = /^\/(?:r|v|new)(?:[/?]|$)/.test(request.url) && existsSync(`${webDir}/guest/index.html`) ? 'guest' : 'console'
     return reply.sendFile(`${name}/index.html`)
   })
 }

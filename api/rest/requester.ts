@@ -1,8 +1,7 @@
-import '@fastify/cookie'
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { streamFile } from '../../services/files/read-file.ts'
 import { uploadFile } from '../../services/files/upload.ts'
@@ -12,13 +11,12 @@ import { answer } from '../../services/requester/answer.ts'
 import { rate, reopen } from '../../services/requester/judge.ts'
 import { requesterFile } from '../../services/requester/read-file.ts'
 import { readThread } from '../../services/requester/thread.ts'
-import { openLink, visitBy } from '../../services/requester/visit.ts'
-import type { Visit } from '../../services/requester/visit.ts'
 import type { ApiDeps } from '../deps.ts'
 import { fileHeaders, read } from './files.ts'
+import { linkDoor } from './link-door.ts'
+import type { LinkDoor, OfLink } from './link-door.ts'
 import { onlyJson } from './only-json.ts'
 
-const token = z.object({ token: z.string().min(1).max(200) })
 const fileIds = z.array(z.uuid()).max(20).default([])
 const words = z.strictObject({ requestId: z.uuid(), text: z.string().max(40_000), files: fileIds })
 const rating = z.strictObject({ requestId: z.uuid(), rating: z.number(), comment: z.string().max(40_000).optional() })
@@ -27,58 +25,24 @@ const again = z.strictObject({ requestId: z.uuid(), comment: z.string().max(40_0
 /** What each action of the page takes, by the last part of its address. */
 export const requesterInputs = { answer: words, rate: rating, reopen: again } as const
 
-interface OfLink {
-  readonly Params: { readonly link: string }
-}
-type Request = FastifyRequest<OfLink>
-
-const cookieName = (deps: ApiDeps): string => (deps.publicUrl.startsWith('https:') ? '__Secure-vekha-link' : 'vekha-link')
-const pathOf = (linkId: string): string => `/r/api/${linkId}`
-
-/** The visit behind a request: its address names the link, its cookie proves it. */
-async function visitOf(deps: ApiDeps, request: Request, requestId?: string): Promise<Visit> {
-  const link = z.uuid().safeParse(request.params.link)
-  const kept = request.cookies[cookieName(deps)]
-  if (!link.success || kept === undefined) throw notFound()
-  return visitBy({ db: deps.db, now: deps.now() }, { linkId: link.data, token: kept, requestId })
-}
-
-/** A visit that changes something, and the engine to do it with. */
-async function actingVisit(deps: ApiDeps, request: Request, requestId: string): Promise<{ visit: Visit; engine: ApiDeps['engine'] }> {
-  const visit = await visitOf(deps, request, requestId)
-  await deps.limits.link.take(visit.linkId)
-  return { visit, engine: deps.engine }
-}
-
-function addOpening(scope: FastifyInstance, deps: ApiDeps): void {
-  const flags = { httpOnly: true, sameSite: 'strict', secure: deps.publicUrl.startsWith('https:') } as const
-  scope.post('/r/api/open', async (request, reply) => {
-    const given = token.safeParse(request.body)
-    if (!given.success) throw notFound()
-    const { linkId } = await openLink({ db: deps.db, now: deps.now() }, given.data.token)
-    // Only this link's own addresses get the cookie, so that several links live in one browser.
-    return reply.setCookie(cookieName(deps), given.data.token, { ...flags, path: pathOf(linkId) }).send({ link: linkId })
-  })
-}
-
-function addActions(scope: FastifyInstance, deps: ApiDeps): void {
+function addActions(scope: FastifyInstance, door: LinkDoor): void {
   scope.post<OfLink>('/r/api/:link/answer', async (request) => {
     const { requestId, ...input } = words.parse(request.body)
-    return answer({ ...(await actingVisit(deps, request, requestId)), input })
+    return answer({ ...(await door.actingVisitor(request, requestId)), input })
   })
   scope.post<OfLink>('/r/api/:link/rate', async (request) => {
     const { requestId, ...input } = rating.parse(request.body)
-    return rate({ ...(await actingVisit(deps, request, requestId)), input })
+    return rate({ ...(await door.actingVisitor(request, requestId)), input })
   })
   scope.post<OfLink>('/r/api/:link/reopen', async (request) => {
     const { requestId, ...input } = again.parse(request.body)
-    return reopen({ ...(await actingVisit(deps, request, requestId)), input })
+    return reopen({ ...(await door.actingVisitor(request, requestId)), input })
   })
 }
 
-function addReading(scope: FastifyInstance, deps: ApiDeps): void {
+function addReading(scope: FastifyInstance, deps: ApiDeps, door: LinkDoor): void {
   scope.get<OfLink>('/r/api/:link/thread', async (request, reply) => {
-    const body = JSON.stringify(await readThread(await visitOf(deps, request)))
+    const body = JSON.stringify(await readThread(await door.visitorOf(request)))
     // Open pages ask every few seconds: most of the time there is nothing new to send.
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     reply.header('etag', tag)
@@ -86,28 +50,28 @@ function addReading(scope: FastifyInstance, deps: ApiDeps): void {
     return reply.type('application/json; charset=utf-8').send(body)
   })
   scope.get<OfLink & { Params: { id: string }; Querystring: { inline?: string } }>('/r/api/:link/files/:id', async (request, reply) => {
-    const visit = await visitOf(deps, request)
+    const visitor = await door.visitorOf(request)
     const id = z.uuid().safeParse(request.params.id)
     if (!id.success) throw notFound()
-    const file = await requesterFile(visit, id.data)
+    const file = await requesterFile(visitor, id.data)
     return reply
       .headers({ ...fileHeaders(file, request.query.inline !== undefined), 'cache-control': 'no-store' })
-      .send(Readable.from(streamFile(deps.db, visit.ctx.tenantId, file)))
+      .send(Readable.from(streamFile(deps.db, visitor.ctx.tenantId, file)))
   })
 }
 
-async function addUploads(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
+async function addUploads(scope: FastifyInstance, deps: ApiDeps, door: LinkDoor): Promise<void> {
   await scope.register(multipart, {
     limits: { files: 1, fields: 5, parts: 6, fileSize: maxFileBytes, fieldSize: 1000 },
     throwFileSizeLimit: false,
   })
   scope.post<OfLink>('/r/api/:link/files', { bodyLimit: maxFileBytes + 64 * 1024 }, async (request) => {
-    const visit = await visitOf(deps, request, request.id)
+    const visitor = await door.visitorOf(request, request.id)
     if (!request.isMultipart()) throw new Problem('BadInput', { ru: 'Нужна форма с файлом', en: 'A form with a file is needed' })
-    await deps.limits.upload.take(`link:${visit.linkId}`)
+    await deps.limits.upload.take(`link:${visitor.linkId}`)
     const part = await request.file()
     if (!part) throw new Problem('BadInput', { ru: 'В форме нет файла', en: 'The form has no file' })
-    return read(part, (content) => uploadFile({ ctx: visit.ctx, input: { name: part.filename, content } }))
+    return read(part, (content) => uploadFile({ ctx: visitor.ctx, input: { name: part.filename, content } }))
   })
 }
 
@@ -116,11 +80,12 @@ async function addUploads(scope: FastifyInstance, deps: ApiDeps): Promise<void> 
  * answered. Opening by GET does nothing, so scanners of mail use nothing up.
  */
 export async function addRequester(app: FastifyInstance, deps: ApiDeps): Promise<void> {
+  const door = linkDoor(deps, 'r', 'requester')
   await app.register(async (scope) => {
     onlyJson(scope)
-    addOpening(scope, deps)
-    addActions(scope, deps)
-    addReading(scope, deps)
+    door.addOpening(scope)
+    addActions(scope, door)
+    addReading(scope, deps, door)
   })
-  await app.register((scope) => addUploads(scope, deps))
+  await app.register((scope) => addUploads(scope, deps, door))
 }

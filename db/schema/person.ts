@@ -73,6 +73,9 @@ export const links = pgTable(
     createdAt: at('created_at').notNull(),
     openedAt: at('opened_at'),
     revokedAt: at('revoked_at'),
+    /** Which text of the consent its holder agreed to, and when. */
+    consentVersion: text('consent_version'),
+    consentedAt: at('consented_at'),
   },
   (t) => [index('links_process').on(t.tenantId, t.processId)],
 )

@@ -3,7 +3,7 @@ import { staffAssigned, staffEscalation, staffReminder } from './staff-letters.t
 import type { LetterTemplate } from './template.ts'
 import { ticketClosedNoAnswer, ticketRejected, ticketSolution } from './ticket-end.ts'
 import { ticketAck, ticketNewLink, ticketQuestion, ticketReceived, ticketReminder, ticketReopened } from './ticket-progress.ts'
-import { visitCancelled, visitInvitation, visitMissed, visitMoved, visitReminder, visitThanks } from './visit-letters.ts'
+import { visitCancelled, visitInvitation, visitMissed, visitMoved, visitNewLink, visitReminder, visitThanks } from './visit-letters.ts'
 
 /** Every letter the product sends, by name. */
 export const letterTemplates: { readonly [N in LetterName]: LetterTemplate } = {
@@ -22,6 +22,7 @@ export const letterTemplates: { readonly [N in LetterName]: LetterTemplate } = {
   'visit.cancelled': visitCancelled,
   'visit.missed': visitMissed,
   'visit.thanks': visitThanks,
+  'visit.newLink': visitNewLink,
   'staff.assigned': staffAssigned,
   'staff.reminder': staffReminder,
   'staff.escalation': staffEscalation,

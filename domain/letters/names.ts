@@ -15,6 +15,7 @@ export const letterNames = [
   'visit.cancelled',
   'visit.missed',
   'visit.thanks',
+  'visit.newLink',
   'staff.assigned',
   'staff.reminder',
   'staff.escalation',

@@ -7,6 +7,7 @@ const visitVars = {
   number: 'text',
   organization: 'text',
   zone: 'text',
+  supportAddress: 'text',
   contactName: 'text',
   repName: 'text?',
   startsAt: 'at',
@@ -15,14 +16,17 @@ const visitVars = {
   address: 'text?',
 } as const
 
+/** The contact's own page and its two answers; `enterUrl` where the visit is held over the Internet. */
+const pageVars = { pageUrl: 'url', confirmUrl: 'url', refuseUrl: 'url', enterUrl: 'url?' } as const
+
 const frames = {
   ru: { greeting: 'Здравствуйте, {contactName}!', signature: '--\nС уважением,\n{organization}' },
   en: { greeting: 'Dear {contactName},', signature: '--\nKind regards,\n{organization}' },
 } as const
 
 const footer: Label = {
-  ru: 'Если время не подходит, ответьте на это письмо. Номер {number} в теме оставьте, по нему мы найдём вашу встречу.',
-  en: 'If the time does not suit you, reply to this letter. Please keep the number {number} in the subject, it is how we find your meeting.',
+  ru: 'Вопросы о встрече: ответьте на это письмо или напишите на {supportAddress}. Номер {number} в теме оставьте, по нему мы найдём вашу встречу.',
+  en: 'Questions about the meeting: reply to this letter or write to {supportAddress}. Please keep the number {number} in the subject, it is how we find your meeting.',
 }
 
 const facts: Label = {
@@ -44,6 +48,33 @@ const facts: Label = {
 
 const comment = '{if comment}> {comment}{end}'
 
+/** Opening the page answers nothing: it takes a tap there. */
+const answers: Label = {
+  ru: [
+    'Кнопки открывают вашу личную страницу встречи: не пересылайте это письмо.',
+    '[Подтвердить]({confirmUrl})',
+    '[Отказаться или попросить другое время]({refuseUrl})',
+  ].join('\n\n'),
+  en: [
+    'The buttons open your personal page of the meeting: please do not forward this letter.',
+    '[Confirm]({confirmUrl})',
+    '[Decline or ask for another time]({refuseUrl})',
+  ].join('\n\n'),
+}
+
+const wayIn: Label = {
+  ru: [
+    '{if enterUrl}Войти можно незадолго до начала, учётная запись не нужна. Ссылка личная: не пересылайте её.{end}',
+    '{if enterUrl}\n[Войти]({enterUrl})\n{else}\n[Открыть страницу встречи]({pageUrl})\n{end}',
+    '[Попросить другое время]({refuseUrl})',
+  ].join('\n\n'),
+  en: [
+    '{if enterUrl}You can join shortly before the start, no account is needed. The link is personal: do not forward it.{end}',
+    '{if enterUrl}\n[Join]({enterUrl})\n{else}\n[Open the page of the meeting]({pageUrl})\n{end}',
+    '[Ask for another time]({refuseUrl})',
+  ].join('\n\n'),
+}
+
 function visitLetter(
   vars: VarSpec,
   words: { readonly [L in Lang]: { readonly subject: string; readonly body: readonly string[] } },
@@ -61,23 +92,20 @@ function visitLetter(
 }
 
 /** A visit is booked. */
-export const visitInvitation = visitLetter(
-  {},
-  {
-    ru: {
-      subject: 'Встреча с {organization}',
-      body: ['{organization} приглашает вас на встречу.', facts.ru, 'Пожалуйста, ответьте, подходит ли вам это время.'],
-    },
-    en: {
-      subject: 'A meeting with {organization}',
-      body: ['{organization} invites you to a meeting.', facts.en, 'Please reply whether this time suits you.'],
-    },
+export const visitInvitation = visitLetter(pageVars, {
+  ru: {
+    subject: 'Встреча с {organization}',
+    body: ['{organization} приглашает вас на встречу.', facts.ru, 'Пожалуйста, ответьте, подходит ли вам это время.', answers.ru],
   },
-)
+  en: {
+    subject: 'A meeting with {organization}',
+    body: ['{organization} invites you to a meeting.', facts.en, 'Please answer whether this time suits you.', answers.en],
+  },
+})
 
 /** The visit got another time. */
 export const visitMoved = visitLetter(
-  { wasAt: 'at?', comment: 'lines?' },
+  { ...pageVars, wasAt: 'at?', comment: 'lines?' },
   {
     ru: {
       subject: 'Встреча перенесена',
@@ -85,24 +113,28 @@ export const visitMoved = visitLetter(
         'Встреча{if wasAt}, назначенная на {wasAt},{end} перенесена.',
         comment,
         facts.ru,
-        'Пожалуйста, ответьте, подходит ли вам новое время.',
+        'Пожалуйста, ответьте, подходит ли вам новое время. Прежняя ссылка больше не действует.',
+        answers.ru,
       ],
     },
     en: {
       subject: 'The meeting is moved',
-      body: ['The meeting{if wasAt} planned for {wasAt}{end} is moved.', comment, facts.en, 'Please reply whether the new time suits you.'],
+      body: [
+        'The meeting{if wasAt} planned for {wasAt}{end} is moved.',
+        comment,
+        facts.en,
+        'Please answer whether the new time suits you. The earlier link has ended.',
+        answers.en,
+      ],
     },
   },
 )
 
 /** The visit is near. */
-export const visitReminder = visitLetter(
-  {},
-  {
-    ru: { subject: 'Напоминание о встрече', body: ['Напоминаем о встрече, которую вы подтвердили.', facts.ru] },
-    en: { subject: 'A reminder of the meeting', body: ['This is a reminder of the confirmed meeting.', facts.en] },
-  },
-)
+export const visitReminder = visitLetter(pageVars, {
+  ru: { subject: 'Напоминание о встрече', body: ['Напоминаем о встрече, которую вы подтвердили.', facts.ru, wayIn.ru] },
+  en: { subject: 'A reminder of the meeting', body: ['This is a reminder of the confirmed meeting.', facts.en, wayIn.en] },
+})
 
 /** The visit will not take place. */
 export const visitCancelled = visitLetter(
@@ -144,23 +176,27 @@ export const visitMissed = visitLetter(
 
 /** The visit is over; asks for feedback. */
 export const visitThanks = visitLetter(
-  {},
+  { ratingUrls: 'urls' },
   {
     ru: {
       subject: 'Спасибо за встречу',
-      body: [
-        'Спасибо, что нашли время для встречи.',
-        facts.ru,
-        'Была ли она полезна? Ответьте на это письмо: оценка от 1 до 5 и, если хотите, несколько слов.',
-      ],
+      body: ['Спасибо, что нашли время для встречи.', facts.ru, 'Была ли она полезна?', '{ratingUrls}'],
     },
     en: {
       subject: 'Thank you for the meeting',
-      body: [
-        'Thank you for finding the time to meet.',
-        facts.en,
-        'Was it useful? Reply to this letter with a mark from 1 to 5 and, if you like, a few words.',
-      ],
+      body: ['Thank you for finding the time to meet.', facts.en, 'Was it useful?', '{ratingUrls}'],
     },
   },
 )
+
+/** The contact's link was replaced; what it opens is the same. */
+export const visitNewLink = visitLetter(pageVars, {
+  ru: {
+    subject: 'Новая ссылка на встречу',
+    body: ['Мы заменили вашу личную ссылку на встречу. Прежняя больше не действует.', facts.ru, wayIn.ru],
+  },
+  en: {
+    subject: 'A new link to the meeting',
+    body: ['We have replaced your personal link to the meeting. The earlier one has ended.', facts.en, wayIn.en],
+  },
+})

@@ -14,6 +14,8 @@ export const smsNames = [
   'sms.visit.reminder',
   'sms.visit.cancelled',
   'sms.visit.missed',
+  'sms.visit.thanks',
+  'sms.visit.newLink',
 ] as const
 export type SmsName = (typeof smsNames)[number]
 

@@ -44,4 +44,9 @@ export const smsTemplates: { readonly [N in SmsName]: SmsTemplate } = {
     'The meeting of {startsAt} did not take place.{if nextAt} We suggest {nextAt}.{end}',
     { nextAt: 'at?' },
   ),
+  'sms.visit.thanks': ofVisit(
+    'Спасибо за встречу {startsAt}! Оцените: {pageUrl}',
+    'Thank you for the meeting of {startsAt}! Please rate it: {pageUrl}',
+  ),
+  'sms.visit.newLink': ofVisit('Новая ссылка на встречу {startsAt}: {pageUrl}', 'A new link to the meeting {startsAt}: {pageUrl}'),
 }

@@ -3,6 +3,8 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { links } from '../../db/schema/person.ts'
+import { processes } from '../../db/schema/process.ts'
+import { linksOfKind } from '../../services/links/party.ts'
 import { tokenHash } from '../../services/links/token.ts'
 import type { LinkTokens } from '../../services/links/token.ts'
 
@@ -13,17 +15,21 @@ export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string)
     .set({ status: 'sent', attempts: 1, nextTryAt: null, endedAt: sql`${deliveries.createdAt}` })
     .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.status, 'pending')))
   const receivers = await tx
-    .selectDistinctOn([deliveries.processId, deliveries.toAddress])
+    .selectDistinctOn([deliveries.processId, deliveries.toAddress], {
+      ...{ processId: deliveries.processId, recipient: deliveries.toAddress, toName: deliveries.toName },
+      ...{ createdAt: deliveries.createdAt, kind: processes.kind },
+    })
     .from(deliveries)
+    .innerJoin(processes, eq(processes.id, deliveries.processId))
     .where(eq(deliveries.tenantId, tenantId))
     .orderBy(deliveries.processId, deliveries.toAddress, deliveries.createdAt)
   if (receivers.length === 0) return
   await tx.insert(links).values(
-    receivers.map(({ processId, toAddress: recipient, toName, createdAt }) => ({
+    receivers.map(({ processId, recipient, toName, createdAt, kind }) => ({
       id: newId(),
       tenantId,
       processId,
-      party: 'requester' as const,
+      party: linksOfKind(kind).party,
       recipient,
       name: toName || recipient,
       generation: 1,

@@ -2,18 +2,20 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { links } from '../../db/schema/person.ts'
+import type { LinkParty } from './party.ts'
 import { tokenHash } from './token.ts'
 import type { LinkTokens } from './token.ts'
 
 export interface WantedLink {
   readonly processId: string
+  readonly party: LinkParty
   readonly recipient: string
   readonly name: string
 }
 
 const pairOf = ({ processId, recipient }: Pick<WantedLink, 'processId' | 'recipient'>): string => `${processId} ${recipient}`
 
-/** The tokens of requesters' private links, in the order wanted, made now; a link is written when it is wanted for the first time. */
+/** The tokens of private links, in the order wanted, made now; a link is written when it is wanted for the first time. */
 export async function issueLinks(
   tx: Tx,
   tokens: LinkTokens,
@@ -42,19 +44,19 @@ export async function issueLinks(
     )
     .orderBy(asc(links.generation))
   const latest = new Map(known.map((link) => [pairOf(link), link]))
-  const issued = wanted.map(({ processId, recipient, name }) => {
+  const issued = wanted.map(({ processId, party, recipient, name }) => {
     const last = latest.get(pairOf({ processId, recipient }))
     const isNew = last === undefined || last.revokedAt !== null
     const generation = (last?.generation ?? 0) + (isNew ? 1 : 0)
-    return { processId, recipient, name, isNew, generation, token: tokens.make({ processId, recipient, generation }) }
+    return { processId, party, recipient, name, isNew, generation, token: tokens.make({ processId, recipient, generation }) }
   })
   const fresh = issued.filter((link) => link.isNew)
   if (fresh.length > 0)
     await tx
       .insert(links)
       .values(
-        fresh.map(({ processId, recipient, name, generation, token }) => ({
-          ...{ id: newId(), tenantId, processId, party: 'requester' as const, recipient, name, generation },
+        fresh.map(({ processId, party, recipient, name, generation, token }) => ({
+          ...{ id: newId(), tenantId, processId, party, recipient, name, generation },
           tokenHash: tokenHash(token),
           createdAt: now,
         })),

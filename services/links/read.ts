@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
-import { mayRevokeLinks } from './revoke.ts'
+import { mayReplaceLinks } from './party.ts'
 
 /** The private link that opens a process now, without what opens it. */
 export interface LinkView {
@@ -21,5 +21,5 @@ export async function linkOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<LinkVie
     .where(and(eq(links.tenantId, ctx.tenantId), eq(links.processId, row.id), isNull(links.revokedAt)))
     .orderBy(desc(links.createdAt))
     .limit(1)
-  return link ? { ...link, mayRevoke: mayRevokeLinks(ctx.actor) } : null
+  return link ? { ...link, mayRevoke: mayReplaceLinks(ctx.actor, row) } : null
 }

@@ -1,9 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { actsAs } from '../../domain/actor.ts'
-import type { Actor } from '../../domain/actor.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
-import { links } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
@@ -15,9 +11,8 @@ import type { Moved } from '../process/on-move.ts'
 import { readableRow } from '../process/row-of.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
-
-/** Whoever speaks with the requester, and their manager. */
-export const mayRevokeLinks = (actor: Actor): boolean => actsAs(actor, ['support', 'manager'])
+import { endLinks } from './end.ts'
+import { mayReplaceLinks } from './party.ts'
 
 /** Writes the letter that brings the next link, to whoever gets the letters of the process; null when nobody can be reached or told. */
 async function sendNext(tx: Tx, ctx: Ctx, row: ProcessRow, generation: number): Promise<string | null> {
@@ -56,12 +51,8 @@ export function revokeLinks({
 }): Promise<Revoked> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await readableRow(tx, ctx, input.id)
-    if (!mayRevokeLinks(ctx.actor)) throw forbidden()
-    const ended = await tx
-      .update(links)
-      .set({ revokedAt: ctx.now })
-      .where(and(eq(links.tenantId, ctx.tenantId), eq(links.processId, row.id), isNull(links.revokedAt)))
-      .returning({ recipient: links.recipient, generation: links.generation })
+    if (!mayReplaceLinks(ctx.actor, row)) throw forbidden()
+    const ended = await endLinks(tx, { tenantId: ctx.tenantId, processId: row.id }, ctx.now)
     if (ended.length === 0) return { revoked: 0, sentTo: null }
     const sentTo = input.sendNew === true ? await sendNext(tx, ctx, row, Math.max(...ended.map((link) => link.generation))) : null
     publishProcess(tx, row)

@@ -4,6 +4,8 @@ import { files } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { processes } from '../../db/schema/process.ts'
 import { issueLinks } from '../links/issue.ts'
+import { linksOfKind } from '../links/party.ts'
+import type { LinkParty } from '../links/party.ts'
 import type { LinkTokens } from '../links/token.ts'
 import type { DeliveryRow } from './channel.ts'
 
@@ -22,11 +24,14 @@ export interface Surroundings {
 }
 
 /** Addresses of the pages a letter leads to. The token stands in the fragment, which servers and referrers never see. */
-function pages(publicUrl: string, token: string) {
-  const page = `${publicUrl}/r#${token}`
+function pages(publicUrl: string, party: LinkParty, token: string, isRemote: boolean) {
+  const page = `${publicUrl}/${party === 'contact' ? 'v' : 'r'}#${token}`
   return {
     pageUrl: page,
     reopenUrl: `${page}&reopen`,
+    enterUrl: isRemote ? page : null,
+    confirmUrl: `${page}&confirm`,
+    refuseUrl: `${page}&refuse`,
     ratingUrls: [1, 2, 3, 4, 5].map((stars) => `${page}&rate=${stars}`),
   }
 }
@@ -43,13 +48,20 @@ export async function surroundingsOf(
   rows: readonly DeliveryRow[],
   now: Date,
 ): Promise<(row: DeliveryRow) => Surroundings> {
-  const outside = rows.filter((row) => !isToStaff(row))
   const fileIds = rows.flatMap((row) => row.fileIds)
   const processIds = [...new Set(rows.map((row) => row.processId))]
-  const { organization, numbers, links, attached } = await db.tenant(tenantId, async (tx) => {
+  const { organization, known, links, attached } = await db.tenant(tenantId, async (tx) => {
     const [found] = await tx.select().from(organizations).where(eq(organizations.id, tenantId))
-    const of = await tx.select({ id: processes.id, number: processes.number }).from(processes).where(inArray(processes.id, processIds))
-    const wanted = outside.map((row) => ({ processId: row.processId, recipient: row.toAddress, name: row.toName || row.toAddress }))
+    const columns = { id: processes.id, number: processes.number, kind: processes.kind }
+    const of = await tx.select(columns).from(processes).where(inArray(processes.id, processIds))
+    const known = new Map(of.map(({ id, number, kind }) => [id, { number, party: linksOfKind(kind).party }]))
+    const linked = rows.flatMap((row) => {
+      const party = isToStaff(row) ? undefined : known.get(row.processId)?.party
+      return party === undefined ? [] : [{ row, party }]
+    })
+    const wanted = linked.map(({ row: { processId, toAddress: recipient, toName }, party }) => {
+      return { processId, party, recipient, name: toName || recipient }
+    })
     const issued = await issueLinks(tx, tokens, tenantId, wanted, now)
     const sent =
       fileIds.length === 0
@@ -58,22 +70,21 @@ export async function surroundingsOf(
             .select()
             .from(files)
             .where(and(eq(files.tenantId, tenantId), inArray(files.id, fileIds)))
-    return {
-      organization: found,
-      numbers: new Map(of.map((one) => [one.id, one.number])),
-      links: new Map(outside.map((row, index) => [row.id, issued[index]])),
-      attached: sent,
-    }
+    return { organization: found, known, links: new Map(linked.map(({ row }, index) => [row.id, issued[index]])), attached: sent }
   })
   return (row) => {
-    const [number, token] = [numbers.get(row.processId), links.get(row.id)]
-    if (!organization || number === undefined) throw new Error('The letter belongs to no process')
+    const [process, token] = [known.get(row.processId), links.get(row.id)]
+    if (!organization || !process) throw new Error('The letter belongs to no process')
+    const { number, party } = process
     return {
       organization,
       vars: {
         ...row.vars,
-        ...(token === undefined ? { processUrl: `${publicUrl}/p/${encodeURIComponent(number)}` } : pages(publicUrl, token)),
+        ...(token === undefined
+          ? { processUrl: `${publicUrl}/p/${encodeURIComponent(number)}` }
+          : pages(publicUrl, party, token, row.vars['mode'] === 'remote')),
         organization: organization.name,
+        supportAddress: organization.supportAddress,
         zone: organization.calendar.zone,
       },
       attached: attached.filter((file) => row.fileIds.includes(file.id) && file.processId === row.processId),

@@ -1,10 +1,12 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import type { Label } from '../../domain/label.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
-import { files, messages, notifications } from '../../db/schema/message.ts'
+import { files, messages } from '../../db/schema/message.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
-import { publishPerson, publishProcess } from '../live/publish.ts'
+import { publishProcess } from '../live/publish.ts'
+import { tellOf } from '../notifications/tell.ts'
 import { maySee } from '../readable.ts'
 import { watchersOf } from '../watchers/tell.ts'
 import type { ProcessRow } from './snapshot-row.ts'
@@ -16,6 +18,8 @@ export interface JoiningMessage {
   readonly fileIds: readonly string[]
   readonly mentions: readonly string[]
   readonly letterId: string | null
+  /** What the assignee is told of it, where it is more than that somebody wrote. */
+  readonly told?: Label
 }
 
 const wrote = {
@@ -27,30 +31,15 @@ const newNote = { ru: 'новая заметка', en: 'a new note' } as const
 async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, messageId: string): Promise<void> {
   const watching = (await watchersOf(tx, ctx.tenantId, row.id)).filter((one) => one.extent === 'all' && maySee(one.actor, row))
   const incoming = message.kind === 'in' && row.assigneeId !== null ? [row.assigneeId] : []
-  const words = message.kind === 'note' ? newNote : wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
+  const said = message.kind === 'note' ? newNote : wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
+  const what = message.told ?? said
   // Whoever is told for a better reason is not told again: the key is the same.
-  const told: { userId: string; kind: 'mention' | 'answer' | 'watch'; ru: string; en: string }[] = [
-    ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, ru: 'вас упомянули', en: 'you are mentioned' })),
-    ...incoming.map((userId) => ({ userId, kind: 'answer' as const, ...words })),
-    ...watching.map(({ actor }) => ({ userId: actor.id, kind: 'watch' as const, ...words })),
+  const told = [
+    ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, what: { ru: 'вас упомянули', en: 'you are mentioned' } })),
+    ...incoming.map((userId) => ({ userId, kind: 'answer' as const, what })),
+    ...watching.map(({ actor }) => ({ userId: actor.id, kind: 'watch' as const, what })),
   ].filter((one) => one.userId !== ctx.actor.id)
-  for (const one of told) {
-    const text = { ru: `${row.number}: ${one.ru}. ${row.title}`, en: `${row.number}: ${one.en}. ${row.title}` }
-    await tx
-      .insert(notifications)
-      .values({
-        id: newId(),
-        tenantId: ctx.tenantId,
-        userId: one.userId,
-        processId: row.id,
-        kind: one.kind,
-        text,
-        key: `message:${messageId}`,
-        at: ctx.now,
-      })
-      .onConflictDoNothing()
-    publishPerson(tx, ctx.tenantId, one.userId)
-  }
+  for (const one of told) await tellOf(tx, ctx, row, { ...one, key: `message:${messageId}` })
 }
 
 /** Adds words to a process's stream without moving it. The same request id adds them once. */

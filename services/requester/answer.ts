@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts'
 import { act } from '../process/act.ts'
 import { joinThread } from '../process/join-thread.ts'
 import { processOf } from './visible.ts'
-import type { Visit } from './visit.ts'
+import type { Visitor } from '../links/visitor.ts'
 
 export interface Words {
   readonly text: string
@@ -53,7 +53,7 @@ function checked(words: Words): { readonly comment: string; readonly files: read
 }
 
 /** What this request became when it was made before. The state has moved on since, so the state can't tell. */
-async function doneBefore(tx: Tx, { ctx, processId }: Visit, said: ReturnType<typeof checked>): Promise<Answered['as'] | undefined> {
+async function doneBefore(tx: Tx, { ctx, processId }: Visitor, said: ReturnType<typeof checked>): Promise<Answered['as'] | undefined> {
   const [event] = await tx
     .select({ name: events.name })
     .from(events)
@@ -77,10 +77,10 @@ async function doneBefore(tx: Tx, { ctx, processId }: Visit, said: ReturnType<ty
   return 'joined'
 }
 
-async function join(visit: Visit, said: ReturnType<typeof checked>): Promise<Answered> {
-  const { ctx } = visit
+async function join(visitor: Visitor, said: ReturnType<typeof checked>): Promise<Answered> {
+  const { ctx } = visitor
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await processOf(tx, visit)
+    const row = await processOf(tx, visitor)
     if (row.endedAt !== null) throw ended()
     await checkOwnFiles(tx, ctx, form, { files: said.files })
     await joinThread(tx, ctx, row, { kind: 'in', channel: 'link', body: said.comment, fileIds: said.files, mentions: [], letterId: null })
@@ -94,31 +94,31 @@ async function join(visit: Visit, said: ReturnType<typeof checked>): Promise<Ans
  * @throws Problem BadInput, Refused when it has ended, Conflict, NotConfirmed
  */
 export async function answer({
-  visit,
+  visitor,
   engine,
   input,
 }: {
-  readonly visit: Visit
+  readonly visitor: Visitor
   readonly engine: EnginePort
   readonly input: Words
 }): Promise<Answered> {
-  const { ctx, processId } = visit
+  const { ctx, processId } = visitor
   const said = checked(input)
   // Of one moment: a first try that is written meanwhile must not be missed by both looks.
   const { row, before } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => ({
-    row: await processOf(tx, visit),
-    before: await doneBefore(tx, visit, said),
+    row: await processOf(tx, visitor),
+    before: await doneBefore(tx, visitor, said),
   }))
   if (before === 'joined') return { as: 'joined' }
   if (row.endedAt !== null && before === undefined) throw ended()
   const action = before ?? actionIn[row.state]
-  if (action === undefined) return join(visit, said)
+  if (action === undefined) return join(visitor, said)
   try {
     await act({ ctx, engine, input: { id: processId, action, form: said } })
     return { as: action }
   } catch (error) {
     const movedFirst = error instanceof Problem && (error.refusal === 'NotAllowedNow' || error.refusal === 'Ended')
-    if (movedFirst) return join(visit, said)
+    if (movedFirst) return join(visitor, said)
     throw error
   }
 }

@@ -1,10 +1,10 @@
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import { act } from '../process/act.ts'
 import type { Acted } from '../process/act.ts'
-import type { Visit } from './visit.ts'
+import type { Visitor } from '../links/visitor.ts'
 
 interface Judging<I> {
-  readonly visit: Visit
+  readonly visitor: Visitor
   readonly engine: EnginePort
   readonly input: I
 }
@@ -13,16 +13,24 @@ const filled = (comment: string | undefined): { comment?: string } => (comment =
 
 /** Rates the solution from 1 to 5; again while it is processed, the last word counts. @throws Problem Refused, BadInput, NotConfirmed */
 export const rate = ({
-  visit,
+  visitor,
   engine,
   input,
 }: Judging<{ readonly rating: number; readonly comment?: string | undefined }>): Promise<Acted> =>
-  act({ ctx: visit.ctx, engine, input: { id: visit.processId, action: 'rate', form: { rating: input.rating, ...filled(input.comment) } } })
+  act({
+    ctx: visitor.ctx,
+    engine,
+    input: { id: visitor.processId, action: 'rate', form: { rating: input.rating, ...filled(input.comment) } },
+  })
 
 /** Says that the matter is not settled. @throws Problem Refused when the time for it is over, BadInput, NotConfirmed */
 export const reopen = ({
-  visit,
+  visitor,
   engine,
   input,
 }: Judging<{ readonly comment: string; readonly files: readonly string[] }>): Promise<Acted> =>
-  act({ ctx: visit.ctx, engine, input: { id: visit.processId, action: 'reopen', form: { comment: input.comment, files: input.files } } })
+  act({
+    ctx: visitor.ctx,
+    engine,
+    input: { id: visitor.processId, action: 'reopen', form: { comment: input.comment, files: input.files } },
+  })

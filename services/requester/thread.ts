@@ -12,7 +12,7 @@ import { notFound } from '../problem.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 import { processOf, visibleFiles, visibleMessages } from './visible.ts'
-import type { Visit } from './visit.ts'
+import type { Visitor } from '../links/visitor.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -42,15 +42,15 @@ async function becauseOf(tx: Tx, row: ProcessRow): Promise<Label | null> {
 }
 
 /** What the holder of a link sees: the conversation and what may be done now; never notes, assignees or reasons among staff. */
-export async function readThread(visit: Visit): Promise<Thread> {
-  const { ctx } = visit
+export async function readThread(visitor: Visitor): Promise<Thread> {
+  const { ctx } = visitor
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const row = await processOf(tx, visit)
+    const row = await processOf(tx, visitor)
     const definition = definitionOf(row.kind)
     const [organization] = await tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId))
     if (!definition || !organization) throw notFound()
-    const said = await visibleMessages(tx, visit)
-    const attached = await visibleFiles(tx, visit)
+    const said = await visibleMessages(tx, visitor)
+    const attached = await visibleFiles(tx, visitor)
     const snapshot = snapshotOf(row)
     const state = stateOf(definition, row.state)
     const allowed = new Set(

@@ -4,13 +4,13 @@ import { files, messages } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { notFound } from '../problem.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
-import type { Visit } from './visit.ts'
+import type { Visitor } from '../links/visitor.ts'
 
 /** What passed between the requester and the organization; notes are the staff's own. */
 const told = ['in', 'out'] as const
 
-/** The process of a visit. @throws Problem NotFound */
-export async function processOf(tx: Tx, { ctx, processId }: Visit): Promise<ProcessRow> {
+/** The process of a visitor. @throws Problem NotFound */
+export async function processOf(tx: Tx, { ctx, processId }: Visitor): Promise<ProcessRow> {
   const [row] = await tx
     .select()
     .from(processes)
@@ -20,7 +20,7 @@ export async function processOf(tx: Tx, { ctx, processId }: Visit): Promise<Proc
 }
 
 /** The conversation as both sides know it, the oldest first. */
-export const visibleMessages = (tx: Tx, { ctx, processId }: Visit) =>
+export const visibleMessages = (tx: Tx, { ctx, processId }: Visitor) =>
   tx
     .select()
     .from(messages)
@@ -28,7 +28,7 @@ export const visibleMessages = (tx: Tx, { ctx, processId }: Visit) =>
     .orderBy(asc(messages.at), asc(messages.id))
 
 /** Files that came with visible messages: a file of a note is nobody else's. */
-export async function visibleFiles(tx: Tx, { ctx, processId }: Visit) {
+export async function visibleFiles(tx: Tx, { ctx, processId }: Visitor) {
   const rows = await tx
     .select({ file: files })
     .from(files)

@@ -26,6 +26,8 @@ export interface RateLimits {
   readonly upload: RateLimit
   /** What one private link says and does. */
   readonly link: RateLimit
+  /** Heartbeats of the browsers in the room of one private link. */
+  readonly seat: RateLimit
   /** Public forms sent from one address. */
   readonly formAddress: RateLimit
   /** Public forms that name one mailbox: each sends it a letter. */
@@ -77,6 +79,7 @@ export function openRateLimits(db: Database): RateLimits {
     device: limit('login-device', 10, 900),
     upload: limit('upload', 200, 3600),
     link: limit('link', 60, 600),
+    seat: limit('seat', 300, 600),
     formAddress: limit('form-address', 20, 3600),
     formRecipient: limit('form-recipient', 10, 3600),
     formOrganization: limit('form-organization', 500, 3600),

@@ -2,11 +2,22 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { AnyFormValues } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { files } from '../../db/schema/message.ts'
+import { seats } from '../../db/schema/seat.ts'
+import { endLinks } from '../links/end.ts'
 import { namesOf } from '../people/names.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { instantOf, textOf } from './data.ts'
 import { lockCalendars } from './lock-calendars.ts'
 import { writeVisit } from './write-row.ts'
+
+/** Moves after which what the contact was sent leads to a meeting that is not. */
+const endsLinks = new Set(['reschedule', 'cancel'])
+
+async function closeRoom({ tx, tenantId, processId, name, at }: Moved): Promise<void> {
+  if (!endsLinks.has(name)) return
+  await endLinks(tx, { tenantId, processId }, at)
+  await tx.delete(seats).where(and(eq(seats.tenantId, tenantId), eq(seats.processId, processId)))
+}
 
 async function keepPhotos({ tx, tenantId, processId, form }: Moved): Promise<void> {
   const photos = Array.isArray(form['photos']) ? form['photos'].map(String) : []
@@ -20,6 +31,7 @@ async function keepPhotos({ tx, tenantId, processId, form }: Moved): Promise<voi
 
 async function onMove(moved: Moved): Promise<void> {
   await keepPhotos(moved)
+  await closeRoom(moved)
   await writeVisit(moved)
 }
 

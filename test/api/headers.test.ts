@@ -122,7 +122,7 @@ const checks: Readonly<Record<string, Check>> = {
   'the type is not guessed': is('x-content-type-options', 'nosniff'),
   'the address is told to nobody': is('referrer-policy', 'no-referrer'),
   'camera, microphone, place and payment are off': onRoutes(
-    is('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()'),
+    is('permissions-policy', 'camera=(), microphone=(), display-capture=(), geolocation=(), payment=()'),
   ),
   'other sites do not embed it': is('cross-origin-resource-policy', 'same-origin'),
   'windows of other sites have no hold of it': onRoutes(is('cross-origin-opener-policy', 'same-origin')),
@@ -180,5 +180,23 @@ test('each cookie is Secure, HttpOnly, for this host alone, and not sent from ot
     expect(line).toMatch(/^__Host-/)
     for (const flag of [/; Secure/, /; HttpOnly/, /; SameSite=(?:Lax|Strict)/, /; Path=\/(?:;|$)/]) expect(line).toMatch(flag)
     expect(line).not.toMatch(/Domain=/i)
+  }
+})
+
+test('the page of a meeting alone may use the devices, and frame the one video service that is set', async () => {
+  const origin = 'https://meet.example.ru'
+  const meeting = await testApi({ publicUrl: own, webDir, video: { origin, addressOf: () => origin } })
+  try {
+    const of = async (url: string): Promise<string[]> => {
+      const { headers } = await meeting.app.inject({ url })
+      const frames = /frame-src ([^;]*)/.exec(String(headers['content-security-policy']))?.[1] ?? ''
+      return [frames, String(headers['permissions-policy']).split(', geolocation')[0] ?? '']
+    }
+    const may = `camera=(self "${origin}"), microphone=(self "${origin}"), display-capture=(self "${origin}")`
+    expect(await of('/v')).toEqual([origin, may])
+    for (const url of ['/inbox', '/r', '/visits', '/v/api/open'])
+      expect(await of(url)).toEqual(["'none'", 'camera=(), microphone=(), display-capture=()'])
+  } finally {
+    await meeting.close()
   }
 })

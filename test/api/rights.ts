@@ -218,6 +218,43 @@ export const routes: Readonly<Record<string, { readonly signedOut: number; reado
   'GET /r/api/:link/thread': { signedOut: 404, why: 'needs the link’s cookie' },
   'GET /r/api/:link/files/:id': { signedOut: 404, why: 'needs the link’s cookie' },
   'POST /r/api/:link/files': { signedOut: 404, why: 'needs the link’s cookie' },
+  'POST /v/api/open': { signedOut: 404, why: 'needs a contact’s private link’s token' },
+  'GET /v/api/:link/page': { signedOut: 404, why: 'needs the link’s cookie' },
+  'POST /v/api/:link/confirm': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999' },
+  },
+  'POST /v/api/:link/decline': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999' },
+  },
+  'POST /v/api/:link/other-time': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', text: 'Words' },
+  },
+  'POST /v/api/:link/consent': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', version: '2026-11' },
+  },
+  'POST /v/api/:link/enter': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', device: '01999999-9999-7999-8999-999999999999' },
+  },
+  'POST /v/api/:link/leave': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', device: '01999999-9999-7999-8999-999999999999' },
+  },
+  'POST /v/api/:link/feedback': {
+    signedOut: 404,
+    why: 'needs the link’s cookie',
+    body: { requestId: '01999999-9999-7999-8999-999999999999', rating: 5 },
+  },
   'GET /new/api/:slug': { signedOut: 404, why: 'the public form of an organization, if there is one' },
   'POST /new/api/:slug': { signedOut: 400, why: 'the public form; anything else is no form' },
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import { answer } from '../../services/requester/answer.ts'
-import { visitBy } from '../../services/requester/visit.ts'
+import { visitorBy } from '../../services/links/visitor.ts'
 import { startRequesterStage } from '../support/requester-case.ts'
 import type { RequesterStage } from '../support/requester-case.ts'
 
@@ -25,10 +25,10 @@ it('keeps the words when support moves the ticket between the look and the move'
     },
   }
   const linkId = (await stage.link(one.id))?.id ?? ''
-  const visit = await visitBy({ db, now: new Date() }, { linkId, token: one.token, requestId: newId() })
+  const visitor = await visitorBy({ db, now: new Date(), party: 'requester' }, { linkId, token: one.token, requestId: newId() })
   const input = { text: 'Кабинет 12', files: [] }
-  expect(await answer({ visit, engine: overtaken, input })).toEqual({ as: 'joined' })
-  expect(await answer({ visit, engine, input })).toEqual({ as: 'joined' })
+  expect(await answer({ visitor, engine: overtaken, input })).toEqual({ as: 'joined' })
+  expect(await answer({ visitor, engine, input })).toEqual({ as: 'joined' })
   expect(await stage.row(one.id)).toMatchObject({ state: 'inProgress', seq: 4 })
   const said = (await stage.said(one.id)).map(({ body }) => body)
   expect(said).toHaveLength(4)
@@ -43,13 +43,13 @@ it('tells that an answer is not confirmed, and the same request finishes it late
   // Nobody knows what became of it.
   const deaf: EnginePort = { ...engine, act: async () => ({ kind: 'unknown', cause: new Error('deadline exceeded') }) }
   const linkId = (await stage.link(one.id))?.id ?? ''
-  const visit = await visitBy({ db, now: new Date() }, { linkId, token: one.token, requestId: newId() })
+  const visitor = await visitorBy({ db, now: new Date(), party: 'requester' }, { linkId, token: one.token, requestId: newId() })
   const input = { text: 'Третий', files: [] }
-  await expect(answer({ visit, engine: deaf, input })).rejects.toMatchObject({ code: 'NotConfirmed' })
-  expect(await answer({ visit, engine, input })).toEqual({ as: 'answer' })
+  await expect(answer({ visitor, engine: deaf, input })).rejects.toMatchObject({ code: 'NotConfirmed' })
+  expect(await answer({ visitor, engine, input })).toEqual({ as: 'answer' })
   await one.staff('ask', { comment: 'А подъезд?' })
   // It asks again although the ticket has moved on: the first answer, and no second message.
-  expect(await answer({ visit, engine, input })).toEqual({ as: 'answer' })
+  expect(await answer({ visitor, engine, input })).toEqual({ as: 'answer' })
   expect(await stage.row(one.id)).toMatchObject({ state: 'clarification', seq: 5 })
   expect((await stage.said(one.id)).filter(({ body }) => body === 'Третий')).toHaveLength(1)
 })

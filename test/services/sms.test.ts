@@ -13,7 +13,7 @@ import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { retryLetters } from '../../services/messages/people-decide.ts'
 import { smsChannel } from '../../services/messages/sms-channel.ts'
 import { readThread } from '../../services/requester/thread.ts'
-import { openLink, visitBy } from '../../services/requester/visit.ts'
+import { openLink, visitorBy } from '../../services/links/visitor.ts'
 import { claimLetters } from '../../services/system/claim-letters.ts'
 import type { Sender } from '../../services/system/sender.ts'
 import { startSender } from '../../services/system/sender.ts'
@@ -105,11 +105,11 @@ describe('a requester with a phone and no address', () => {
     expect(smsc.log.all).toHaveLength(1)
     // The link in it opens this ticket, for a requester of whom only the phone is known.
     const token = /#([\w-]{43})$/u.exec(message?.text ?? '')?.[1] ?? ''
-    const door = { db: stack.db, now: now() }
+    const door = { db: stack.db, now: now(), party: 'requester' } as const
     const { linkId } = await openLink(door, token)
-    const visit = await visitBy(door, { linkId, token, requestId: undefined })
-    expect(visit).toMatchObject({ processId: id, ctx: { actor: { kind: 'link', party: 'requester' } } })
-    expect((await readThread(visit)).number).toBe((await ticketDesk(stack, org).row(id)).number)
+    const visitor = await visitorBy(door, { linkId, token, requestId: undefined })
+    expect(visitor).toMatchObject({ processId: id, ctx: { actor: { kind: 'link', party: 'requester' } } })
+    expect((await readThread(visitor)).number).toBe((await ticketDesk(stack, org).row(id)).number)
   })
 
   it('is refused to nobody: a form that says neither is', async () => {

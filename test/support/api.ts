@@ -39,6 +39,7 @@ export async function testApi(
     readonly maxConnections?: number
     readonly backups?: ApiDeps['backups']
     readonly plugins?: readonly RestPlugin[]
+    readonly video?: ApiDeps['video']
   } = {},
 ): Promise<TestApi> {
   const database = await testDatabase()
@@ -58,6 +59,7 @@ export async function testApi(
     limits: openRateLimits(db),
     devices: createDeviceTokens(database.secret),
     anchors: undefined,
+    video: options.video,
     backups: options.backups ?? memoryBackups(),
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     now: () => new Date(Date.now() + offsetMs),

@@ -31,6 +31,7 @@ export async function stackApi(
     limits: openRateLimits(stack.db),
     devices: createDeviceTokens(stack.secret),
     anchors: undefined,
+    video: undefined,
     backups: createBackupEngine(stack.engine.client),
     publicUrl: stack.publicUrl,
     now: () => new Date(),
@@ -58,9 +59,9 @@ export const letterWith = (stack: Stack, to: string, words: string): Promise<Sto
     return undefined
   }, `a letter to ${to} with “${words}”`)
 
-/** The token in a letter's link to the requester's page. */
+/** The token in a letter's private link. */
 export function tokenIn(letter: StoredLetter): string {
-  const token = /\/r#([\w-]+)/.exec(letter.text)?.[1]
+  const token = /\/[rv]#([\w-]+)/.exec(letter.text)?.[1]
   if (token === undefined) throw new Error(`No link in the letter:\n${letter.text}`)
   return token
 }
@@ -94,8 +95,8 @@ export function formBody(parts: readonly { readonly name: string; readonly filen
   }
 }
 
-/** A browser on a requester's page: keeps the link's cookie for the link's own addresses. */
-export function openGuest(app: FastifyInstance): Guest {
+/** A browser on the page of a private link, at `/<page>`: keeps the link's cookie for the link's own addresses. */
+export function openGuest(app: FastifyInstance, page: 'r' | 'v' = 'r'): Guest {
   let cookie = ''
   let base = ''
   const answerOf = (raw: { statusCode: number; body: string }): GuestAnswer => {
@@ -109,7 +110,7 @@ export function openGuest(app: FastifyInstance): Guest {
     app.inject({ method: 'POST', url, headers: { ...headers(), 'content-type': 'application/json' }, payload: JSON.stringify(body) })
   return {
     async open(token) {
-      const raw = await post('/r/api/open', { token })
+      const raw = await post(`/${page}/api/open`, { token })
       const answer = answerOf(raw)
       const [set] = raw.cookies
       if (set) {

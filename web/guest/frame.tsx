@@ -5,6 +5,8 @@ import { chooseLang, lang, words } from './lang.ts'
 /** The page around its one purpose: whose it is above, the other language below. */
 export function Frame(props: {
   readonly organization?: string | undefined
+  /** What the page is about; support when left out. */
+  readonly about?: string | undefined
   readonly note?: string | undefined
   readonly children: JSX.Element
 }): JSX.Element {
@@ -12,7 +14,7 @@ export function Frame(props: {
     <div class="page">
       <header class="top">
         <span class="who">{props.organization ?? ' '}</span>
-        <span class="what">{words().support}</span>
+        <span class="what">{props.about ?? words().support}</span>
       </header>
       <main>{props.children}</main>
       <footer class="bottom">

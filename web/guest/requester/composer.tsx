@@ -4,7 +4,7 @@ import { createDraft } from '../../lib/draft.ts'
 import { FilePicker } from '../file-picker.tsx'
 import { words } from '../lang.ts'
 import { TextBox } from '../text-box.tsx'
-import type { Sending } from './sending.ts'
+import type { Sending } from '../sending.ts'
 import { createUploads } from './uploads.ts'
 
 /** A way to send what is written. */

@@ -4,31 +4,9 @@ import Star from 'lucide-solid/icons/star'
 import type { Thread } from '../../../domain/requester-page.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { words } from '../lang.ts'
+import { Stars } from '../stars.tsx'
 import { TextBox } from '../text-box.tsx'
-import type { Sending } from './sending.ts'
-
-function Stars(props: { readonly value: number; readonly onChoose: (stars: number) => void }): JSX.Element {
-  return (
-    <fieldset class="stars">
-      <legend class="hidden-text">{words().rateTitle}</legend>
-      <For each={words().stars}>
-        {(meaning, index) => (
-          <label classList={{ on: index() < props.value }} title={meaning}>
-            <input
-              type="radio"
-              name="stars"
-              class="hidden-text"
-              checked={props.value === index() + 1}
-              onChange={() => props.onChoose(index() + 1)}
-            />
-            <Star size={30} aria-hidden="true" />
-            <span class="hidden-text">{words().rateOf(index() + 1, meaning)}</span>
-          </label>
-        )}
-      </For>
-    </fieldset>
-  )
-}
+import type { Sending } from '../sending.ts'
 
 /** One to five stars and a word. A choice made in the letter is only prepared: nothing counts before the tap here. */
 export function Rating(props: {
@@ -77,6 +55,7 @@ export function Rating(props: {
           >
             <h2 id="rating">{words().rateTitle}</h2>
             <Stars
+              title={words().rateTitle}
               value={stars()}
               onChoose={(value) => {
                 setStars(value)

@@ -2,17 +2,17 @@ import type { JSX } from 'solid-js'
 import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import type { Thread } from '../../../domain/requester-page.ts'
 import { Frame, Obstacle, Waiting } from '../frame.tsx'
-import { announce, words } from '../lang.ts'
+import { announce, setZone, words } from '../lang.ts'
+import { createLinkSource } from '../link-source.ts'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
-import type { Address } from './door.ts'
-import { readAddress } from './door.ts'
+import type { Address } from '../door.ts'
+import { readAddress } from '../door.ts'
 import { LastWord, lastWord } from './last-word.tsx'
 import { Rating } from './rating.tsx'
-import { createSending } from './sending.ts'
-import type { Sending } from './sending.ts'
+import { createSending } from '../sending.ts'
+import type { Sending } from '../sending.ts'
 import { StatusCard } from './status-card.tsx'
-import { createThreadSource } from './thread-source.ts'
 
 interface Doing {
   readonly thread: Thread
@@ -76,7 +76,10 @@ const standsAbove = (thread: Thread): string | undefined => {
 
 /** The page behind a private link: where the ticket stands, what to do now, and the whole conversation. */
 export function RequesterPage(): JSX.Element {
-  const source = createThreadSource()
+  const source = createLinkSource<Thread>({
+    ...{ page: 'r', what: 'thread', pollMs: 15_000 },
+    onFirst: ({ organization }) => setZone(organization.zone),
+  })
   const sending = createSending()
   const [address, setAddress] = createSignal<Address>(readAddress())
   const [said, setSaid] = createSignal('')
@@ -89,12 +92,12 @@ export function RequesterPage(): JSX.Element {
   window.addEventListener('hashchange', enter)
   onCleanup(() => window.removeEventListener('hashchange', enter))
   announce(() => {
-    const thread = source.thread()
+    const thread = source.shown()
     return thread === undefined ? words().support : `${thread.number} · ${thread.subject}`
   })
   createEffect(
     on(
-      () => source.thread()?.messages.findLast((message) => !message.mine)?.id,
+      () => source.shown()?.messages.findLast((message) => !message.mine)?.id,
       (id, before) => {
         if (id !== undefined && before !== undefined && id !== before) setSaid(words().newAnswer)
         return id
@@ -102,7 +105,7 @@ export function RequesterPage(): JSX.Element {
     ),
   )
   createEffect(() => {
-    if (address().reopen && source.thread()?.may.reopen)
+    if (address().reopen && source.shown()?.may.reopen)
       queueMicrotask(() => document.querySelector<HTMLElement>('.composer textarea')?.focus())
   })
   const done = async (what: string): Promise<void> => {
@@ -114,7 +117,7 @@ export function RequesterPage(): JSX.Element {
     return going === undefined ? undefined : { text: going.text, unclear: sending.unclear() }
   }
   return (
-    <Frame organization={source.thread()?.organization.name} note={source.thread() && words().footer}>
+    <Frame organization={source.shown()?.organization.name} note={source.shown() && words().footer}>
       <Switch fallback={<Waiting />}>
         <Match when={source.failure()?.kind === 'gone'}>
           <Obstacle title={words().gone}>
@@ -129,7 +132,7 @@ export function RequesterPage(): JSX.Element {
             </Obstacle>
           )}
         </Match>
-        <Match when={source.thread()}>
+        <Match when={source.shown()}>
           {(thread) => (
             <>
               <div class="title">

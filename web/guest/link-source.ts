@@ -1,13 +1,11 @@
 import { createSignal, onCleanup } from 'solid-js'
-import type { Thread } from '../../../domain/requester-page.ts'
-import type { Failure } from '../client.ts'
-import { ask, post } from '../client.ts'
-import { setZone, suggestLang } from '../lang.ts'
+import type { Lang } from '../../domain/label.ts'
+import type { Failure } from './client.ts'
+import { ask, post } from './client.ts'
+import { suggestLang } from './lang.ts'
 
-const pollMs = 15_000
-
-export interface ThreadSource {
-  readonly thread: () => Thread | undefined
+export interface LinkSource<T> {
+  readonly shown: () => T | undefined
   /** Why there is nothing to show. */
   readonly failure: () => Failure | undefined
   /** The address of this link's programs, once it is open. */
@@ -16,9 +14,18 @@ export interface ThreadSource {
   readonly open: (token: string) => Promise<void>
 }
 
-/** Opens the link and keeps its conversation fresh while the page is looked at. */
-export function createThreadSource(): ThreadSource {
-  const [thread, setThread] = createSignal<Thread>()
+export interface LinkSourceOptions<T> {
+  /** The first part of the page's own address. */
+  readonly page: 'r' | 'v'
+  /** What it reads, below the link's address. */
+  readonly what: string
+  readonly pollMs: number
+  readonly onFirst?: (value: T) => void
+}
+
+/** Opens a private link and keeps what it shows fresh while the page is looked at. */
+export function createLinkSource<T extends { readonly lang: Lang }>(options: LinkSourceOptions<T>): LinkSource<T> {
+  const [shown, setShown] = createSignal<T>()
   const [failure, setFailure] = createSignal<Failure>()
   const [base, setBase] = createSignal('')
   let token = ''
@@ -26,31 +33,31 @@ export function createThreadSource(): ThreadSource {
   let asking: Promise<void> | undefined
 
   async function openDoor(): Promise<boolean> {
-    const opened = await post<{ link: string }>('/r/api/open', { token })
+    const opened = await post<{ link: string }>(`/${options.page}/api/open`, { token })
     if (!opened.ok) {
       // A page that already shows something goes on showing it while the connection is away.
-      if (opened.failure.kind === 'gone' || thread() === undefined) setFailure(opened.failure)
+      if (opened.failure.kind === 'gone' || shown() === undefined) setFailure(opened.failure)
       return false
     }
-    setBase(`/r/api/${opened.value.link}`)
+    setBase(`/${options.page}/api/${opened.value.link}`)
     return true
   }
 
   async function read(again: boolean): Promise<void> {
-    const response = await ask<Thread>(`${base()}/thread`, tag === null ? {} : { headers: { 'if-none-match': tag } })
+    const response = await ask<T>(`${base()}/${options.what}`, tag === null ? {} : { headers: { 'if-none-match': tag } })
     if (response.ok) {
-      if (thread() === undefined) {
+      if (shown() === undefined) {
         suggestLang(response.value.lang)
-        setZone(response.value.organization.zone)
+        options.onFirst?.(response.value)
       }
       tag = response.tag
       setFailure(undefined)
-      setThread(response.value)
+      setShown(() => response.value)
     } else if (response.failure.kind === 'gone') {
       // The cookie may have gone with an earlier session of the browser: the address still has the token.
       if (again && (await openDoor())) await read(false)
       else if (!again) setFailure(response.failure)
-    } else if (response.failure.kind !== 'same' && thread() === undefined) setFailure(response.failure)
+    } else if (response.failure.kind !== 'same' && shown() === undefined) setFailure(response.failure)
   }
 
   const refresh = (): Promise<void> => {
@@ -62,7 +69,7 @@ export function createThreadSource(): ThreadSource {
   const open = async (next: string): Promise<void> => {
     token = next
     tag = null
-    setThread(undefined)
+    setShown(undefined)
     setFailure(undefined)
     if (await openDoor()) await refresh()
   }
@@ -70,7 +77,7 @@ export function createThreadSource(): ThreadSource {
   const look = (): void => {
     if (document.visibilityState === 'visible' && base() !== '' && failure()?.kind !== 'gone') void refresh()
   }
-  const timer = setInterval(look, pollMs)
+  const timer = setInterval(look, options.pollMs)
   document.addEventListener('visibilitychange', look)
   window.addEventListener('online', look)
   onCleanup(() => {
@@ -78,5 +85,5 @@ export function createThreadSource(): ThreadSource {
     document.removeEventListener('visibilitychange', look)
     window.removeEventListener('online', look)
   })
-  return { thread, failure, base, refresh, open }
+  return { shown, failure, base, refresh, open }
 }

@@ -1,6 +1,6 @@
 import { createSignal, onCleanup } from 'solid-js'
-import type { Failure } from '../client.ts'
-import { post } from '../client.ts'
+import type { Failure } from './client.ts'
+import { post } from './client.ts'
 
 const firstAgainMs = 5_000
 const maxAgainMs = 60_000

@@ -3,32 +3,42 @@ import type { Database } from '../../db/client.ts'
 import { contacts, links } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
-import { notFound } from '../problem.ts'
+import { Problem, notFound } from '../problem.ts'
 import { findLink } from '../system/link.ts'
 import type { OpenedLink } from '../system/link.ts'
+import type { LinkParty } from './party.ts'
 
 /** Somebody who came by a private link: sees and moves one process and nothing else. */
-export interface Visit {
+export interface Visitor {
   readonly ctx: Ctx
   readonly linkId: string
   readonly processId: string
 }
 
-interface Door {
+/** Whose pages the link opens: a link of another party has a page of its own. */
+export interface Door {
   readonly db: Database
   readonly now: Date
+  readonly party: LinkParty
 }
 
-async function linkOf({ db, now }: Door, token: string): Promise<OpenedLink> {
+const replaced = (): Problem =>
+  new Problem('NotFound', {
+    ru: 'Эта ссылка больше не действует: встречу перенесли, отменили или прислали новую ссылку. Откройте ссылку из последнего письма или сообщения.',
+    en: 'This link has ended: the meeting was moved or cancelled, or a new link was sent. Open the link in the latest letter or message.',
+  })
+
+/** A contact whose meeting was moved is told so, and nothing of it; to everybody else every link that opens nothing is the same. */
+async function linkOf({ db, now, party }: Door, token: string): Promise<OpenedLink> {
   const link = await findLink(db, token, now)
-  // A link of another party has a page of its own.
-  if (link?.party !== 'requester') throw notFound()
+  if (link?.party !== party) throw notFound()
+  if (link.revokedAt !== null) throw party === 'contact' ? replaced() : notFound()
   return link
 }
 
 /**
  * Opens a link by its token and notes the first opening.
- * @throws Problem NotFound, the same for a wrong, an old and a revoked token
+ * @throws Problem NotFound, the same for a wrong and an old token
  */
 export async function openLink(door: Door, token: string): Promise<{ linkId: string }> {
   const { db, now } = door
@@ -43,18 +53,18 @@ export async function openLink(door: Door, token: string): Promise<{ linkId: str
 }
 
 /**
- * The visit of a browser that has opened the link before. The token is looked up every time, so a revoked link ends at once.
+ * Who sits at a browser that has opened the link before. The token is looked up every time, so a revoked link ends at once.
  * @param came.requestId the caller's own, a UUID; undefined when nothing is changed
  * @throws Problem NotFound
  */
-export async function visitBy(
+export async function visitorBy(
   door: Door,
   came: { readonly linkId: string; readonly token: string; readonly requestId: string | undefined },
-): Promise<Visit> {
+): Promise<Visitor> {
   const { db, now } = door
   const link = await linkOf(door, came.token)
   if (link.id !== came.linkId) throw notFound()
-  const { tenantId, processId } = link
+  const { tenantId, processId, party } = link
   const [known] = await db.tenantRead(tenantId, (tx) =>
     tx
       .select({ data: processes.data, contactId: contacts.id })
@@ -69,7 +79,7 @@ export async function visitBy(
     ctx: {
       db,
       tenantId,
-      actor: { kind: 'link', id: known.contactId ?? link.id, name: link.name, party: 'requester' },
+      actor: { kind: 'link', id: known.contactId ?? link.id, name: link.name, party },
       lang: known.data['language'] === 'en' ? 'en' : 'ru',
       now,
       // Whoever has a link must not speak under a request id of the staff's or the mail's.

@@ -1,0 +1,59 @@
+import type { Lang } from './label.ts'
+
+/** Where a meeting stands, as its contact sees it: what becomes of the report is no matter of theirs. */
+const stages = {
+  planned: 'asked',
+  confirmed: 'confirmed',
+  inProgress: 'running',
+  reportDue: 'over',
+  review: 'over',
+  closed: 'over',
+  cancelled: 'cancelled',
+  noShow: 'missed',
+} as const
+export type GuestStage = (typeof stages)[keyof typeof stages]
+
+const isState = (state: string): state is keyof typeof stages => Object.hasOwn(stages, state)
+/** @throws for a state that visits do not have */
+export function guestStage(state: string): GuestStage {
+  if (!isState(state)) throw new Error(`No contact sees a meeting that is ${state}`)
+  return stages[state]
+}
+
+/** All that a contact's page shows. Times are ISO strings. */
+export interface GuestPage {
+  readonly number: string
+  readonly lang: Lang
+  readonly organization: { readonly name: string; readonly supportAddress: string; readonly zone: string }
+  readonly contactName: string
+  readonly repName: string | null
+  readonly mode: 'remote' | 'inPerson'
+  readonly address: string | null
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly stage: GuestStage
+  /** When the room may be entered; null where there is none. */
+  readonly room: { readonly opensAt: string; readonly closesAt: string } | null
+  /** The server's clock: the guest's own may be wrong. */
+  readonly now: string
+  readonly may: {
+    readonly confirm: boolean
+    readonly decline: boolean
+    readonly askOtherTime: boolean
+    readonly enter: boolean
+    readonly giveFeedback: boolean
+  }
+  /** When another time was asked for last. */
+  readonly askedOtherTimeAt: string | null
+  /** Whether the present text of the consent was agreed to. */
+  readonly consented: boolean
+  readonly rating: number | null
+}
+
+/** Where a browser stands that asked to be let in. */
+export interface GuestSeat {
+  /** `waiting`: somebody is inside by the same link, and the representative decides. */
+  readonly seat: 'inside' | 'waiting' | 'refused'
+  /** The room, once the representative is there too; null in the demo, which has none of its own. */
+  readonly room: { readonly url: string | null } | null
+}

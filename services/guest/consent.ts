@@ -1,0 +1,46 @@
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
+import { guestConsent } from '../../domain/guest-consent.ts'
+import type { Tx } from '../../db/client.ts'
+import { links } from '../../db/schema/person.ts'
+import { appendAudit } from '../audit/append.ts'
+import type { Visitor } from '../links/visitor.ts'
+import { Problem } from '../problem.ts'
+
+/** Whether the holder of the link agreed to the present text. */
+export async function hasConsented(tx: Tx, { ctx, linkId }: Visitor): Promise<boolean> {
+  const [link] = await tx
+    .select({ version: links.consentVersion })
+    .from(links)
+    .where(and(eq(links.tenantId, ctx.tenantId), eq(links.id, linkId)))
+  return link?.version === guestConsent.version
+}
+
+/**
+ * Keeps that the contact agreed to a text, by its version, and when; again it changes nothing.
+ * @throws Problem Conflict when the page showed another version than the present one
+ */
+export function consent({ visitor, input }: { readonly visitor: Visitor; readonly input: { readonly version: string } }): Promise<void> {
+  const { ctx, linkId, processId } = visitor
+  const { version } = guestConsent
+  if (input.version !== version)
+    throw new Problem('Conflict', {
+      ru: 'Текст согласия изменился. Обновите страницу и прочтите его ещё раз.',
+      en: 'The text of the consent has changed. Reload the page and read it again.',
+    })
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const agreed = await tx
+      .update(links)
+      .set({ consentVersion: version, consentedAt: ctx.now })
+      .where(
+        and(eq(links.tenantId, ctx.tenantId), eq(links.id, linkId), or(isNull(links.consentVersion), ne(links.consentVersion, version))),
+      )
+      .returning({ recipient: links.recipient })
+    if (agreed.length === 0) return
+    appendAudit(tx, {
+      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
+      ...{ action: 'visit.consent', entity: 'process', entityId: processId },
+      before: null,
+      after: { version, links: agreed },
+    })
+  })
+}

@@ -1,0 +1,59 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { guestStage } from '../../domain/guest-page.ts'
+import type { GuestPage } from '../../domain/guest-page.ts'
+import { offersFor } from '../../domain/offers.ts'
+import { visit } from '../../domain/visit.ts'
+import type { Tx } from '../../db/client.ts'
+import { messages } from '../../db/schema/message.ts'
+import type { Visitor } from '../links/visitor.ts'
+import { namesOf } from '../people/names.ts'
+import { snapshotOf } from '../process/snapshot-row.ts'
+import { textOf } from '../visit/data.ts'
+import { mayAskOtherTime } from './ask-other-time.ts'
+import { hasConsented } from './consent.ts'
+import { isRoomOpen, meetingOf } from './meeting.ts'
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+async function lastWish(tx: Tx, { ctx, processId }: Visitor): Promise<string | null> {
+  const mine = and(eq(messages.tenantId, ctx.tenantId), eq(messages.processId, processId), eq(messages.channel, 'link'))
+  const [last] = await tx.select({ at: messages.at }).from(messages).where(mine).orderBy(desc(messages.at)).limit(1)
+  return last?.at.toISOString() ?? null
+}
+
+/** What the contact of a visit sees: when, where and with whom, and what may be done now; never goals, products, notes or the report. */
+export async function readGuestPage(visitor: Visitor): Promise<GuestPage> {
+  const { ctx } = visitor
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const { row, rules, hours } = await meetingOf(tx, visitor)
+    const { data, assigneeId } = row
+    const now = ctx.now.getTime()
+    const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
+    const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
+    const names = await namesOf(tx, [assigneeId])
+    return {
+      number: row.number,
+      lang: ctx.lang,
+      organization: { name: rules.name, supportAddress: rules.supportAddress, zone: rules.calendar.zone },
+      contactName: textOf(data['contactName']),
+      repName: (assigneeId === null ? undefined : names.get(assigneeId)) ?? null,
+      mode: hours === null ? 'inPerson' : 'remote',
+      address: textOf(data['address']) || null,
+      startsAt: textOf(data['startsAt']),
+      endsAt: textOf(data['endsAt']),
+      stage: guestStage(row.state),
+      room: hours === null ? null : { opensAt: iso(hours.opensAt), closesAt: iso(hours.closesAt) },
+      now: ctx.now.toISOString(),
+      may: {
+        confirm: may('confirm'),
+        decline: may('decline'),
+        askOtherTime: mayAskOtherTime(row.state),
+        enter: hours !== null && isRoomOpen(row.state, hours.closesAt, hours.opensAt, now),
+        giveFeedback: may('feedback'),
+      },
+      askedOtherTimeAt: await lastWish(tx, visitor),
+      consented: await hasConsented(tx, visitor),
+      rating: typeof data['rating'] === 'number' ? data['rating'] : null,
+    }
+  })
+}

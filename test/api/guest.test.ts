@@ -1,0 +1,217 @@
+import type { FastifyInstance } from 'fastify'
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appRouter } from '../../api/router.ts'
+import { audit } from '../../db/schema/desk.ts'
+import { messages, notifications } from '../../db/schema/message.ts'
+import { newId } from '../../db/id.ts'
+import { guestConsent } from '../../domain/guest-consent.ts'
+import { joinThread } from '../../services/process/join-thread.ts'
+import { openGuest, stackApi } from '../support/requester.ts'
+import type { Guest } from '../support/requester.ts'
+import { makeOrganization, startStack } from '../support/stack.ts'
+import type { Stack, TestOrganization, TestPerson } from '../support/stack.ts'
+import { startVisit } from '../support/visits.ts'
+import type { RunningVisit } from '../support/visits.ts'
+import { routes } from './rights.ts'
+
+const minuteMs = 60_000
+const invitation = 'подходит ли вам это время'
+
+let stack: Stack
+let app: FastifyInstance
+let org: TestOrganization
+let aheadMs = 0
+
+beforeAll(async () => {
+  stack = await startStack()
+  app = await stackApi(stack, undefined, [], { now: () => new Date(Date.now() + aheadMs) })
+  org = await makeOrganization(stack.db)
+}, 120_000)
+afterAll(async () => {
+  await app.close()
+  await stack.close()
+})
+
+const asking = (more: object = {}): object => ({ requestId: newId(), ...more })
+
+interface Invited {
+  readonly visit: RunningVisit
+  readonly rep: TestPerson
+  readonly guest: Guest
+  readonly token: string
+  readonly link: string
+}
+
+async function invited(inMinutes: number, more: object = {}): Promise<Invited> {
+  // Nobody is in two visits at once.
+  const rep = await org.person('rep')
+  const visit = await startVisit(stack, org, rep, Date.now() + inMinutes * minuteMs, more)
+  const token = await visit.tokenOf(invitation)
+  const guest = openGuest(app, 'v')
+  const link = String((await guest.open(token)).body['link'])
+  return { visit, rep, guest, token, link }
+}
+
+const pageOf = async (guest: Guest) => (await guest.get('page')).body
+
+describe('the contact of a visit', () => {
+  it('sees when, with whom and how, answers by a tap, and is told of nothing else', async () => {
+    const { visit, rep, guest } = await invited(10)
+    const page = await pageOf(guest)
+    expect(page).toMatchObject({
+      stage: 'asked',
+      mode: 'remote',
+      repName: rep.actor.name,
+      contactName: 'Пётр Алексеев',
+      may: { confirm: true, decline: true, askOtherTime: true, enter: false, giveFeedback: false },
+    })
+    const said = await guest.get('page')
+    for (const secret of ['Показать исследование', 'Витамин', visit.contactEmail, 'Аптека'])
+      expect(JSON.stringify(said.body)).not.toContain(secret)
+    expect((await guest.post('confirm', asking())).status).toBe(200)
+    expect((await pageOf(guest))['stage']).toBe('confirmed')
+    // Somebody pressed twice, in another window.
+    expect(await guest.post('confirm', asking())).toMatchObject({ status: 409, body: { error: { data: { details: null } } } })
+  })
+
+  it('declines with a reason, which ends the visit', async () => {
+    const { visit, guest } = await invited(300)
+    expect((await guest.post('decline', asking({ comment: 'Отпуск' }))).status).toBe(200)
+    expect(await visit.row()).toMatchObject({ state: 'cancelled' })
+    expect(await pageOf(guest)).toMatchObject({ stage: 'cancelled', may: { confirm: false, decline: false, askOtherTime: false } })
+    expect((await guest.post('other-time', asking({ text: 'Передумал' }))).status).toBe(409)
+  })
+
+  it('asks for another time: the words are in the conversation once, and the representative is told', async () => {
+    const { visit, rep, guest } = await invited(300)
+    const wish = asking({ text: 'Можно в четверг после трёх?' })
+    for (const _again of [1, 2]) expect((await guest.post('other-time', wish)).status).toBe(200)
+    const inTenant = { of: eq(messages.processId, visit.id), told: eq(notifications.processId, visit.id) }
+    const said = await stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(inTenant.of))
+    expect(said.map(({ body, kind, channel }) => [body, kind, channel])).toEqual([['Можно в четверг после трёх?', 'in', 'link']])
+    const told = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(notifications)
+        .where(and(inTenant.told, eq(notifications.userId, rep.id))),
+    )
+    expect(told.map(({ text }) => text.ru)).toContainEqual(expect.stringContaining('контакт просит другое время'))
+    expect(await visit.row()).toMatchObject({ state: 'planned' })
+    expect((await pageOf(guest))['askedOtherTimeAt']).toEqual(expect.any(String))
+    expect((await guest.post('other-time', asking({ text: ' ' }))).status).toBe(400)
+  })
+
+  it('is told by an old link that the visit was moved, and comes by the new one', async () => {
+    const { visit, guest, token } = await invited(300)
+    const startsAt = new Date(Date.now() + 600 * minuteMs).toISOString()
+    await visit.staff('reschedule', { startsAt, comment: 'Заболел' })
+    const gone = await guest.get('page')
+    expect(gone).toMatchObject({ status: 404, body: { error: { message: expect.stringContaining('перенесли, отменили') } } })
+    expect(JSON.stringify(gone.body)).not.toContain(visit.number)
+    expect((await guest.post('confirm', asking())).status).toBe(404)
+    expect((await openGuest(app, 'v').open(token)).status).toBe(404)
+    const fresh = await visit.tokenOf('Встреча, назначенная на')
+    expect(fresh).not.toBe(token)
+    const next = openGuest(app, 'v')
+    expect((await next.open(fresh)).status).toBe(200)
+    expect(await pageOf(next)).toMatchObject({ startsAt, stage: 'asked' })
+    await visit.staff('cancel', {}, 'Передумали')
+    expect((await next.get('page')).status).toBe(404)
+  })
+})
+
+describe('the room', () => {
+  it('opens fifteen minutes before, to whoever confirmed and consented, and closes thirty after the end', async () => {
+    const { guest } = await invited(16)
+    const device = newId()
+    const enter = () => guest.post('enter', asking({ device }))
+    expect((await enter()).status).toBe(409)
+    await guest.post('confirm', asking())
+    expect(await enter()).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('Ещё рано') } } })
+    expect(await pageOf(guest)).toMatchObject({ may: { enter: false } })
+    aheadMs = 2 * minuteMs
+    expect(await enter()).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('согласие') } } })
+    expect(await pageOf(guest)).toMatchObject({ may: { enter: true }, consented: false })
+    expect((await guest.post('consent', asking({ version: 'older' }))).status).toBe(409)
+    for (const _again of [1, 2]) expect((await guest.post('consent', asking({ version: guestConsent.version }))).status).toBe(200)
+    aheadMs = (16 + 45 + 29) * minuteMs
+    expect(await pageOf(guest)).toMatchObject({ may: { enter: true }, consented: true })
+    aheadMs = (16 + 45 + 30) * minuteMs
+    expect(await pageOf(guest)).toMatchObject({ may: { enter: false } })
+    expect(await enter()).toMatchObject({ status: 409, body: { error: { message: expect.stringContaining('закончилась') } } })
+    aheadMs = 0
+    const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(audit).where(eq(audit.action, 'visit.consent')))
+    expect(kept.map(({ after }) => after)).toEqual([expect.objectContaining({ version: guestConsent.version })])
+  })
+
+  it('is entered by the contact, which begins the visit, and its feedback is taken once after the end', async () => {
+    const { visit, guest } = await invited(5)
+    await guest.post('confirm', asking())
+    await guest.post('consent', asking({ version: guestConsent.version }))
+    const device = newId()
+    expect(await guest.post('enter', asking({ device }))).toMatchObject({ status: 200, body: { seat: 'inside', room: null } })
+    expect(await visit.row()).toMatchObject({ state: 'inProgress', data: { startedBy: 'contact' } })
+    expect((await guest.post('feedback', asking({ rating: 5 }))).status).toBe(409)
+    await visit.staff('finish')
+    expect((await guest.post('enter', asking({ device }))).status).toBe(409)
+    expect(await pageOf(guest)).toMatchObject({ stage: 'over', may: { giveFeedback: true, enter: false } })
+    expect((await guest.post('feedback', asking({ rating: 6 }))).status).toBe(400)
+    expect((await guest.post('feedback', asking({ rating: 4, comment: 'Полезно' }))).status).toBe(200)
+    expect((await guest.post('feedback', asking({ rating: 1 }))).status).toBe(409)
+    await visit.staff('report', { goalsReached: 'yes', notes: 'Тайная заметка' })
+    const page = await pageOf(guest)
+    expect(page).toMatchObject({ rating: 4, stage: 'over', may: { giveFeedback: false } })
+    expect(JSON.stringify(page)).not.toContain('Тайная')
+  })
+})
+
+describe('the cookie of a contact’s link', () => {
+  it('opens nothing but its own page: no procedure, no other route, no other link', async () => {
+    const { visit, rep, token, link, guest } = await invited(300)
+    const other = await invited(300)
+    const row = await visit.row()
+    const note = { kind: 'note', channel: 'console', body: 'Заметка своих', fileIds: [], mentions: [], letterId: null } as const
+    await stack.db.tenant(org.id, (tx) => joinThread(tx, org.ctx(rep.actor), row, note))
+    expect(JSON.stringify(await pageOf(guest))).not.toContain('Заметка своих')
+    const headers = { cookie: `vekha-link=${token}`, origin: 'http://vekha.example' }
+    const live = await app.inject({ url: '/trpc/live', headers: { ...headers, accept: 'text/event-stream' } })
+    expect(live.body).toContain('NotSignedIn')
+    for (const path of Object.keys(appRouter._def.procedures).filter((one) => one !== 'live')) {
+      const post = {
+        method: 'POST',
+        url: `/trpc/${path}`,
+        headers: { ...headers, 'content-type': 'application/json' },
+        payload: '{}',
+      } as const
+      const [read, write] = [await app.inject({ url: `/trpc/${path}`, headers }), await app.inject(post)]
+      const signedOut = path === 'session.login' || path === 'session.logout'
+      const refused = [read, write].map(({ statusCode, body }) => (statusCode >= 400 && statusCode < 500) || body.includes('NotSignedIn'))
+      expect([path, signedOut || refused.every(Boolean)]).toEqual([path, true])
+      for (const { body } of [read, write]) expect(body).not.toContain(visit.number)
+    }
+    const named = Object.entries(routes).filter(([route]) => !route.includes('/v/api/') && !/healthz|readyz|metrics|new\/api/.test(route))
+    for (const [route, { body }] of named) {
+      const [method = '', url = ''] = route.split(' ')
+      const at = url.replace(':link', link).replace(':id', visit.id)
+      const json =
+        method === 'POST'
+          ? { headers: { ...headers, 'content-type': 'application/json' }, payload: JSON.stringify(body ?? {}) }
+          : { headers }
+      const answer = await app.inject({ method: method === 'POST' ? 'POST' : 'GET', url: at, ...json })
+      expect([route, [401, 404].includes(answer.statusCode)]).toEqual([route, true])
+    }
+    const foreign = await app.inject({ url: `/v/api/${other.link}/page`, headers })
+    expect(foreign.statusCode).toBe(404)
+    expect(
+      (
+        await app.inject({
+          method: 'POST',
+          url: '/r/api/open',
+          headers: { 'content-type': 'application/json' },
+          payload: JSON.stringify({ token }),
+        })
+      ).statusCode,
+    ).toBe(404)
+  })
+})

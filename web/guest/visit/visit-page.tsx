@@ -1,0 +1,85 @@
+import './visit.css'
+import type { JSX } from 'solid-js'
+import { Match, Show, Switch, createEffect, createSignal, onCleanup, onMount } from 'solid-js'
+import type { GuestPage } from '../../../domain/guest-page.ts'
+import { readAddress } from '../door.ts'
+import type { Address } from '../door.ts'
+import { Frame, Obstacle, Waiting } from '../frame.tsx'
+import { announce, words } from '../lang.ts'
+import { createLinkSource } from '../link-source.ts'
+import { createSending } from '../sending.ts'
+import { createClock } from './clock.ts'
+import { Facts } from './facts.tsx'
+import { StageCard } from './stage-card.tsx'
+import { said } from './words.ts'
+
+/** The page behind a contact's private link: one meeting, from the answer to the invitation to the feedback after it. */
+export function VisitPage(): JSX.Element {
+  const source = createLinkSource<GuestPage>({ page: 'v', what: 'page', pollMs: 10_000 })
+  const sending = createSending()
+  const clock = createClock()
+  const [address, setAddress] = createSignal<Address>(readAddress())
+  const [told, setTold] = createSignal('')
+  const enter = (): void => {
+    setTold('')
+    setAddress(readAddress())
+    void source.open(address().token)
+  }
+  onMount(() => void source.open(address().token))
+  window.addEventListener('hashchange', enter)
+  onCleanup(() => window.removeEventListener('hashchange', enter))
+  createEffect(() => {
+    const page = source.shown()
+    if (page) clock.set(page.now)
+  })
+  announce(() => {
+    const page = source.shown()
+    return page === undefined ? said().about : said().documentTitle(page.organization.name)
+  })
+  const done = async (what: string): Promise<void> => {
+    await source.refresh()
+    if (what !== '') setTold(what)
+  }
+  return (
+    <Frame organization={source.shown()?.organization.name} about={said().about} note={source.shown() && said().footer}>
+      <Switch fallback={<Waiting />}>
+        <Match when={source.failure()?.kind === 'gone' && source.failure()}>
+          {(failure) => (
+            <Obstacle title={said().goneTitle}>
+              <p>{failure().message}</p>
+              <p>{said().goneReply}</p>
+            </Obstacle>
+          )}
+        </Match>
+        <Match when={source.failure()}>
+          {(failure) => (
+            <Obstacle title={failure().kind === 'offline' ? words().offline : words().failed} onRetry={enter}>
+              <p>{failure().kind === 'offline' ? words().offlineWhy : failure().message}</p>
+            </Obstacle>
+          )}
+        </Match>
+        <Match when={source.shown()}>
+          {(page) => (
+            <>
+              <div class="title">
+                <p class="number num">{page().number}</p>
+                <h1>{said().title(page().organization.name)}</h1>
+              </div>
+              <Facts page={page()} />
+              <p class="said" role="status">
+                {told()}
+              </p>
+              <StageCard page={page()} address={address()} now={clock.now()} base={source.base()} sending={sending} onDone={done} />
+              <Show when={sending.unclear()}>
+                <p class="tiny" role="status">
+                  {words().unclear}
+                </p>
+              </Show>
+              <p class="tiny">{said().questions(page().organization.supportAddress)}</p>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </Frame>
+  )
+}
