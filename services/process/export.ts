@@ -41,7 +41,7 @@ async function* rowsOf(
   input: ListInput,
 ): AsyncGenerator<Cell[][]> {
   const { zone } = rules.calendar
-  const order = orderOf(input.sort)
+  const order = orderOf(input.sort, input.kind)
   const text = await ctx.db.tenantRead(ctx.tenantId, (tx) => matchText(tx, ctx, input.text))
   const where = conditionsOf(ctx, zone, input, text)
   let cursor: string | undefined
@@ -52,7 +52,7 @@ async function* rowsOf(
       const found = await tx
         .select({ ...rowColumns, data: processes.data, sortKey: order.key })
         .from(processes)
-        .where(and(where, after))
+        .where(and(where, order.where, after))
         .orderBy(order.orderBy)
         .limit(batchRows)
       const people = found.flatMap((row) => peopleFields(definition).map((name) => row.data[name]))
@@ -88,6 +88,7 @@ async function exportTable(ctx: Ctx, input: ExportInput): Promise<{ readonly tab
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenantRead(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
   conditionsOf(ctx, rules.calendar.zone, input, undefined)
+  orderOf(input.sort, input.kind)
   const columns = exportColumns(definition)
   const name = definition.pluralLabel[ctx.lang]
   const today = new Date(Math.floor(wallTime(rules.calendar.zone, ctx.now.getTime()) / dayMs) * dayMs).toISOString().slice(0, 10)

@@ -44,6 +44,21 @@ export async function fewInOrder(
   return rows > exactUpTo ? undefined : { ids, rows }
 }
 
+/** Of several lists, each of which an index holds in the order, those among whom the first of all together are. */
+export async function firstOfEach(
+  tx: Tx,
+  lists: readonly (SQL | undefined)[],
+  order: Order,
+  { cursor, limit }: { readonly cursor: string | undefined; readonly limit: number },
+): Promise<readonly string[]> {
+  const after = cursor === undefined ? sql`true` : order.after(cursor)
+  const each = lists.map(
+    (where) => sql`(SELECT processes.id FROM processes WHERE ${where} AND ${after} ORDER BY ${order.orderBy} LIMIT ${limit})`,
+  )
+  const { rows } = await tx.execute<{ id: string }>(sql.join(each, sql` UNION ALL `))
+  return rows.map((row) => row.id)
+}
+
 /** Exactly these processes. */
-export const areThese = (ctx: Ctx, { ids }: Few): SQL | undefined =>
+export const areThese = (ctx: Ctx, ids: readonly string[]): SQL | undefined =>
   and(eq(processes.tenantId, ctx.tenantId), inArray(processes.id, [...ids]))

@@ -1,12 +1,12 @@
-import { and, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
-import { seesParts } from '../readable.ts'
+import { readableKinds, seesParts } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
-import { areThese, fewInOrder, mayFitFew } from './few.ts'
+import { areThese, fewInOrder, firstOfEach, mayFitFew } from './few.ts'
 import type { ProcessFilter } from './filter.ts'
 import { conditionsOf, exactUpTo } from './filter.ts'
 import type { ProcessListRow } from './list-row.ts'
@@ -59,19 +59,22 @@ export async function countRows(tx: Tx, where: ReturnType<typeof conditionsOf>):
  */
 export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonly input: ListInput }): Promise<Page<ProcessListRow>> {
   staffOnly(ctx)
-  const order = orderOf(input.sort)
+  const order = orderOf(input.sort, input.kind)
   const limit = pageSize(input.limit)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
     const text = await matchText(tx, ctx, input.text)
-    const where = conditionsOf(ctx, rules.calendar.zone, input, text)
+    const where = and(conditionsOf(ctx, rules.calendar.zone, input, text), order.where)
     const wanted = { cursor: input.cursor, limit: limit + 1 }
     const few = mayFitFew(input, text, seesParts(ctx.actor)) ? await fewInOrder(tx, where, order, wanted) : undefined
+    const kinds = input.kind === undefined && !few ? readableKinds(ctx.actor) : []
+    const lists = kinds.map((kind) => and(where, eq(processes.kind, kind)))
+    const ids = few?.ids ?? (lists.length > 1 ? await firstOfEach(tx, lists, order, wanted) : undefined)
     const inOrder = and(where, input.cursor === undefined ? undefined : order.after(input.cursor))
     const rows = await tx
       .select({ ...rowColumns, sortKey: order.key })
       .from(processes)
-      .where(few ? areThese(ctx, few) : inOrder)
+      .where(ids ? areThese(ctx, ids) : inOrder)
       .orderBy(order.orderBy)
       .limit(limit + 1)
     const shown = rows.slice(0, limit)

@@ -36,7 +36,8 @@ export async function whyEvents(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<WhyE
     .where(
       and(
         ofProcess(ctx, row),
-        inArray(events.kind, ['start', 'act', 'fire', 'go']),
+        // A start says nothing that the state does not say; a kind may have an action of its name.
+        inArray(events.kind, ['act', 'fire', 'go']),
         // A changed priority or deadline is no answer to why it stands here.
         notInArray(events.name, edits),
         sql`${events.seq} >= ${row.enteredSeq}`,

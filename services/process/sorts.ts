@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { definitionOf } from '../../domain/processes.ts'
+import { Problem } from '../problem.ts'
 import type { Cursor } from './cursor.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { moment } from './data-columns.ts'
@@ -18,6 +20,8 @@ interface Sorting {
   readonly type: SQL
   readonly shape: RegExp
   readonly direction: Direction
+  /** What the index on it holds, if not all. */
+  readonly where?: SQL
 }
 
 // As Postgres writes it whatever its session's zone; the years are those a calendar can hold.
@@ -30,7 +34,13 @@ const sortings: Readonly<Record<ProcessSort, Sorting>> = {
   due: { ...instant, column: sql`processes.due_key`, direction: 'asc' },
   number: { column: sql`processes.number`, type: sql`text`, shape: /^[\p{L}\p{N}-]{1,40}$/u, direction: 'asc' },
   priority: { column: sql`processes.priority_rank`, type: sql`smallint`, shape: /^\d$/, direction: 'asc' },
-  moment: { column: moment, type: sql`text`, shape: /^(?:|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)$/, direction: 'asc' },
+  moment: {
+    column: moment,
+    type: sql`text`,
+    shape: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
+    direction: 'asc',
+    where: sql`${moment} <> ''`,
+  },
 }
 
 /** How a list is ordered, and how a page goes on where the last one ended. */
@@ -38,18 +48,26 @@ export interface Order {
   readonly column: SQL
   readonly key: SQL<string>
   readonly orderBy: SQL
+  /** What has a place in it, if not all has. */
+  readonly where: SQL | undefined
   after(cursor: string): SQL
   cursorOf(row: { readonly sortKey: string; readonly id: string }): string
 }
 
-/** The order of a sort, the last changed first when left out. @throws Problem BadInput from `after`, for a foreign cursor */
-export function orderOf(sort: SortBy = { by: 'changed' }): Order {
-  const { column, type, shape, direction } = sortings[sort.by]
+/**
+ * The order of a sort, the last changed first when left out. @throws Problem BadInput for the moment of what has none; from
+ * `after` for a foreign cursor
+ */
+export function orderOf(sort: SortBy = { by: 'changed' }, kind?: string): Order {
+  if (sort.by === 'moment' && definitionOf(kind ?? '')?.moment === undefined)
+    throw new Problem('BadInput', { ru: 'По этому такой список не упорядочить', en: 'Such a list can’t be sorted by this' })
+  const { column, type, shape, direction, where } = sortings[sort.by]
   const dir = sort.descending === undefined ? direction : sort.descending ? 'desc' : 'asc'
   const name = `${sort.by}:${dir}`
   return {
     column,
     key: sql<string>`${column}::text`,
+    where,
     orderBy: dir === 'asc' ? sql`${column} ASC, processes.id ASC` : sql`${column} DESC, processes.id DESC`,
     after(text) {
       const cursor: Cursor = decodeCursor(text, name, shape)

@@ -12,7 +12,7 @@ import { processHistory } from '../../services/process/history.ts'
 import type { ListInput } from '../../services/process/list.ts'
 import { listProcesses } from '../../services/process/list.ts'
 import { processMap } from '../../services/process/map.ts'
-import { orderOf, processSorts } from '../../services/process/sorts.ts'
+import { orderOf, processSorts as everySort } from '../../services/process/sorts.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
@@ -104,6 +104,8 @@ async function expectFrugal(of: Office, ask: (db: Database) => Promise<unknown>)
 }
 
 const kind = 'ticket'
+/** Tickets are about no moment. */
+const processSorts = everySort.filter((by) => by !== 'moment')
 const listInputs: readonly ListInput[] = [
   ...processSorts.map((by) => ({ kind, sort: { by } })),
   { kind, open: true },

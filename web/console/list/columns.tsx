@@ -117,7 +117,7 @@ function fieldValue(field: Field, value: Json | undefined): JSX.Element {
   return field.type === 'instant' ? moment(value) : optionName(field, value)
 }
 
-const fieldWidths: { readonly [type in Field['type']]?: string } = { instant: '150px', choice: '118px', text: 'minmax(140px, 1fr)' }
+const fieldWidths: { readonly [type in Field['type']]?: string } = { instant: '146px', choice: '138px', text: 'minmax(140px, 1fr)' }
 
 function fieldColumn(definition: ProcessDefinition, name: string): Column<ProcessRow>[] {
   const field = definition.data[name]

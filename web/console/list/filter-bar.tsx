@@ -8,7 +8,7 @@ import Search from 'lucide-solid/icons/search'
 import { momentPeriods } from '../../../domain/calendar/moment-window.ts'
 import type { MomentPeriod } from '../../../domain/calendar/moment-window.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
-import { partyLabels } from '../../../domain/roles.ts'
+import { isAdministrator, partyLabels } from '../../../domain/roles.ts'
 import { download } from '../../lib/download.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -77,7 +77,10 @@ export function FilterBar(props: {
     ...(props.definition.filters ?? []).flatMap((name) =>
       optionsOf(name).map((option) => ({ label: say(option.label), run: () => props.state.patch({ [name]: option.value }) })),
     ),
-    ...(people.data()?.items ?? []).map((person) => ({ label: person.name, run: () => props.state.patch({ who: person.id }) })),
+    // Administrators may stand in for anybody, and hardly ever do.
+    ...(people.data()?.items ?? [])
+      .filter((person) => !isAdministrator(person.roles))
+      .map((person) => ({ label: person.name, run: () => props.state.patch({ who: person.id }) })),
     ...(props.definition.assignee === undefined ? ['me', 'none'] : []).map((who) => ({
       label: holderName(who),
       run: () => props.state.patch({ who }),

@@ -1,4 +1,6 @@
 import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js'
+import { partyLabels } from '../../../domain/roles.ts'
+import { say } from '../../lib/i18n.ts'
 import type { MapShape } from './map-shape.ts'
 
 export interface Point {
@@ -23,6 +25,15 @@ export interface MapLayout {
 }
 
 const size = { open: { width: 208, height: 96 }, final: { width: 132, height: 56 } } as const
+const letterWidth = 6.3
+// «ждёт: » and « · 5 дней 7 ч».
+const lettersBeside = 20
+
+/** Wide enough for whom the states wait for, and how long. */
+function openSize({ nodes }: MapShape): { readonly width: number; readonly height: number } {
+  const letters = Math.max(...nodes.map(({ definition: { waitsFor } }) => (waitsFor === undefined ? 0 : say(partyLabels[waitsFor]).length)))
+  return { ...size.open, width: Math.max(size.open.width, Math.ceil((letters + lettersBeside) * letterWidth) + 24) }
+}
 
 let engine: Promise<ELK> | undefined
 /** The layout library is large, so it comes when the first map is shown, and works beside the page's thread. */
@@ -73,6 +84,7 @@ function columnsOf(shape: MapShape): ReadonlyMap<string, number> {
 export async function layoutOf(shape: MapShape): Promise<MapLayout> {
   const elk = await loadEngine()
   const columns = columnsOf(shape)
+  const open = openSize(shape)
   // The library can't draw a line between two boxes of one column; those are straight and made here.
   const isUpright = (edge: { readonly from: string; readonly to: string }): boolean => columns.get(edge.from) === columns.get(edge.to)
   const graph: ElkNode = {
@@ -80,7 +92,7 @@ export async function layoutOf(shape: MapShape): Promise<MapLayout> {
     layoutOptions: options,
     children: shape.nodes.map((node) => ({
       id: node.state,
-      ...(node.definition.final ? size.final : size.open),
+      ...(node.definition.final ? size.final : open),
       layoutOptions: { 'elk.partitioning.partition': String(columns.get(node.state) ?? 0) },
     })),
     edges: shape.edges

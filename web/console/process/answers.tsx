@@ -34,7 +34,9 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
   // What is about an instant to come and has no deadline is waited for until then.
   const meetsAt = (): string | undefined => {
     const at = props.process.data[kindOf(props.process.kind)?.moment ?? '']
-    return typeof at === 'string' && props.process.dueAt === null && props.process.endedAt === null ? at : undefined
+    return typeof at === 'string' && props.process.dueAt === null && Date.parse(at) > now() && props.process.endedAt === null
+      ? at
+      : undefined
   }
   // A calm deadline's badge is its date already.
   const isPressing = (): boolean => dueOf(props.process.dueAt).tone !== 'wait'

@@ -3,6 +3,7 @@ import { Show, createEffect, createMemo, on } from 'solid-js'
 import { A, useSearchParams } from '@solidjs/router'
 import Link2 from 'lucide-solid/icons/link-2'
 import { createDraft } from '../../lib/draft.ts'
+import { isPhone } from '../../lib/phone.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -110,6 +111,9 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
       <div class="process-columns">
         <div class="process-main">
           <ComparedCards process={props.process} />
+          <Show when={isPhone() && chosen.offer() === undefined}>
+            <KindCards process={props.process} />
+          </Show>
           <div class="card">
             <ChosenForm
               process={props.process}
@@ -135,7 +139,9 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           <NextCard process={props.process} />
           <DeadlinesCard process={props.process} />
           <TimeCard process={props.process} />
-          <KindCards process={props.process} />
+          <Show when={!isPhone() || chosen.offer() !== undefined}>
+            <KindCards process={props.process} />
+          </Show>
           <RelationsCard process={props.process} onChange={() => props.state.refetch()} />
           <DataCard process={props.process} />
           <FilesCard process={props.process} />

@@ -24,7 +24,9 @@ export function StreamEvent(props: {
     const actor = props.event.actorId === 'machine' ? t('audit.machine') : props.event.actorName
     if (isMachine()) return title
     if (props.recorded) return t('stream.recorded', { actor })
-    return t('stream.moved', { actor, action: doneWords(props.kind, name) ?? lowered(title) })
+    // An action may be called as a start is.
+    const done = props.event.kind === 'start' ? undefined : doneWords(props.kind, name)
+    return t('stream.moved', { actor, action: done ?? lowered(title) })
   }
   const moved = (): string | undefined => {
     if (props.event.fromState === props.event.toState) return undefined
