@@ -19,7 +19,7 @@ export async function demoStep(ownerUrl: string, secret: string, progress: Progr
       note(
         made.organizations === 0
           ? 'there already'
-          : `${String(made.organizations)} organizations, ${String(made.tickets)} tickets of the last months`,
+          : `${String(made.organizations)} organizations, ${String(made.processes)} tickets and visits of the last months`,
       )
     } catch (error) {
       throw new Failure(

@@ -33,6 +33,8 @@ const membersOf = {
     { login: 'm.orlov', role: 'support1', name: 'Максим Орлов' },
     { login: 'd.filatova', role: 'support1', name: 'Дарья Филатова' },
     { login: 'r.chernykh', role: 'support2', name: 'Роман Черных' },
+    { login: 'i.sorokin', role: 'rep', name: 'Илья Сорокин' },
+    { login: 'o.belkina', role: 'rep', name: 'Ольга Белкина' },
   ],
   other: [
     { login: 'admin', role: 'admin', name: 'Константин Рябов' },

@@ -18,6 +18,7 @@ import { createRandom } from './random.ts'
 import { requesters } from './requesters.ts'
 import { tell } from './story.ts'
 import { topics } from './topics/topics.ts'
+import { addVisits } from './visits/visits.ts'
 import { createWorld } from './world.ts'
 
 interface DemoOrganization {
@@ -27,11 +28,13 @@ interface DemoOrganization {
   readonly workdays: number
   readonly aDay: number
   readonly oneIn: number
+  /** Visits of each representative on a working day, on average. */
+  readonly visitsADay: number
 }
 
 const demoOrganizations: readonly DemoOrganization[] = [
-  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, workdays: 53, aDay: 3.7, oneIn: 1 },
-  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, workdays: 42, aDay: 0.05, oneIn: 9 },
+  { slug: 'demo', name: 'ООО «Альфа-Сервис»', seed: 20_250_301, workdays: 53, aDay: 3.7, oneIn: 1, visitsADay: 0.45 },
+  { slug: 'other', name: 'ООО «Северный берег»', seed: 7_041, workdays: 42, aDay: 0.05, oneIn: 9, visitsADay: 0.06 },
 ]
 
 export interface SeedOptions {
@@ -41,10 +44,10 @@ export interface SeedOptions {
   readonly now: Date
 }
 
-/** How many organizations and tickets were made now; zeros when they were there already. */
+/** How many organizations and processes were made now; zeros when they were there already. */
 export interface Seeded {
   readonly organizations: number
-  readonly tickets: number
+  readonly processes: number
 }
 
 /** What is open goes on in the live engine: its order to start is given back to the relay. */
@@ -71,7 +74,7 @@ async function handToEngine(tx: Tx, tenantId: string, now: Date): Promise<void> 
 }
 
 async function make(tx: Tx, organization: DemoOrganization, passwordHash: string, options: SeedOptions): Promise<number> {
-  const { slug, name, seed, workdays, aDay, oneIn } = organization
+  const { slug, name, seed, workdays, aDay, oneIn, visitsADay } = organization
   const now = options.now.getTime()
   const days = daysWithWork(russianCalendar, now, workdays)
   const id = newId()
@@ -88,6 +91,7 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   const agenda = createAgenda(world.simulator)
   const desk = createDesk(world, { tenantId: id, staff, calendar, random, agenda })
   for (const plan of plans) agenda.add(plan.startAt, () => tell(desk, plan))
+  addVisits(world, { tenantId: id, staff, calendar, agenda, random: createRandom(seed + 1) }, { now, days, aDay: visitsADay })
   await agenda.runTo(now)
   await closeLetters(tx, options.tokens, id)
   await handToEngine(tx, id, options.now)
@@ -95,7 +99,7 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
 }
 
 /**
- * Makes the demo organizations that are not there yet: staff, and the tickets of the last months, moved by the
+ * Makes the demo organizations that are not there yet: staff, the tickets and the visits of the last months, moved by the
  * product's own verbs and engine in virtual time up to `now`. Each organization is one transaction, so after a crash
  * it is there whole or is made anew; two starts at once make it once.
  */
@@ -106,16 +110,16 @@ export async function seedDemo(options: SeedOptions): Promise<Seeded> {
     tx.select({ slug: organizations.slug }).from(organizations).where(inArray(organizations.slug, wanted)),
   )
   const missing = demoOrganizations.filter(({ slug }) => !there.some((one) => one.slug === slug))
-  if (missing.length === 0) return { organizations: 0, tickets: 0 }
+  if (missing.length === 0) return { organizations: 0, processes: 0 }
   const passwordHash = await hashPassword(demoPassword)
-  let made = { organizations: 0, tickets: 0 }
+  let made = { organizations: 0, processes: 0 }
   for (const organization of missing) {
-    const tickets = await db.system(async (tx) => {
+    const lived = await db.system(async (tx) => {
       await tx.execute(sql`SELECT pg_advisory_xact_lock(720432)`)
       const first = await tx.$count(organizations, eq(organizations.slug, organization.slug))
       return first > 0 ? undefined : make(tx, organization, passwordHash, options)
     })
-    if (tickets !== undefined) made = { organizations: made.organizations + 1, tickets: made.tickets + tickets }
+    if (lived !== undefined) made = { organizations: made.organizations + 1, processes: made.processes + lived }
   }
   return made
 }

@@ -2,8 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { planOf } from '../../domain/plan.ts'
 import { waitingParty } from '../../domain/decide.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import type { ProcessKind } from '../../domain/processes.ts'
 import { isStaffParty, roles } from '../../domain/roles.ts'
 import { ticket } from '../../domain/ticket.ts'
+import { visit } from '../../domain/visit.ts'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/client.ts'
 import { flows, stateCounts } from '../../db/schema/desk.ts'
@@ -29,10 +32,15 @@ let first: Seeded
 let tenants: { readonly id: string; readonly slug: string }[]
 
 const seed = (): Promise<Seeded> => seedDemo({ db, tokens: createLinkTokens(database.secret), now })
-const ticketsOf = (tenantId: string) =>
+const rowsOf = (tenantId: string, kind?: ProcessKind) =>
   db.tenant(tenantId, (tx) =>
-    tx.select().from(processes).where(eq(processes.tenantId, tenantId)).orderBy(processes.startedAt, processes.number),
+    tx
+      .select()
+      .from(processes)
+      .where(and(eq(processes.tenantId, tenantId), kind && eq(processes.kind, kind)))
+      .orderBy(processes.startedAt, processes.number),
   )
+const ticketsOf = (tenantId: string) => rowsOf(tenantId, 'ticket')
 
 beforeAll(async () => {
   database = await testDatabase()
@@ -61,9 +69,9 @@ describe('the demo organizations', () => {
   it('are made once', async () => {
     expect(first.organizations).toBe(2)
     const before = await db.system((tx) => tx.$count(events))
-    expect(await seed()).toEqual({ organizations: 0, tickets: 0 })
+    expect(await seed()).toEqual({ organizations: 0, processes: 0 })
     expect(await db.system((tx) => tx.$count(events))).toBe(before)
-    expect(await db.system((tx) => tx.$count(processes))).toBe(first.tickets)
+    expect(await db.system((tx) => tx.$count(processes))).toBe(first.processes)
   })
 
   it('have an account for every role, with the password of the demo', async () => {
@@ -76,28 +84,29 @@ describe('the demo organizations', () => {
   it('keep an unbroken audit chain and numbers without a gap in the order of time', async () => {
     await each(async (tenantId) => {
       expect(await db.tenant(tenantId, verifyAudit)).toMatchObject({ ok: true })
-      const next = new Map<number, number>()
-      for (const { number } of await ticketsOf(tenantId)) {
-        const [, year, n] = number.split('-').map(Number)
-        const expected = (next.get(year ?? 0) ?? 0) + 1
-        expect(n).toBe(expected)
-        next.set(year ?? 0, expected)
+      const next = new Map<string, number>()
+      for (const { number } of await rowsOf(tenantId)) {
+        const [prefix = '', year = '', n] = number.split('-')
+        const expected = (next.get(prefix + year) ?? 0) + 1
+        expect(Number(n)).toBe(expected)
+        next.set(prefix + year, expected)
       }
     })
   })
 
-  it('leave every open ticket as the engine would go on with it', async () => {
+  it('leave every open process as the engine would go on with it', async () => {
     await each(async (tenantId) => {
       const rules = await db.tenant(tenantId, (tx) => organizationRules(tx, tenantId))
       const starts = await db.tenant(tenantId, (tx) => tx.select().from(intake).where(eq(intake.source, 'start')))
       const open = await db.tenant(tenantId, (tx) => tx.select().from(steps).where(isNull(steps.closedAt)))
-      for (const row of await ticketsOf(tenantId)) {
+      for (const row of await rowsOf(tenantId)) {
+        const definition = definitionOf(row.kind) ?? ticket
         const snapshot = snapshotOf(row)
-        expect(snapshot.plan).toEqual(planOf(ticket, rules, snapshot, row.changedAt.getTime(), snapshot.plan))
+        expect(snapshot.plan).toEqual(planOf(definition, rules, snapshot, row.changedAt.getTime(), snapshot.plan))
         expect(row.confirmedSeq).toBe(row.seq)
         for (const item of snapshot.plan) expect(item.at).toBeGreaterThan(now.getTime())
         expect(starts.find((start) => start.processId === row.id)?.status).toBe(row.endedAt === null ? 'received' : 'done')
-        const party = waitingParty(ticket, row.state, row.data)
+        const party = waitingParty(definition, row.state, row.data)
         expect(open.filter((step) => step.processId === row.id)).toHaveLength(party !== null && isStaffParty(party) ? 1 : 0)
       }
     })
@@ -105,13 +114,15 @@ describe('the demo organizations', () => {
 
   it('count what is there: the map’s numbers are those of the rows', async () => {
     await each(async (tenantId) => {
-      const rows = await ticketsOf(tenantId)
+      const rows = await rowsOf(tenantId)
       const counts = await db.tenant(tenantId, (tx) => tx.select().from(stateCounts))
-      for (const { state, count } of counts) expect(rows.filter((row) => row.state === state)).toHaveLength(count)
+      for (const { kind, state, count } of counts)
+        expect(rows.filter((row) => row.kind === kind && row.state === state)).toHaveLength(count)
       expect(counts.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length)
       const streams = await db.tenant(tenantId, (tx) => tx.select().from(flows))
-      for (const { state, count } of counts) {
-        const sum = (side: 'fromState' | 'toState') => streams.reduce((total, flow) => total + (flow[side] === state ? flow.count : 0), 0)
+      for (const { kind, state, count } of counts) {
+        const sum = (side: 'fromState' | 'toState') =>
+          streams.reduce((total, flow) => total + (flow.kind === kind && flow[side] === state ? flow.count : 0), 0)
         expect(sum('toState') - sum('fromState')).toBe(count)
       }
     })
@@ -128,6 +139,19 @@ describe('the demo organizations', () => {
     const working = rows.filter((row) => row.state === 'inProgress' || row.state === 'registered')
     expect(working.some((row) => row.assigneeId === null) && working.some((row) => row.assigneeId !== null)).toBe(true)
     expect(new Set(rows.map((row) => row.title)).size).toBeGreaterThan(60)
+  })
+
+  it('have visits in every state, of several representatives, linked to the next, some waiting for their report and the manager', async () => {
+    const rows = await rowsOf(tenants[0]?.id ?? '', 'visit')
+    expect(rows.length).toBeGreaterThanOrEqual(60)
+    expect(rows.length).toBeLessThanOrEqual(120)
+    expect(new Set(rows.map((row) => row.state))).toEqual(new Set(Object.keys(visit.states)))
+    for (const [state, least] of Object.entries({ planned: 2, confirmed: 2, inProgress: 1, reportDue: 2, review: 2 }))
+      expect(rows.filter((row) => row.state === state).length, state).toBeGreaterThanOrEqual(least)
+    expect(new Set(rows.map((row) => row.assigneeId)).size).toBe(3)
+    expect(new Set(rows.map((row) => row.data['mode']))).toEqual(new Set(['remote', 'inPerson']))
+    expect(rows.some((row) => typeof row.data['follows'] === 'string')).toBe(true)
+    expect(rows.some((row) => row.state === 'planned' && Date.parse(String(row.data['startsAt'])) < now.getTime())).toBe(false)
   })
 
   it('keep most deadlines, as a desk that works does', async () => {
