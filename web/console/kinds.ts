@@ -3,7 +3,8 @@ import { definitionOf, processes } from '../../domain/processes.ts'
 import { isPersonal, partiesOfRoles } from '../../domain/roles.ts'
 import type { Party, Role } from '../../domain/roles.ts'
 
-const kinds: readonly ProcessDefinition[] = Object.values(processes)
+/** Every kind there is. */
+export const kinds: readonly ProcessDefinition[] = Object.values(processes)
 
 /** The kinds that these roles may look at, in the order of the menu. */
 export const kindsFor = (roles: readonly Role[]): readonly ProcessDefinition[] =>

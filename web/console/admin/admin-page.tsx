@@ -12,6 +12,7 @@ import { BackupsPart } from './backups-part.tsx'
 import { CalendarPart } from './calendar-part.tsx'
 import { OrganizationPart } from './organization-part.tsx'
 import { PoliciesPart } from './policies-part.tsx'
+import { RolesPart } from './roles-part.tsx'
 import { UsersPart } from './users-part.tsx'
 import './admin.css'
 
@@ -38,6 +39,9 @@ export default function AdminPage(): JSX.Element {
           <Switch>
             <Match when={open() === 'users'}>
               <UsersPart />
+            </Match>
+            <Match when={open() === 'roles'}>
+              <RolesPart />
             </Match>
             <Match when={open() === 'calendar'}>
               <CalendarPart />

@@ -43,6 +43,7 @@ export const readAudit = ({ entity, entityId, actorId }: AuditAsk, cursor: strin
   })
 export type CheckedAudit = Outputs['admin']['audit']['verify']
 export const verifyAudit = (): Promise<CheckedAudit> => api.admin.audit.verify.query()
+export type Colleague = Outputs['people']['list']['items'][number]
 export const readColleagues = (): Promise<Outputs['people']['list']> => api.people.list.query({})
 export type Calendar = Outputs['admin']['calendar']['get']
 export const readCalendar = (): Promise<Calendar> => api.admin.calendar.get.query()
