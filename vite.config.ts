@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { compressedBuild } from './ops/compressed-build.ts'
+import { offlineShell } from './ops/offline-shell.ts'
 
 const web = resolve(import.meta.dirname, 'web')
 const entries = ['console', 'guest'].map((name) => resolve(web, name, 'index.html')).filter((path) => existsSync(path))
@@ -10,7 +11,7 @@ const entries = ['console', 'guest'].map((name) => resolve(web, name, 'index.htm
 export default defineConfig({
   root: web,
   base: '/',
-  plugins: [solid(), compressedBuild()],
+  plugins: [solid(), offlineShell(), compressedBuild()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,
@@ -19,6 +20,10 @@ export default defineConfig({
     // A strict content policy forbids data: scripts and inline styles, so nothing is inlined.
     assetsInlineLimit: 0,
     target: 'es2023',
-    rolldownOptions: { input: entries },
+    rolldownOptions: {
+      input: [...entries, resolve(web, 'worker', 'sw.ts')],
+      // The worker's address is its name: it must stay, and cover the whole site.
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
 })

@@ -61,7 +61,7 @@ export type Decision = { readonly ok: true; readonly change: Change } | { readon
 const refuse = (reason: RefusalReason, problems: readonly FormProblem[] = []): Decision => ({ ok: false, refusal: { reason, problems } })
 
 /** The data with what an action sets; what it sets to null is taken out. */
-const withChanges = (data: JsonObject, changes: JsonObject): JsonObject =>
+export const withChanges = (data: JsonObject, changes: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries({ ...data, ...changes }).filter(([name, value]) => value !== null || changes[name] === undefined))
 
 /** The state's definition. @throws when the definition no longer has the state, which a migration forgot */

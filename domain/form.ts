@@ -55,6 +55,8 @@ export interface ReferenceField extends Common {
 export interface FilesField extends Common {
   readonly type: 'files'
   readonly maxCount: number
+  /** Photographs, which the screen makes smaller before it sends them. */
+  readonly pictures?: true
 }
 export type Field =
   | TextField

@@ -69,7 +69,7 @@ export const report = {
   nextStep: optionalComment('Следующий шаг', 'Next step'),
   nextAt: { type: 'instant', label: { ru: 'Следующий визит', en: 'Next visit' }, optional: true, coming: true },
 } as const
-export const photos = { type: 'files', label: { ru: 'Фотографии', en: 'Photos' }, maxCount: 10, optional: true } as const
+export const photos = { type: 'files', label: { ru: 'Фотографии', en: 'Photos' }, maxCount: 10, pictures: true, optional: true } as const
 
 export const flag = (ru: string, en: string) => ({ type: 'flag', label: { ru, en }, optional: true }) as const
 

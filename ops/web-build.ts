@@ -4,7 +4,7 @@ import { runCommand } from './command.ts'
 import { Failure } from './failure.ts'
 import { rootDir } from './paths.ts'
 
-const sources = ['web', 'domain', 'vite.config.ts', 'ops/compressed-build.ts', 'package-lock.json']
+const sources = ['web', 'domain', 'vite.config.ts', 'ops/compressed-build.ts', 'ops/offline-shell.ts', 'package-lock.json']
 const vite = join(rootDir, 'node_modules', 'vite', 'bin', 'vite.js')
 
 /** Where the built pages are. */

@@ -12,6 +12,7 @@ const KindPage = lazy(() => import('./list/kind-page.tsx'))
 const StartPage = lazy(() => import('./start/start-page.tsx'))
 const ProcessPage = lazy(() => import('./process/process-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
+const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const PasswordPage = lazy(() => import('./account/password-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
@@ -34,6 +35,7 @@ export function App(): JSX.Element {
         <Route path="/k/:kind/new" component={StartPage} />
         <Route path="/p/:id" component={ProcessPage} />
         <Route path="/notifications" component={NotificationsPage} />
+        <Route path="/unsent" component={UnsentPage} />
         <Route path="/account/password" component={PasswordPage} />
         <Route path={['/admin', '/admin/:part']} component={AdminPage} />
         <Route path="*" component={NotFoundPage} />

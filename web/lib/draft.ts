@@ -1,7 +1,8 @@
 import { createEffect, createSignal, on, onCleanup } from 'solid-js'
 import { createStore, reconcile, unwrap } from 'solid-js/store'
 import { newId } from './new-id.ts'
-import { readStored, store } from './stored.ts'
+import { draftOwner } from './owner.ts'
+import { dropStored, readStored, store } from './stored.ts'
 
 export type DraftValues = Record<string, string | number | boolean | readonly string[]>
 interface Kept {
@@ -9,13 +10,14 @@ interface Kept {
   readonly requestId: string
 }
 
-const keyOf = (place: string): string => `vekha.draft.${place}`
+const keysOf = (owner: string | undefined): string => `vekha.draft.${owner === undefined ? '' : `${owner}.`}`
+const keyOf = (place: string): string => keysOf(draftOwner()) + place
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isValue = (value: unknown): value is DraftValues[string] =>
   ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
-function readDraft(place: string): Kept | undefined {
-  const text = readStored(keyOf(place))
+function readDraft(key: string): Kept | undefined {
+  const text = readStored(key)
   if (text === undefined) return undefined
   try {
     const parsed: unknown = JSON.parse(text)
@@ -40,17 +42,30 @@ export interface Draft {
   readonly restored: boolean
 }
 
+let dropped = 0
+/** Forgets every draft of somebody, as when they sign out; forms that are open keep nothing more. */
+export function dropDrafts(owner: string): void {
+  dropped += 1
+  dropStored(keysOf(owner))
+}
+
+/** Puts words where the form of the place will find them. */
+export const writeDraft = (place: string, values: DraftValues): void => store(keyOf(place), JSON.stringify({ values, requestId: newId() }))
+
 /**
  * Values of a form kept in this browser by place (process and action) through reload, refusal and a lost
  * connection. Changing a value after a sending makes a new request id: other content is another request.
  */
 export function createDraft(place: string, initial: DraftValues = {}): Draft {
-  const kept = readDraft(place)
+  // Taken once: whoever signs in next must not inherit what is written as this form goes.
+  const key = keyOf(place)
+  const kept = readDraft(key)
   const [values, setValues] = createStore<DraftValues>({ ...initial, ...kept?.values })
   const [requestId, setRequestId] = createSignal(kept?.requestId ?? newId())
   const [version, setVersion] = createSignal(0)
-  const write = (): void => store(keyOf(place), JSON.stringify({ values: unwrap(values), requestId: requestId() }))
+  const write = (): void => store(key, JSON.stringify({ values: unwrap(values), requestId: requestId() }))
   let timer: ReturnType<typeof setTimeout> | undefined
+  const born = dropped
   let cleared = false
   createEffect(
     on(
@@ -63,7 +78,7 @@ export function createDraft(place: string, initial: DraftValues = {}): Draft {
     ),
   )
   const flush = (): void => {
-    if (timer !== undefined && !cleared) write()
+    if (timer !== undefined && !cleared && born === dropped) write()
   }
   window.addEventListener('pagehide', flush)
   onCleanup(() => {
@@ -91,7 +106,7 @@ export function createDraft(place: string, initial: DraftValues = {}): Draft {
       cleared = true
       clearTimeout(timer)
       timer = undefined
-      store(keyOf(place), undefined)
+      store(key, undefined)
       setValues(reconcile({ ...initial }))
       setRequestId(newId())
     },

@@ -15,6 +15,9 @@ export const now = clock
 
 const [zone, setZoneSignal] = createSignal(Intl.DateTimeFormat().resolvedOptions().timeZone)
 
+/** The zone that times are shown in. */
+export const zoneName = zone
+
 /** Shows times in this zone (the organization's), wherever the person sits. */
 export const setZone = (name: string): void => {
   setZoneSignal(name)

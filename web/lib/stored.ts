@@ -16,3 +16,12 @@ export function store(key: string, value: string | undefined): void {
     // The page works without memory; nothing to tell.
   }
 }
+
+/** Removes every text whose key begins so. */
+export function dropStored(prefix: string): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
+  } catch {
+    // Nothing was kept either.
+  }
+}

@@ -20,6 +20,8 @@ export function FileField(
     readonly items: readonly FileItem[]
     readonly maxBytes: number
     readonly maxCount: number
+    /** A phone offers its camera then, and its gallery. */
+    readonly pictures?: boolean
     readonly onAdd: (files: readonly File[]) => void
     readonly onRemove: (id: string) => void
   },
@@ -62,6 +64,7 @@ export function FileField(
             class="hidden-text"
             tabIndex={-1}
             multiple
+            accept={props.pictures === true ? 'image/*' : undefined}
             aria-describedby={ids.describedBy}
             onChange={(event) => {
               add([...(event.currentTarget.files ?? [])])

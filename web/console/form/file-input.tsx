@@ -7,6 +7,9 @@ import { t } from '../../lib/i18n.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { FileItem } from '../../ui/file-field.tsx'
 import { FileField } from '../../ui/file-field.tsx'
+import { holdFile } from '../offline/deliver.ts'
+import { traveller } from '../offline/traveller.ts'
+import { smallerPicture } from './smaller-picture.ts'
 import { maxFileBytes, uploadFile } from './upload.ts'
 
 // Names of uploaded files are kept beside their ids, so that a restored draft can show them.
@@ -42,14 +45,19 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
     draft.set(shownKey(name), items.length === 0 ? undefined : items.map((item) => `${item.sizeBytes} ${item.name}`))
     draft.set(name, items.length === 0 ? undefined : items.map((item) => item.id))
   }
-  const addOne = async (file: File): Promise<void> => {
-    const item: FileItem = { id: newId(), name: file.name, sizeBytes: file.size, busy: true }
+  const addOne = async (chosen: File): Promise<void> => {
+    const item: FileItem = { id: newId(), name: chosen.name, sizeBytes: chosen.size, busy: true }
     setPending((held) => [...held, item])
     try {
-      const uploaded = await uploadFile(file)
+      const file = field.pictures === true ? await smallerPicture(chosen) : chosen
+      const owner = traveller()?.key
+      const uploaded = await uploadFile(file).catch((error: unknown) => {
+        if (owner === undefined || failureOf(error).kind !== 'offline') throw error
+        return holdFile(owner, file)
+      })
       keep([...done(), uploaded])
     } catch (error) {
-      const said = t('form.uploadFailed', { name: file.name, message: failureOf(error).message })
+      const said = t('form.uploadFailed', { name: chosen.name, message: failureOf(error).message })
       setFailed((held) => [...held, said])
     } finally {
       setPending((held) => held.filter((one) => one !== item))
@@ -73,6 +81,7 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
         items={items()}
         maxBytes={maxFileBytes}
         maxCount={field.maxCount}
+        pictures={field.pictures === true}
         onAdd={add}
         onRemove={(id) => keep(done().filter((item) => item.id !== id))}
       />

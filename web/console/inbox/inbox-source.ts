@@ -2,6 +2,7 @@ import type { Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { newId } from '../../lib/new-id.ts'
+import { readOrKept } from '../offline/kept.ts'
 
 export const inboxScopes = ['all', 'mine', 'free'] as const
 export type InboxScope = (typeof inboxScopes)[number]
@@ -10,7 +11,9 @@ export type InboxItem = InboxPage['items'][number]
 
 const pageSize = 100
 export const readInbox = (scope: InboxScope, cursor: string | undefined): Promise<InboxPage> =>
-  api.inbox.list.query({ scope, limit: pageSize, ...(cursor === undefined ? {} : { cursor }) })
+  cursor === undefined
+    ? readOrKept('inbox', scope, () => api.inbox.list.query({ scope, limit: pageSize }))
+    : api.inbox.list.query({ scope, limit: pageSize, cursor })
 export const claim = (id: string): Promise<unknown> => api.inbox.claim.mutate({ id })
 
 /** Gives a task back to everybody; where the whole process is assigned, that is taken back too. */

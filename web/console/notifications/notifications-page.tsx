@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Match, Show, Switch, createMemo } from 'solid-js'
-import { A, useNavigate, useSearchParams } from '@solidjs/router'
+import { A, useSearchParams } from '@solidjs/router'
 import AtSign from 'lucide-solid/icons/at-sign'
 import Bell from 'lucide-solid/icons/bell'
 import ClockAlert from 'lucide-solid/icons/clock-alert'
@@ -116,12 +116,7 @@ export default function NotificationsPage(): JSX.Element {
 function Account(): JSX.Element {
   const me = useMe()
   const session = useSession()
-  const navigate = useNavigate()
   const isAdmin = (): boolean => adminPartsFor(me().user.roles).length > 0
-  const leave = async (): Promise<void> => {
-    await session.leave()
-    navigate('/login')
-  }
   return (
     <section class="card row notes-account" aria-label={t('notes.account')}>
       <span class="grow">
@@ -141,7 +136,7 @@ function Account(): JSX.Element {
       <ButtonLink small href="/account/password">
         {t('account.password')}
       </ButtonLink>
-      <Button small onClick={() => void leave()}>
+      <Button small onClick={() => void session.leave()}>
         {t('nav.logout')}
       </Button>
     </section>

@@ -7,8 +7,9 @@ import { say, t } from '../../lib/i18n.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { isHelperValue } from '../form/file-input.tsx'
 import { kindOf } from '../kinds.ts'
+import { actOrPutAside } from '../offline/act-or-put-aside.ts'
 import type { Offer } from './offers.ts'
-import { act, assign } from './process-source.ts'
+import { assign } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
 import type { Sending } from './sending.ts'
 import { createSending } from './sending.ts'
@@ -64,12 +65,16 @@ export function createAct(process: () => ProcessDetail | undefined, onAnswer: ()
       seen: shown.seq,
       ...(typeof reason === 'string' ? { reason } : {}),
     }
-    const answer = await sending.send(() => act(request))
+    const answer = await sending.send(() => actOrPutAside(request, shown))
     // Given up and changed since: what is in the form now is another request.
     const isSame = draft.requestId() === request.requestId
     if (answer.kind === 'confirmed') {
-      const { state, seq } = answer.value
       if (isSame) draft.clear()
+      if (answer.value === 'putAside') {
+        showToast(t('unsent.putAside', { action: offer.label }), 'ok')
+        return answer.seen
+      }
+      const { state, seq } = answer.value
       const label = kindOf(kind)?.states[state]?.label
       const moved = state !== stateBefore && label !== undefined
       showToast(

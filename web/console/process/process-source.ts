@@ -1,21 +1,26 @@
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
+import { readOrKept } from '../offline/kept.ts'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
 
 export type ActInput = Inputs['process']['act']
+export type ActAnswer = Outputs['process']['act']
 
 const isId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
 
 /** By id, or by number as people write it in the address. */
-export const readProcess = (id: string): Promise<ProcessDetail> => api.process.get.query(isId(id) ? { id } : { number: id })
+export const readProcess = (id: string): Promise<ProcessDetail> =>
+  readOrKept('process', id, () => api.process.get.query(isId(id) ? { id } : { number: id }))
 
 export interface History {
   readonly items: readonly StreamItem[]
   readonly nextCursor: string | null
 }
 export const readHistory = (id: string, cursor?: string): Promise<History> =>
-  api.process.history.query({ id, limit: 100, ...(cursor === undefined ? {} : { cursor }) })
-export const act = (input: ActInput) => api.process.act.mutate(input)
+  cursor === undefined
+    ? readOrKept('history', id, () => api.process.history.query({ id, limit: 100 }))
+    : api.process.history.query({ id, limit: 100, cursor })
+export const act = (input: ActInput): Promise<ActAnswer> => api.process.act.mutate(input)
 export const revokeLink = (input: Inputs['process']['revokeLink']) => api.process.revokeLink.mutate(input)
 export const assign = (input: Inputs['process']['assign']): Promise<unknown> => api.process.assign.mutate(input)
 export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)

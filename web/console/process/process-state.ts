@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Failure } from '../../lib/failure.ts'
 import { useLive } from '../../lib/live.ts'
 import { createQuery } from '../../lib/query.ts'
+import { expected } from '../offline/expected.ts'
 import type { Act } from './act.ts'
 import { createAct } from './act.ts'
 import { readHistory, readProcess } from './process-source.ts'
@@ -21,10 +22,11 @@ const calmMs = 60
 
 /** One process with its stream, kept live while it is on the screen. */
 export function createProcess(id: () => string | undefined): ProcessState {
-  const process = createQuery(id, readProcess)
+  const read = createQuery(id, readProcess)
+  const process = createMemo(() => expected(read.data()))
   const history = createQuery(id, readHistory)
   const refetch = (): void => {
-    void process.refetch()
+    void read.refetch()
     void history.refetch()
   }
   const [earlier, setEarlier] = createSignal<readonly StreamItem[]>([])
@@ -55,21 +57,21 @@ export function createProcess(id: () => string | undefined): ProcessState {
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
   useLive(
-    (change) => change.processId === process.data()?.id,
+    (change) => change.processId === read.data()?.id,
     () => {
       clearTimeout(timer)
       timer = setTimeout(refetch, calmMs)
     },
   )
   return {
-    process: process.data,
+    process,
     items,
     older: () => {
       const from = cursor()
       return from === null ? undefined : () => readEarlier(from)
     },
-    failure: process.failure,
-    act: createAct(process.data, refetch),
+    failure: read.failure,
+    act: createAct(process, refetch),
     refetch,
   }
 }

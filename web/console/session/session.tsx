@@ -1,17 +1,20 @@
 import type { JSX, Resource } from 'solid-js'
-import { createContext, createResource, useContext } from 'solid-js'
+import { Show, createContext, createResource, createSignal, useContext } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { setZone } from '../../lib/format.ts'
 import { refetchAll, useLive } from '../../lib/live.ts'
 import { hasChosenLang, lang, setLang } from '../../lib/preferences.ts'
 import type { Me } from './session-source.ts'
+import { LeaveDialog } from '../offline/leave-dialog.tsx'
+import { unsent } from '../offline/unsent.ts'
+import { leaveNothing, readMeOrKept, rememberToLeave } from '../offline/kept-session.ts'
 import { keepLang, logout, readMe } from './session-source.ts'
 
 export interface Session {
   /** null when nobody is signed in. */
   readonly me: Resource<Me | null>
   readonly refresh: () => Promise<void>
-  /** Signs out, here and on every open tab of this browser. */
+  /** Signs out, here and on every open tab of this browser; with something unsent it asks first. */
   readonly leave: () => Promise<void>
 }
 
@@ -19,7 +22,7 @@ const Context = createContext<Session>()
 
 async function readOrNull(): Promise<Me | null> {
   try {
-    const me = await readMe()
+    const me = await readMeOrKept()
     setZone(me.organization.zone)
     // The choice made in this browser wins; without one the person's own language is taken.
     if (!hasChosenLang()) setLang(me.user.lang)
@@ -33,21 +36,35 @@ async function readOrNull(): Promise<Me | null> {
 
 /** Knows who is signed in and tells every screen. */
 export function SessionProvider(props: { readonly children: JSX.Element }): JSX.Element {
-  const [me, { refetch, mutate }] = createResource<Me | null>(readOrNull)
+  const [me, { refetch }] = createResource<Me | null>(readOrNull)
   const refresh = async (): Promise<void> => {
     await refetch()
   }
+  const [asked, setAsked] = createSignal(false)
   const leave = async (): Promise<void> => {
-    await logout().catch(() => undefined)
+    if (unsent().length > 0 && !asked()) {
+      setAsked(true)
+      return
+    }
+    setAsked(false)
+    await leaveNothing()
+    await logout().catch((error: unknown) => rememberToLeave(failureOf(error)))
     await refresh()
     refetchAll()
   }
   // Another tab may have signed out, or somebody ended the session. Any other failure must not take a form off the screen.
   const checkStillIn = (): void => {
-    if (me.latest) void readMe().catch((error: unknown) => failureOf(error).kind === 'signedOut' && mutate(null))
+    if (me.latest) void readMe().catch((error: unknown) => failureOf(error).kind === 'signedOut' && void refresh())
   }
   useLive(() => false, checkStillIn)
-  return <Context.Provider value={{ me, refresh, leave }}>{props.children}</Context.Provider>
+  return (
+    <Context.Provider value={{ me, refresh, leave }}>
+      {props.children}
+      <Show when={asked()}>
+        <LeaveDialog onStay={() => setAsked(false)} onLeave={() => void leave()} />
+      </Show>
+    </Context.Provider>
+  )
 }
 
 /** The session of the person who looks. @throws outside of SessionProvider */

@@ -20,10 +20,6 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
   const me = useMe()
   const session = useSession()
   const navigate = useNavigate()
-  const leave = async (): Promise<void> => {
-    await session.leave()
-    navigate('/login')
-  }
   return (
     <nav class="nav" aria-label={t('nav.main')}>
       <A href="/inbox" class="nav-mark" aria-label={t('app.name')}>
@@ -76,7 +72,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
               run: () => undefined,
             },
             { label: t('account.password'), run: () => navigate('/account/password') },
-            { label: t('nav.logout'), run: () => void leave() },
+            { label: t('nav.logout'), run: () => void session.leave() },
           ]}
         />
         <div class="row nav-switches">

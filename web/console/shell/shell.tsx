@@ -16,6 +16,7 @@ import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { kindsFor, startableFor } from '../kinds.ts'
+import { RoadStrip } from '../offline/road-strip.tsx'
 import { useMe } from '../session/session.tsx'
 import { readCounts } from './counts-source.ts'
 import { DemoStrip } from './demo-strip.tsx'
@@ -95,6 +96,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
         <Show when={strip()}>
           <DemoStrip onClose={hideStrip} />
         </Show>
+        <RoadStrip />
         <ErrorBoundary fallback={(error: unknown, reset) => <ScreenFailure failure={failureOf(error)} onRetry={reset} />}>
           <Suspense
             fallback={

@@ -2,6 +2,7 @@ import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
 import { enPlaces } from './en-places.ts'
+import { enUnsent } from './en-unsent.ts'
 import { enProcess } from './en-process.ts'
 
 /** The interface in English; the compiler asks for every key of the Russian one. */
@@ -60,5 +61,6 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enAdmin,
   ...enBackups,
   ...enPlaces,
+  ...enUnsent,
   ...enProcess,
 }

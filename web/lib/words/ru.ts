@@ -2,6 +2,7 @@ import { ruProcess } from './ru-process.ts'
 import { ruAdmin } from './ru-admin.ts'
 import { ruBackups } from './ru-backups.ts'
 import { ruPlaces } from './ru-places.ts'
+import { ruUnsent } from './ru-unsent.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
 export const ru = {
@@ -59,5 +60,6 @@ export const ru = {
   ...ruAdmin,
   ...ruBackups,
   ...ruPlaces,
+  ...ruUnsent,
   ...ruProcess,
 } as const

@@ -1,0 +1,30 @@
+import type { ruUnsent } from './ru-unsent.ts'
+
+export const enUnsent: Readonly<Record<keyof typeof ruUnsent, string>> = {
+  'unsent.strip': 'Working without a network',
+  'unsent.noNetwork': 'No network. This is how things were at {when}',
+  'unsent.count': '{count} {count|step is|steps are} not sent',
+  'unsent.refusedCount': '{count} {count|step was|steps were} refused: have a look',
+  'unsent.putAside': '{action}: kept on this device. It will go by itself when there is a network',
+  'unsent.arrived': '{number}: “{action}” is sent',
+  'unsent.newVersion': 'There is a new version. What you wrote will stay.',
+  'unsent.update': 'Update',
+  'unsent.title': 'Not sent',
+  'unsent.nothing': 'Everything is sent',
+  'unsent.nothingText': 'Reports and other steps made without a network wait here for one. They go by themselves.',
+  'unsent.made': 'made {when}',
+  'unsent.waits': 'waits for a network',
+  'unsent.refused': 'refused',
+  'unsent.written': 'What you wrote',
+  'unsent.now': 'How it is now',
+  'unsent.sinceWhen': 'Since',
+  'unsent.whose': 'Whose',
+  'unsent.anyway': 'Send anyway',
+  'unsent.edit': 'Edit',
+  'unsent.drop': 'Delete',
+  'unsent.leaveTitle': 'Sign out and lose what is not sent?',
+  'unsent.leaveText':
+    '{count} {count|step waits|steps wait} on this device to be sent. Signing out leaves nothing here: no drafts, no photos.',
+  'unsent.stay': 'Stay',
+  'unsent.leaveAnyway': 'Sign out and delete',
+}
