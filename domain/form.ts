@@ -11,6 +11,8 @@ export interface TextField extends Common {
   readonly type: 'text'
   readonly max: number
   readonly multiline?: true
+  /** What people often write here, to be put in by a tap. */
+  readonly phrases?: readonly Label[]
 }
 export interface EmailField extends Common {
   readonly type: 'email'

@@ -94,7 +94,8 @@ export function offersFor(
             ? 'early'
             : null
     const { label, danger } = def
-    const form = formOf(definition, def)
+    const whole = formOf(definition, def)
+    const form = def.shown?.(whole, snapshot.data) ?? whole
     return {
       ...{ action, label, form, danger: danger === true, needsReason: false, common: false },
       ...{ allowed: why === null, why, opensAt, by: precise },

@@ -13,6 +13,13 @@ export interface SetContext {
   readonly reason: string | undefined
 }
 
+/** What is known of a process when somebody opens a form of it. */
+export interface Known {
+  readonly data: JsonObject
+  /** How long it has stood in a state, all times together, milliseconds; 0 for one it never was in. */
+  readonly spentMs: (state: string) => number
+}
+
 /**
  * An instant that a policy's length is counted to or from: `before` or `since` the instant in a field of the data, of which
  * one is named at most; without either since the state was entered.
@@ -42,6 +49,10 @@ export interface ActionDef<S extends string = string, F extends string = string>
   readonly opens?: Timing
   /** What changes in the data; null takes a field out. */
   readonly set?: (context: SetContext) => JsonObject
+  /** The form as this very process shows it: fewer fields, other labels. What may be sent is checked by the whole one. */
+  readonly shown?: (form: Form, data: JsonObject) => Form
+  /** What the form holds before anybody has filled it in. */
+  readonly suggest?: (known: Known) => AnyFormValues
 }
 
 /**

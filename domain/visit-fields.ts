@@ -1,5 +1,6 @@
-import type { AnyFormValues } from './form.ts'
+import type { AnyFormValues, Form } from './form.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { Known } from './process.ts'
 
 // What a visit's data and forms are made of; the definition puts them together.
 
@@ -63,13 +64,48 @@ export const report = {
   reaction1: reaction('1'),
   reaction2: reaction('2'),
   reaction3: reaction('3'),
+  lastedMinutes: { type: 'integer', label: { ru: 'Сколько длился, минут', en: 'Lasted, minutes' }, min: 1, max: 600, optional: true },
   left: optionalComment('Оставлено образцов и материалов', 'Samples and materials left'),
   competitors: optionalComment('О конкурентах', 'About competitors'),
   notes: optionalComment('Заметки', 'Notes'),
-  nextStep: optionalComment('Следующий шаг', 'Next step'),
+  nextStep: {
+    ...optionalComment('Следующий шаг', 'Next step'),
+    phrases: [
+      { ru: 'Привезти образцы', en: 'Bring samples' },
+      { ru: 'Прислать исследование', en: 'Send the study' },
+      { ru: 'Договориться о заказе', en: 'Agree on an order' },
+      { ru: 'Вернуться с ответом', en: 'Come back with an answer' },
+    ],
+  },
   nextAt: { type: 'instant', label: { ru: 'Следующий визит', en: 'Next visit' }, optional: true, coming: true },
 } as const
 export const photos = { type: 'files', label: { ru: 'Фотографии', en: 'Photos' }, maxCount: 10, pictures: true, optional: true } as const
+
+type ReportName = keyof typeof report
+const reactionTo: { readonly [name: string]: keyof typeof products | undefined } = {
+  reaction1: 'product1',
+  reaction2: 'product2',
+  reaction3: 'product3',
+} satisfies { readonly [name in ReportName]?: keyof typeof products }
+
+/** The report's form as a visit shows it: reactions to the products that it is about, by their names. */
+export const reportShown = (form: Form, data: JsonObject): Form =>
+  Object.fromEntries(
+    Object.entries(form).flatMap(([name, field]) => {
+      const product = reactionTo[name]
+      if (product === undefined) return [[name, field]]
+      const shown = data[product]
+      return typeof shown === 'string' ? [[name, { ...field, label: { ru: `Отношение: ${shown}`, en: `Reaction: ${shown}` } }]] : []
+    }),
+  )
+
+/** What a report says already: what it said before it was returned, or how long the visit lasted. */
+export function reportSuggested({ data, spentMs }: Known): AnyFormValues {
+  const before = filledIn(data, Object.keys(report))
+  const minutes = Math.round(spentMs('inProgress') / minuteMs)
+  const { min, max } = report.lastedMinutes
+  return { ...(minutes < min || minutes > max ? {} : { lastedMinutes: minutes }), ...before }
+}
 
 export const flag = (ru: string, en: string) => ({ type: 'flag', label: { ru, en }, optional: true }) as const
 
@@ -87,6 +123,15 @@ export function times(start: Json | undefined, minutes: Json | undefined): JsonO
     endsAt: new Date(beginsAt + length * minuteMs).toISOString(),
   }
 }
+
+/** Those of the data that a form can hold. */
+const filledIn = (data: JsonObject, names: readonly string[]): AnyFormValues =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const value = data[name]
+      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[name, value]] : []
+    }),
+  )
 
 /** Those of the fields that were filled. */
 export const filled = (form: AnyFormValues, names: readonly string[]): JsonObject =>

@@ -21,6 +21,8 @@ import {
   rating,
   repId,
   report,
+  reportShown,
+  reportSuggested,
   startsAt,
   times,
 } from './visit-fields.ts'
@@ -243,6 +245,8 @@ export const visit = defineProcess({
           to: 'review',
           by: ['rep'],
           form: 'report',
+          shown: reportShown,
+          suggest: reportSuggested,
           // What was filled in before and is empty now is gone.
           set: ({ form }) => Object.fromEntries(Object.keys(report).map((name) => [name, form[name] ?? null])),
         },

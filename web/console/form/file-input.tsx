@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
 import { createSignal } from 'solid-js'
 import type { FilesField } from '../../../domain/form.ts'
-import type { Draft } from '../../lib/draft.ts'
+import type { Draft, DraftValues } from '../../lib/draft.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { newId } from '../../lib/new-id.ts'
@@ -14,6 +14,10 @@ import { maxFileBytes, uploadFile } from './upload.ts'
 
 // Names of uploaded files are kept beside their ids, so that a restored draft can show them.
 const shownKey = (name: string): string => `@${name}`
+const shownAs = (item: Omit<FileItem, 'id'>): string => `${item.sizeBytes} ${item.name}`
+
+/** What a draft keeps beside the ids of a field's files. */
+export const shownFiles = (name: string, items: readonly FileItem[]): DraftValues => ({ [shownKey(name)]: items.map(shownAs) })
 
 /** True for a draft's helper values, which are not sent. */
 export const isHelperValue = (name: string): boolean => name.startsWith('@')
@@ -42,7 +46,7 @@ export function createFileInput(name: string, field: FilesField, draft: Draft): 
       return { id, name: words.join(' '), sizeBytes: Number(sizeBytes) }
     })
   const keep = (items: readonly FileItem[]): void => {
-    draft.set(shownKey(name), items.length === 0 ? undefined : items.map((item) => `${item.sizeBytes} ${item.name}`))
+    draft.set(shownKey(name), items.length === 0 ? undefined : items.map(shownAs))
     draft.set(name, items.length === 0 ? undefined : items.map((item) => item.id))
   }
   const addOne = async (chosen: File): Promise<void> => {

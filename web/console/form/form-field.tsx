@@ -11,6 +11,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { readPeople } from './people-source.ts'
+import { Phrases } from './phrases.tsx'
 
 type Value = DraftValues[string] | undefined
 interface FormFieldProps {
@@ -55,14 +56,17 @@ export function FormField(props: FormFieldProps): JSX.Element {
   switch (field.type) {
     case 'text':
       return field.multiline ? (
-        <TextArea
-          {...common}
-          value={textOf(props.value)}
-          maxLength={field.max}
-          autofocus={props.autofocus}
-          onValue={setText}
-          onPasteFiles={props.onPasteFiles}
-        />
+        <>
+          <TextArea
+            {...common}
+            value={textOf(props.value)}
+            maxLength={field.max}
+            autofocus={props.autofocus}
+            onValue={setText}
+            onPasteFiles={props.onPasteFiles}
+          />
+          <Phrases phrases={field.phrases ?? []} text={textOf(props.value)} onText={setText} />
+        </>
       ) : (
         <TextField {...common} value={textOf(props.value)} maxLength={field.max} autofocus={props.autofocus} onValue={setText} />
       )

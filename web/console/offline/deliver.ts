@@ -20,6 +20,13 @@ export async function holdFile(owner: string, file: File): Promise<Uploaded> {
   return { id: held.id, name: file.name, sizeBytes: file.size }
 }
 
+/** Those of the files that are held here still, as a form shows them. */
+export async function findHeldFiles(ids: readonly string[]): Promise<readonly Uploaded[]> {
+  const shelf = await openShelf()
+  const held = await Promise.all(ids.map((id) => shelf.get('files', id)))
+  return held.flatMap((one) => (one === undefined ? [] : [{ id: one.id, name: one.file.name, sizeBytes: one.file.size }]))
+}
+
 async function uploadedId(id: string): Promise<string> {
   const shelf = await openShelf()
   const held = await shelf.get('files', id)

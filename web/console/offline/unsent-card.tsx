@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { A, useNavigate } from '@solidjs/router'
+import type { DraftValues } from '../../lib/draft.ts'
 import { writeDraft } from '../../lib/draft.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
@@ -10,8 +11,10 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { shownFiles } from '../form/file-input.tsx'
 import { reasonKey } from '../process/act.ts'
 import { readProcess } from '../process/process-source.ts'
+import { findHeldFiles } from './deliver.ts'
 import type { UnsentAct } from './shelf.ts'
 import { actionOf, sendAnyway, throwAway } from './unsent.ts'
 import { Lines, nowLines, writtenLines, writtenText } from './unsent-lines.tsx'
@@ -37,10 +40,13 @@ export function UnsentCard(props: { readonly item: UnsentAct }): JSX.Element {
     if (seen !== undefined) await sendAnyway(props.item, seen).catch((error: unknown) => showToast(failureOf(error).message, 'late'))
   }
   const edit = async (): Promise<void> => {
-    const { item } = props
-    writeDraft(`${item.processId}.${item.action}`, { ...item.form, ...(item.reason === undefined ? {} : { [reasonKey]: item.reason }) })
-    await throwAway(item, false)
-    navigate(`/p/${item.processId}?do=${item.action}`)
+    const { processId, action, form, reason } = props.item
+    const values: DraftValues = { ...form, ...(reason === undefined ? {} : { [reasonKey]: reason }) }
+    for (const [name, value] of Object.entries(form))
+      if (typeof value === 'object') Object.assign(values, shownFiles(name, await findHeldFiles(value)))
+    writeDraft(`${processId}.${action}`, values)
+    await throwAway(props.item, false)
+    navigate(`/p/${processId}?do=${action}`)
   }
   return (
     <li class="card unsent-card">
@@ -71,7 +77,7 @@ export function UnsentCard(props: { readonly item: UnsentAct }): JSX.Element {
             {t('unsent.anyway')}
           </Button>
         </Show>
-        <Show when={props.item.refused === undefined || isStillAllowed()}>
+        <Show when={writtenText(props.item) !== '' && (props.item.refused === undefined || isStillAllowed())}>
           <Button onClick={() => void edit()}>{t('unsent.edit')}</Button>
         </Show>
         <Show when={writtenText(props.item) !== ''}>

@@ -136,8 +136,11 @@ export async function putAside(item: UnsentAct): Promise<void> {
 /** Sends what was refused as a new request, made by whoever has seen `seen` of the process. */
 export async function sendAnyway(item: UnsentAct, seen: number): Promise<void> {
   const { refused: _, ...rest } = item
-  await remove(item)
-  await write({ ...rest, requestId: newId(), seen })
+  const shelf = await openShelf()
+  const change = shelf.transaction('unsent', 'readwrite')
+  const again = change.store.put({ ...rest, requestId: newId(), seen })
+  await Promise.all([change.store.delete(item.requestId), again, change.done])
+  await changed()
   await sendSoon()
 }
 

@@ -15,9 +15,13 @@ import type { Sending } from './sending.ts'
 import { createSending } from './sending.ts'
 
 export const reasonKey = '@reason'
-/** The values of a draft that belong to the form. */
+/** The values of a draft that belong to the form, as they are now: lists of a draft change under our hands, and no database takes them. */
 export const formValues = (values: DraftValues): DraftValues =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => !isHelperValue(name)))
+  Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      isHelperValue(name) ? [] : [[name, typeof value === 'object' ? [...value] : value]],
+    ),
+  )
 
 /** What is wrong with the draft, found before sending by the same check as the server's. */
 export function problemsOf(form: Form, draft: Draft): Readonly<Record<string, string>> {

@@ -12,6 +12,7 @@ import { problemsOf, reasonKey } from './act.ts'
 import type { ChosenOffer } from './chosen-offer.ts'
 import { GoneNotice } from './gone-notice.tsx'
 import type { Offer } from './offers.ts'
+import { suggested } from './suggested.ts'
 import { PhaseLine } from './phase-line.tsx'
 import type { ProcessDetail } from './process-types.ts'
 import { SentFields } from './sent-fields.tsx'
@@ -31,7 +32,7 @@ interface ActionFormProps {
 
 /** The form of one action: its draft is kept by process and action until the engine confirms. */
 export function ActionForm(props: ActionFormProps): JSX.Element {
-  const draft = createDraft(`${props.process.id}.${props.offer.name}`)
+  const draft = createDraft(`${props.process.id}.${props.offer.name}`, suggested(props.process, props.offer.name))
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const [restored, setRestored] = createSignal(draft.restored)
   let form: HTMLFormElement | undefined

@@ -121,6 +121,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'form.choose': 'Choose…',
   'form.referenceHint': 'A number, such as О-2026-000123',
   'form.moneyHint': 'In roubles, such as 1 250.50',
+  'form.phrases': 'Common answers',
   'form.uploadFailed': 'File “{name}” was not uploaded: {message}',
   'form.freeTimes': 'Free times instead of the taken one',
   'form.fillIn': 'Fill in this field',

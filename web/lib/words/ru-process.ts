@@ -120,6 +120,7 @@ export const ruProcess = {
   'form.choose': 'Выберите…',
   'form.referenceHint': 'Номер, например О-2026-000123',
   'form.moneyHint': 'В рублях, например 1 250,50',
+  'form.phrases': 'Частые ответы',
   'form.uploadFailed': 'Файл «{name}» не загрузился: {message}',
   'form.freeTimes': 'Свободное время вместо занятого',
   'form.fillIn': 'Заполните это поле',
