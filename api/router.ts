@@ -1,5 +1,6 @@
 import { adminRouter } from './routers/admin.ts'
 import { bookingRouter } from './routers/booking.ts'
+import { directoryRouter } from './routers/directory.ts'
 import { figureRouter } from './routers/figure.ts'
 import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   inbox: inboxRouter,
   booking: bookingRouter,
   relation: relationRouter,
+  directory: directoryRouter,
   view: viewRouter,
   watch: watchRouter,
   notification: notificationRouter,

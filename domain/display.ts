@@ -40,6 +40,7 @@ export function displayValue(field: Field, value: Json | undefined, reading: Rea
     case 'email':
     case 'integer':
     case 'reference':
+    case 'contact':
       return plain(value)
   }
 }

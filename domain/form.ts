@@ -49,6 +49,10 @@ export interface PersonField extends Common {
   readonly type: 'person'
   readonly party: Party
 }
+/** The id of a contact of the organization: whom the fields beside it describe. */
+export interface ContactField extends Common {
+  readonly type: 'contact'
+}
 /** The number of another process of the organization, as people write it. */
 export interface ReferenceField extends Common {
   readonly type: 'reference'
@@ -70,6 +74,7 @@ export type Field =
   | FlagField
   | InstantField
   | PersonField
+  | ContactField
   | ReferenceField
   | FilesField
 /** A form: its fields in the order in which people fill them. */
@@ -164,6 +169,8 @@ function checkField(field: Field, raw: unknown): Checked {
       const year = Number.isNaN(at) ? 0 : new Date(at).getUTCFullYear()
       return year >= 2000 && year < 2100 ? { value: new Date(at).toISOString() } : say('Нужны дата и время', 'A date and time is needed')
     }
+    case 'contact':
+      return idShape.test(raw) ? { value: raw } : say('Выберите контакт из списка', 'Choose a contact from the list')
     case 'person':
       return idShape.test(raw) ? { value: raw } : say('Выберите человека из списка', 'Choose a person from the list')
   }

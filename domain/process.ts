@@ -174,7 +174,7 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   /** The first data of a process from the start form. */
   begin(form: AnyFormValues): JsonObject
   /** The outside party that a start form names; the requester when left out. */
-  contact?(form: AnyFormValues): { readonly email: string; readonly name: string; readonly lang: Lang }
+  contact?(form: AnyFormValues): { readonly email: string; readonly phone: string; readonly name: string; readonly lang: Lang }
   /** Whom the start form assigns it to. */
   assigns?(form: AnyFormValues): string | null
   /** The one line that names the process to people. */

@@ -7,6 +7,11 @@ import type { Known } from './process.ts'
 const minuteMs = 60_000
 
 export const repId = { type: 'person', label: { ru: 'Представитель', en: 'Representative' }, party: 'rep' } as const
+export const contactId = {
+  type: 'contact',
+  label: { ru: 'Контакт из справочника', en: 'Contact of the directory' },
+  optional: true,
+} as const
 export const contactName = { type: 'text', label: { ru: 'Контактное лицо', en: 'Contact' }, max: 120 } as const
 export const contactEmail = { type: 'email', label: { ru: 'Почта контакта', en: 'Contact’s e-mail' }, optional: true } as const
 export const contactPhone = { type: 'phone', label: { ru: 'Телефон контакта', en: 'Contact’s phone' }, optional: true } as const

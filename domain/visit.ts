@@ -5,6 +5,7 @@ import {
   address,
   comment,
   contactEmail,
+  contactId,
   contactName,
   contactOrganization,
   contactPhone,
@@ -72,6 +73,7 @@ export const visit = defineProcess({
   },
   start: {
     repId,
+    contactId,
     contactName,
     contactOrganization,
     contactEmail,
@@ -299,6 +301,7 @@ export const visit = defineProcess({
   contact: (form) => ({
     email: typeof form['contactEmail'] === 'string' ? form['contactEmail'] : '',
     name: String(form['contactName'] ?? ''),
+    phone: typeof form['contactPhone'] === 'string' ? form['contactPhone'] : '',
     lang: form['language'] === 'en' ? 'en' : 'ru',
   }),
   assigns: (form) => (typeof form['repId'] === 'string' ? form['repId'] : null),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { langs } from '../../domain/label.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -50,12 +51,28 @@ export const contacts = pgTable(
   {
     id: id(),
     tenantId: tenantId(),
-    email: text('email').notNull(),
+    /** Nobody else of the organization has the same one. */
+    email: text('email'),
     name: text('name').notNull(),
     lang: text('lang', { enum: langs }).notNull(),
+    position: text('position'),
+    /** E.164. */
+    phone: text('phone'),
+    /** IANA; the organization's own where it is not known. */
+    zone: text('zone'),
+    contactOrganizationId: uuid('contact_organization_id'),
+    /** What it is found by: its own words, and those of where it works. */
+    words: text('words').array().notNull().default([]),
+    organizationWords: text('organization_words').array().notNull().default([]),
     createdAt: at('created_at').notNull(),
   },
-  (t) => [unique('contacts_email').on(t.tenantId, t.email)],
+  (t) => [
+    unique('contacts_email').on(t.tenantId, t.email),
+    index('contacts_name').on(t.tenantId, t.name, t.id),
+    index('contacts_phone').on(t.tenantId, t.phone),
+    index('contacts_organization').on(t.tenantId, t.contactOrganizationId, t.name),
+    index('contacts_words').using('gin', sql`array_to_tsvector(words || organization_words)`),
+  ],
 )
 
 /** A private link of one recipient to one process. Revoking is the next generation. */

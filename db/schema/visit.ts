@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, integer, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { visitEvidence } from '../../domain/visit-evidence.ts'
 import { visitModes } from '../../domain/visit-fields.ts'
 import { at, id, tenantId } from './column.ts'
@@ -16,9 +16,24 @@ export const contactOrganizations = pgTable(
     zone: text('zone'),
     /** E.164. */
     phone: text('phone'),
+    words: text('words').array().notNull().default([]),
     createdAt: at('created_at').notNull(),
   },
   (t) => [index('contact_organizations_name').on(t.tenantId, t.name, t.id)],
+)
+
+/** What representatives show. */
+export const products = pgTable(
+  'products',
+  {
+    id: id(),
+    tenantId: tenantId(),
+    name: text('name').notNull(),
+    /** Not shown any more: visits of before keep its name. */
+    retiredAt: at('retired_at'),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [unique('products_name').on(t.tenantId, t.name)],
 )
 
 /**

@@ -1,24 +1,35 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Lang } from '../../domain/label.ts'
+import { searchWords } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 
-/** The contact with this address, made if the organization does not know it yet; null without an address. */
+/**
+ * The contact with this address, or with this phone and name where there is no address; made if the organization does not know it
+ * yet. Null when there is neither. `phone` is E.164 or empty.
+ */
 export async function findOrCreateContact(
   tx: Tx,
   ctx: Ctx,
-  person: { readonly email: string; readonly name: string; readonly lang: Lang },
+  person: { readonly email: string; readonly phone?: string; readonly name: string; readonly lang: Lang },
 ): Promise<string | null> {
-  const email = person.email.toLowerCase()
-  if (email === '') return null
-  const known = and(eq(contacts.tenantId, ctx.tenantId), eq(contacts.email, email))
+  const email = person.email.toLowerCase() || null
+  const phone = person.phone || null
+  if (email === null && phone === null) return null
+  const same =
+    email === null
+      ? and(isNull(contacts.email), eq(contacts.phone, phone ?? ''), eq(contacts.name, person.name))
+      : eq(contacts.email, email)
+  const known = and(eq(contacts.tenantId, ctx.tenantId), same)
   const [found] = await tx.select({ id: contacts.id }).from(contacts).where(known)
   if (found) return found.id
+  const { name, lang } = person
+  const words = searchWords(name, email, phone)
   await tx
     .insert(contacts)
-    .values({ id: newId(), tenantId: ctx.tenantId, email, name: person.name, lang: person.lang, createdAt: ctx.now })
+    .values({ id: newId(), tenantId: ctx.tenantId, email, phone, name, lang, words, createdAt: ctx.now })
     .onConflictDoNothing()
   const [made] = await tx.select({ id: contacts.id }).from(contacts).where(known)
   return made?.id ?? null

@@ -63,7 +63,7 @@ export async function beginProcess(
   const rules = await organizationRules(tx, tenantId)
   const data = definition.begin(form)
   const snapshot = beginSnapshot(definition, rules, data, now.getTime(), definition.assigns?.(form) ?? null)
-  await hooksOf(definition.kind).reserve?.({ tx, tenantId, assigneeId: snapshot.assigneeId, contactId })
+  await hooksOf(definition.kind).reserve?.({ tx, tenantId, snapshot, contactId, at: now })
   const id = newId()
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))

@@ -31,6 +31,7 @@ const widths: Readonly<Record<Field['type'], number>> = {
   flag: 8,
   instant: instantWidth,
   person: 24,
+  contact: 36,
   reference: 17,
   files: 10,
 }

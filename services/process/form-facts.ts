@@ -4,7 +4,7 @@ import { findNumbers } from '../../domain/number.ts'
 import { rolesOfParty } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
-import { memberships, users } from '../../db/schema/person.ts'
+import { contacts, memberships, users } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { readableRows } from '../readable.ts'
@@ -38,9 +38,14 @@ async function isKnownNumber(tx: Tx, ctx: Ctx, text: string): Promise<boolean> {
   return found !== undefined
 }
 
+async function isKnownContact(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
+  const own = and(eq(contacts.tenantId, ctx.tenantId), eq(contacts.id, id))
+  return (await tx.$count(contacts, own)) > 0
+}
+
 /**
  * What is wrong with whom and what a checked form names: a person must work in the organization, in a role of the
- * field's party; a number must be of a process of the organization. The domain can only check their spelling.
+ * field's party; a contact must be known to it; a number must be of a process of the organization. The domain can only check their spelling.
  */
 export async function namedWrong(tx: Tx, ctx: Ctx, form: Form, values: AnyFormValues): Promise<FormProblem[]> {
   const problems: FormProblem[] = []
@@ -49,6 +54,8 @@ export async function namedWrong(tx: Tx, ctx: Ctx, form: Form, values: AnyFormVa
     if (typeof value !== 'string') continue
     if (def.type === 'person' && !(await isFitPerson(tx, ctx, value, def)))
       problems.push({ field, message: { ru: 'Выберите человека из списка', en: 'Choose a person from the list' } })
+    if (def.type === 'contact' && !(await isKnownContact(tx, ctx, value)))
+      problems.push({ field, message: { ru: 'Выберите контакт из списка', en: 'Choose a contact from the list' } })
     if (def.type === 'reference' && !(await isKnownNumber(tx, ctx, value)))
       problems.push({ field, message: { ru: `Такого номера нет: ${value}`, en: `There is no such number: ${value}` } })
   }

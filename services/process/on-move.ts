@@ -45,13 +45,14 @@ export interface LetterTo {
 export interface Beginning {
   readonly tx: Tx
   readonly tenantId: string
-  readonly assigneeId: string | null
+  readonly snapshot: Snapshot
   readonly contactId: string | null
+  readonly at: Date
 }
 
 /** What a kind adds to a record, inside its transaction. */
 export interface KindHooks {
-  /** Takes the locks that `onMove` of a start will need, before the numbers' row that every start waits for. */
+  /** Takes what a start needs for itself alone, before the numbers' row that every start waits for. @throws TimeTaken */
   reserve?(beginning: Beginning): Promise<void>
   /** Writes what is the kind's own: its conversation, its tables. */
   onMove(moved: Moved): Promise<void>

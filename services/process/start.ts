@@ -119,10 +119,11 @@ export async function startChecked(ctx: Ctx, engine: EnginePort, definition: Pro
     await checkOwnFiles(tx, ctx, definition.start, form)
     const requester = {
       email: text(form['requesterEmail']),
+      phone: '',
       name: text(form['requesterName']),
       lang: form['language'] === 'en' ? 'en' : 'ru',
     } as const
-    const contactId = await findOrCreateContact(tx, ctx, definition.contact?.(form) ?? requester)
+    const contactId = text(form['contactId']) || (await findOrCreateContact(tx, ctx, definition.contact?.(form) ?? requester))
     return { begun: await beginProcess(tx, ctx, definition, form, contactId) }
   })
   if (result.repeat) return result.repeat

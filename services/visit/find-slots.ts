@@ -8,7 +8,7 @@ import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { forbidden, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
-import { freeTimes, slotOf } from './free-slots.ts'
+import { freeTimes, slotOf, zoneOfContact } from './free-slots.ts'
 
 const minuteMs = 60_000
 const mostSlots = 12
@@ -27,6 +27,8 @@ export interface SlotQuestion {
 export interface FreeSlots {
   /** Of the representative. */
   readonly zone: string
+  /** Of the contact, where it is known and another one. */
+  readonly contactZone: string | null
   readonly items: readonly ReturnType<typeof slotOf>[]
 }
 
@@ -45,6 +47,11 @@ export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly in
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     const durationMs = input.durationMinutes * minuteMs
     const wanted = { tenantId: ctx.tenantId, repId: input.repId, contactId, mode, durationMs, fromAt, limit: mostSlots, except }
-    return { zone: calendar.zone, items: (await freeTimes(tx, wanted)).map(slotOf) }
+    const contactZone = (await zoneOfContact(tx, ctx.tenantId, contactId)) ?? calendar.zone
+    return {
+      zone: calendar.zone,
+      contactZone: contactZone === calendar.zone ? null : contactZone,
+      items: (await freeTimes(tx, wanted)).map(slotOf),
+    }
   })
 }

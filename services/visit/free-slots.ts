@@ -3,7 +3,8 @@ import { findFreeSlots, withWay } from '../../domain/calendar/free-slots.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
-import { visits } from '../../db/schema/visit.ts'
+import { contacts } from '../../db/schema/person.ts'
+import { contactOrganizations, visits } from '../../db/schema/visit.ts'
 import { organizationRules } from '../organization/rules.ts'
 
 const minuteMs = 60_000
@@ -49,11 +50,26 @@ async function busyOf(tx: Tx, wanted: Wanted): Promise<Span[]> {
   })
 }
 
+/** The zone a contact lives in: their own, or that of where they work; undefined when nobody knows. */
+export async function zoneOfContact(tx: Tx, tenantId: string, contactId: string | null): Promise<string | undefined> {
+  if (contactId === null) return undefined
+  const [found] = await tx
+    .select({ own: contacts.zone, ofWork: contactOrganizations.zone })
+    .from(contacts)
+    .leftJoin(
+      contactOrganizations,
+      and(eq(contactOrganizations.id, contacts.contactOrganizationId), eq(contactOrganizations.tenantId, tenantId)),
+    )
+    .where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, contactId)))
+  return found?.own ?? found?.ofWork ?? undefined
+}
+
 /** The first times at which the representative and the contact are both free, within the organization's working hours. */
 export async function freeTimes(tx: Tx, wanted: Wanted): Promise<readonly Span[]> {
   const { calendar } = await organizationRules(tx, wanted.tenantId)
-  const { durationMs, fromAt, limit } = wanted
-  return findFreeSlots({ calendar, busy: await busyOf(tx, wanted), visitedZone: undefined, durationMs, fromAt, limit })
+  const { tenantId, contactId, durationMs, fromAt, limit } = wanted
+  const visitedZone = await zoneOfContact(tx, tenantId, contactId)
+  return findFreeSlots({ calendar, busy: await busyOf(tx, wanted), visitedZone, durationMs, fromAt, limit })
 }
 
 /** A free time as the API gives it: ISO instants. */

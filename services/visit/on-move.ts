@@ -7,7 +7,7 @@ import { endLinks } from '../links/end.ts'
 import { namesOf } from '../people/names.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { instantOf, textOf } from './data.ts'
-import { lockCalendars } from './lock-calendars.ts'
+import { claimOf, claimTimes } from './claim-times.ts'
 import { writeVisit } from './write-row.ts'
 
 /** Moves after which what the contact was sent leads to a meeting that is not. */
@@ -68,7 +68,10 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
 const next = (moved: Moved): AnyFormValues | undefined =>
   moved.name === 'report' || moved.name === 'noShow' ? nextVisit(moved.after, moved.number) : undefined
 
-const reserve = ({ tx, tenantId, assigneeId, contactId }: Beginning): Promise<void> => lockCalendars(tx, tenantId, [assigneeId, contactId])
+async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Promise<void> {
+  const claim = claimOf(tenantId, contactId, snapshot)
+  if (claim) await claimTimes(tx, claim, at)
+}
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
 export const visitHooks: KindHooks = { reserve, onMove, letterTo, next }

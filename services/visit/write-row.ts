@@ -4,20 +4,16 @@ import { wallTime } from '../../domain/calendar/zone.ts'
 import { evidenceOf } from '../../domain/visit-evidence.ts'
 import type { VisitEvidence } from '../../domain/visit-evidence.ts'
 import { shownProducts } from '../../domain/visit-products.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
-import { TimeTaken } from '../process/time-taken.ts'
-import { instantOf, textOf } from './data.ts'
-import { freeTimes, slotOf } from './free-slots.ts'
-import { lockCalendars } from './lock-calendars.ts'
+import { textOf } from './data.ts'
+import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
 
 type Row = typeof visits.$inferInsert
 
-const mostOffers = 6
-/** Offers begin a little before the time that was asked for. */
-const backMs = 2 * 60 * 60_000
 const unheld: ReadonlySet<string> = new Set(['cancelled', 'noShow'])
 
 async function confirmedByContact({ tx, tenantId, processId }: Moved): Promise<boolean> {
@@ -67,58 +63,57 @@ async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
   }
 }
 
+async function organizationOf({ tx, tenantId, contactId }: Moved): Promise<string | null> {
+  if (contactId === null) return null
+  const [contact] = await tx
+    .select({ id: contacts.contactOrganizationId })
+    .from(contacts)
+    .where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, contactId)))
+  return contact?.id ?? null
+}
+
 /**
  * Keeps the visit's row in the transaction of the move.
  * @throws TimeTaken when its representative or its contact is in another visit at that time
  */
 export async function writeVisit(moved: Moved): Promise<void> {
-  const { tx, tenantId, processId, number, before, after, contactId, rules } = moved
+  const { tx, tenantId, processId, number, before, after, contactId, rules, at } = moved
   const { data, state, assigneeId } = after
-  const startsAt = instantOf(data['startsAt'])
-  const endsAt = instantOf(data['endsAt'])
-  if (assigneeId === null || startsAt === null || endsAt === null) return
+  const claim = claimOf(tenantId, contactId, after)
+  if (!claim) return
   const { rating } = data
   const shown = shownProducts(data)
   const row = {
     number,
     state,
-    repId: assigneeId,
+    repId: claim.repId,
     contactId,
+    // Where the contact worked when the visit was booked.
+    ...(before === null ? { contactOrganizationId: await organizationOf(moved) } : {}),
     contactName: textOf(data['contactName']),
     organizationName: textOf(data['contactOrganization']),
     address: textOf(data['address']) || null,
-    mode: data['mode'] === 'inPerson' ? ('inPerson' as const) : ('remote' as const),
-    startsAt: new Date(startsAt),
-    endsAt: new Date(endsAt),
+    mode: claim.mode,
+    startsAt: new Date(claim.startsAt),
+    endsAt: new Date(claim.endsAt),
     holds: !unheld.has(state),
     rating: typeof rating === 'number' ? rating : null,
-    day: isoDateOfDay(Math.floor(wallTime(rules.calendar.zone, startsAt) / dayMs)),
+    day: isoDateOfDay(Math.floor(wallTime(rules.calendar.zone, claim.startsAt) / dayMs)),
     nextWanted: state !== 'noShow' && textOf(data['nextAt']) !== '',
     products: shown.map(({ product }) => product),
     reactions: shown.map(({ reaction }) => reaction),
-    ...(await course(moved, endsAt)),
+    ...(await course(moved, claim.endsAt)),
   } satisfies Partial<Row>
-  const moves =
-    before?.assigneeId !== assigneeId || before.data['startsAt'] !== data['startsAt'] || before.data['endsAt'] !== data['endsAt']
-  if (moves) await lockCalendars(tx, tenantId, [assigneeId, contactId])
+  const isMoved = before?.data['startsAt'] !== data['startsAt'] || before?.data['endsAt'] !== data['endsAt']
+  // A start has claimed its times before.
+  if (before !== null && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
   try {
     await tx
       .insert(visits)
       .values({ ...row, processId, tenantId })
       .onConflictDoUpdate({ target: visits.processId, set: row })
   } catch (error) {
-    if (!isExclusionViolation(error)) throw error
-    const wanted = {
-      tenantId,
-      repId: assigneeId,
-      contactId,
-      mode: row.mode,
-      durationMs: endsAt - startsAt,
-      limit: mostOffers,
-      except: processId,
-    }
-    const fromAt = Math.max(moved.at.getTime(), startsAt - backMs)
-    throw new TimeTaken(async (read) => (await freeTimes(read, { ...wanted, fromAt })).map(slotOf), error)
+    throw isExclusionViolation(error) ? takenInstead(claim, at, processId, error) : error
   }
   if (before?.state === 'inProgress' && state === 'reportDue') await markFollowed(moved)
 }

@@ -3,8 +3,10 @@ import type { Json } from '../../domain/json.ts'
 import { roles } from '../../domain/roles.ts'
 import type { Role } from '../../domain/roles.ts'
 import { files } from '../../db/schema/message.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { steps } from '../../db/schema/process.ts'
-import type { Database } from '../../db/client.ts'
+import { contactOrganizations, products } from '../../db/schema/visit.ts'
+import type { Database, Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { makePerson } from '../support/people.ts'
 import type { TestOrganization, TestPerson } from '../support/people.ts'
@@ -37,7 +39,8 @@ const supporters: readonly Role[] = ['support1', 'support2', 'support3', ...admi
 const builders: readonly Role[] = ['pm', 'designer', 'developer', 'tester']
 /** Whose console shows tickets. */
 const readers: readonly Role[] = [...supporters, 'manager', 'auditor', ...builders]
-const visitReaders: readonly Role[] = ['manager', 'rep', 'analyst', 'trainer', 'auditor', ...administrators]
+const planKeepers: readonly Role[] = ['analyst', 'trainer', 'manager', ...administrators]
+const visitReaders: readonly Role[] = ['rep', 'auditor', ...planKeepers]
 const period = { from: '2026-01-01', to: '2026-12-31' } as const
 const requestId = (): string => `matrix-${newId()}`
 
@@ -72,6 +75,19 @@ async function heldByAnother({ db, organization, processId }: World): Promise<Js
   await db.tenant(organization.id, (tx) => tx.update(steps).set({ assigneeId: newId() }).where(eq(steps.processId, processId)))
   return { id: processId }
 }
+
+const inOurs = ({ organization }: World) => ({ id: newId(), tenantId: organization.id, name: newId(), createdAt: new Date() })
+const write = async <Row extends { readonly id: string }>(
+  world: World,
+  row: Row,
+  work: (tx: Tx, row: Row) => Promise<unknown>,
+): Promise<string> => {
+  await world.db.tenant(world.organization.id, (tx) => work(tx, row))
+  return row.id
+}
+const contactIn = (world: World) => write(world, { ...inOurs(world), lang: 'en' as const }, (tx, row) => tx.insert(contacts).values(row))
+const placeIn = (world: World) => write(world, inOurs(world), (tx, row) => tx.insert(contactOrganizations).values(row))
+const productIn = (world: World) => write(world, inOurs(world), (tx, row) => tx.insert(products).values(row))
 
 /** What everybody may do. A procedure that is not here fails the matrix. */
 export const rights: Readonly<Record<string, Right>> = {
@@ -120,6 +136,19 @@ export const rights: Readonly<Record<string, Right>> = {
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
   'figures.coverage': only(visitReaders, () => period, 'own'),
+  'directory.contacts.list': only(visitReaders, undefined, 'nothing'),
+  'directory.contacts.get': only(visitReaders, async (world) => ({ id: await contactIn(world) }), '404'),
+  'directory.contacts.visits': only(visitReaders, async (world) => ({ id: await contactIn(world) }), '404'),
+  // A representative adds contacts and changes none.
+  'directory.contacts.save': only(
+    ['rep', ...planKeepers],
+    async (world) => ({ organizationId: await placeIn(world), form: { name: 'Matrix', language: 'en' } }),
+    '404',
+  ),
+  'directory.organizations.list': only(visitReaders, undefined, 'nothing'),
+  'directory.organizations.save': only(planKeepers, async (world) => ({ id: await placeIn(world), form: { name: 'Matrix' } }), '404'),
+  'directory.products.list': only(visitReaders, undefined, 'nothing'),
+  'directory.products.save': only(planKeepers, async (world) => ({ id: await productIn(world), form: { name: newId() } }), '404'),
 
   'inbox.list': staff(() => ({}), 'nothing'),
   'inbox.counts': staff(undefined, 'nothing'),

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { newId } from '../../db/id.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isJsonObject } from '../../domain/json.ts'
 import type { StateDef } from '../../domain/process.ts'
@@ -19,7 +20,7 @@ let facts: Facts
 beforeAll(async () => {
   api = await startFuzzApi()
   admin = await api.browser('admin')
-  facts = { person: (await api.org.person('support1')).id, number: (await api.startTicket(admin)).number }
+  facts = { person: (await api.org.person('support1')).id, contact: newId(), number: (await api.startTicket(admin)).number }
 }, 120_000)
 afterAll(() => api.close())
 

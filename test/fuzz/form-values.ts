@@ -5,6 +5,7 @@ import { hostileTexts } from './hostile.ts'
 /** What a form's fields can name: people and numbers of the organization. */
 export interface Facts {
   readonly person: string
+  readonly contact: string
   readonly number: string
 }
 
@@ -37,6 +38,8 @@ function right(field: Field, facts: Facts): fc.Arbitrary<unknown> {
         .map((date) => date.toISOString())
     case 'person':
       return fc.constant(facts.person)
+    case 'contact':
+      return fc.constant(facts.contact)
     case 'reference':
       return fc.constant(facts.number)
     case 'files':
@@ -75,6 +78,7 @@ function wrong(field: Field): readonly unknown[] {
       return [...missing, 'true', 1, 'да']
     case 'instant':
       return [...missing, ...anyWrong, 'soon', '1999-12-31T23:59:59Z', '2100-01-01T00:00:00Z', '2026-13-01T00:00:00Z']
+    case 'contact':
     case 'person':
       return [...missing, ...anyWrong, 'nobody', '01999999-9999-7999-8999-999999999999', "' or 1=1"]
     case 'reference':

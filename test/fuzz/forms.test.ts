@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { newId } from '../../db/id.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../../domain/actor.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
   admin = await api.browser('admin')
   const [boss, helper] = [await api.org.person('admin'), await api.org.person('support1')]
   actors.push(boss.actor, requester)
-  facts = { person: helper.id, number: (await api.startTicket(admin)).number }
+  facts = { person: helper.id, contact: newId(), number: (await api.startTicket(admin)).number }
 }, 120_000)
 afterAll(() => api.close())
 

@@ -25,7 +25,7 @@ let api: FuzzApi
 let admin: Browser
 let guest: Guest
 let link = ''
-const facts = { person: newId(), number: '' }
+const facts = { person: newId(), contact: newId(), number: '' }
 const { numRuns, seed } = fuzzScale()
 const bounds = { numRuns, seed }
 

@@ -81,7 +81,7 @@ describe('booking', () => {
     expect(new Set(rows.map((row) => `${row.repId} ${row.startsAt.toISOString()}`)).size).toBe(20)
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
     expect(chain.ok).toBe(true)
-  }, 60_000)
+  }, 120_000)
 
   it('answers a repeated request with its own visit, also when both come at once', async () => {
     const office = await desk.office()

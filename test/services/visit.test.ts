@@ -266,10 +266,20 @@ describe('a visit’s row for calendars and figures', () => {
     const contactEmail = `${newId()}@apteka.example`
     const id = await book(rep, { contactEmail })
     const inside = { startsAt: new Date(startsAt + hourMs / 2).toISOString() }
-    await expect(book(rep, inside)).rejects.toMatchObject({ cause: { cause: { constraint: 'visits_rep_free' } } })
-    await expect(book(other, { ...inside, contactEmail })).rejects.toMatchObject({
-      cause: { cause: { constraint: 'visits_contact_free' } },
-    })
+    await expect(book(rep, inside)).rejects.toMatchObject({ name: 'TimeTaken' })
+    await expect(book(other, { ...inside, contactEmail })).rejects.toMatchObject({ name: 'TimeTaken' })
+    // Nor does the database let it pass, whoever asks.
+    const later = await book(other, { startsAt: new Date(startsAt + 20 * hourMs).toISOString() })
+    const steal = (change: object) =>
+      inTenant((tx) =>
+        tx
+          .update(visits)
+          .set({ ...change, startsAt: new Date(startsAt) })
+          .where(eq(visits.processId, later)),
+      )
+    await expect(steal({ repId: rep.id })).rejects.toMatchObject({ cause: { constraint: 'visits_rep_free' } })
+    const contactId = (await rowOf(id))?.contactId
+    await expect(steal({ contactId })).rejects.toMatchObject({ cause: { constraint: 'visits_contact_free' } })
     const after = { startsAt: new Date(startsAt + 0.75 * hourMs).toISOString() }
     const next = await book(rep, after)
     await expect(act(next, rep, 'reschedule', bookedAt + hourMs, { ...inside, comment: 'Раньше' })).rejects.toThrow('refused')

@@ -18,6 +18,7 @@ export const references = [
   ['files', 'message_id', 'messages'],
   ['file_chunks', 'file_id', 'files'],
   ['processes', 'contact_id', 'contacts'],
+  ['contacts', 'contact_organization_id', 'contact_organizations'],
   ['visits', 'process_id', 'processes'],
   ['visits', 'contact_id', 'contacts'],
   ['visits', 'contact_organization_id', 'contact_organizations'],

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { contactVisits } from '../../services/directory/contact-visits.ts'
+import { getContact, listContacts, saveContact } from '../../services/directory/contacts.ts'
+import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
+import { listProducts, saveProduct } from '../../services/directory/products.ts'
+import { cursor, id, instant, words } from '../input.ts'
+import { router, signedIn } from '../trpc.ts'
+
+const text = words(200).optional()
+const save = z.strictObject({ id: id.optional(), form: z.unknown() })
+
+export const directoryRouter = router({
+  contacts: router({
+    list: signedIn
+      .input(z.strictObject({ text, organizationId: id.optional(), cursor: cursor.optional() }).default({}))
+      .query(({ ctx, input }) => listContacts({ ctx: ctx.verb, input })),
+    get: signedIn.input(z.strictObject({ id })).query(({ ctx, input }) => getContact({ ctx: ctx.verb, input })),
+    visits: signedIn
+      .input(z.strictObject({ id, before: instant.optional() }))
+      .query(({ ctx, input }) => contactVisits({ ctx: ctx.verb, input })),
+    save: signedIn
+      .input(save.extend({ organizationId: id.nullable() }))
+      .mutation(({ ctx, input }) => saveContact({ ctx: ctx.verb, input })),
+  }),
+  organizations: router({
+    list: signedIn
+      .input(z.strictObject({ text, cursor: cursor.optional() }).default({}))
+      .query(({ ctx, input }) => listOrganizations({ ctx: ctx.verb, input })),
+    save: signedIn.input(save).mutation(({ ctx, input }) => saveOrganization({ ctx: ctx.verb, input })),
+  }),
+  products: router({
+    list: signedIn
+      .input(z.strictObject({ retired: z.boolean().optional() }).default({}))
+      .query(({ ctx, input }) => listProducts({ ctx: ctx.verb, input })),
+    save: signedIn.input(save).mutation(({ ctx, input }) => saveProduct({ ctx: ctx.verb, input })),
+  }),
+})

@@ -1,0 +1,81 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { contactOrganizationForm } from '../../domain/directory.ts'
+import { checkForm } from '../../domain/form.ts'
+import { searchQuery, searchWords } from '../../domain/text/search-words.ts'
+import { newId } from '../../db/id.ts'
+import { contacts } from '../../db/schema/person.ts'
+import { contactOrganizations } from '../../db/schema/visit.ts'
+import { writeAudit } from '../admin/write-audit.ts'
+import type { Ctx } from '../context.ts'
+import { notFound } from '../problem.ts'
+import { badForm } from './bad-form.ts'
+import { afterName, pageOf, pageSize } from './page.ts'
+import type { NamePage } from './page.ts'
+import { directoryKeeper, directoryReader } from './rights.ts'
+
+const shown = {
+  id: contactOrganizations.id,
+  name: contactOrganizations.name,
+  address: contactOrganizations.address,
+  zone: contactOrganizations.zone,
+  phone: contactOrganizations.phone,
+}
+export type ContactOrganization = { readonly [K in keyof typeof shown]: (typeof contactOrganizations.$inferSelect)[K] }
+
+/** Where contacts work, by name. @throws Problem Forbidden, BadInput */
+export async function listOrganizations({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly text?: string | undefined; readonly cursor?: string | undefined }
+}): Promise<NamePage<ContactOrganization>> {
+  directoryReader(ctx)
+  const query = input.text === undefined ? undefined : searchQuery(input.text)
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const rows = await tx
+      .select(shown)
+      .from(contactOrganizations)
+      .where(
+        and(
+          eq(contactOrganizations.tenantId, ctx.tenantId),
+          query === undefined ? undefined : sql`array_to_tsvector(${contactOrganizations.words}) @@ ${query}::tsquery`,
+          afterName(contactOrganizations, input.cursor),
+        ),
+      )
+      .orderBy(asc(contactOrganizations.name), sql`${contactOrganizations.id}::text`)
+      .limit(pageSize + 1)
+    return pageOf(rows)
+  })
+}
+
+/** Adds a place or changes it; its contacts are found by its new name. @throws Problem Forbidden, BadInput, NotFound */
+export async function saveOrganization({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly id?: string | undefined; readonly form: unknown }
+}): Promise<ContactOrganization> {
+  directoryKeeper(ctx)
+  const checked = checkForm(contactOrganizationForm, input.form)
+  if (!checked.ok) throw badForm(checked.problems)
+  const { name, address = null, phone = null, zone = null } = checked.value
+  const { tenantId, now: createdAt } = ctx
+  const values = { name, address, phone, zone, words: searchWords(name, address, phone) }
+  return ctx.db.tenant(tenantId, async (tx) => {
+    const id = input.id ?? newId()
+    const own = and(eq(contactOrganizations.tenantId, tenantId), eq(contactOrganizations.id, id))
+    const [before = null] = input.id === undefined ? [] : await tx.select(shown).from(contactOrganizations).where(own).for('update')
+    if (input.id !== undefined && !before) throw notFound()
+    if (before) {
+      await tx.update(contactOrganizations).set(values).where(own)
+      const theirs = and(eq(contacts.tenantId, tenantId), eq(contacts.contactOrganizationId, id))
+      await tx.update(contacts).set({ organizationWords: values.words }).where(theirs)
+    } else await tx.insert(contactOrganizations).values({ ...values, id, tenantId, createdAt })
+    const after = { id, name, address, zone, phone }
+    const action = before ? 'contactOrganization.change' : 'contactOrganization.add'
+    writeAudit(tx, ctx, { action, entity: 'contactOrganization', entityId: id, before, after })
+    return after
+  })
+}

@@ -1,0 +1,71 @@
+import { and, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
+import type { Snapshot } from '../../domain/snapshot.ts'
+import type { visitModes } from '../../domain/visit-fields.ts'
+import type { Tx } from '../../db/client.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { TimeTaken } from '../process/time-taken.ts'
+import { instantOf } from './data.ts'
+import { freeTimes, slotOf } from './free-slots.ts'
+
+const mostOffers = 6
+/** Offers begin a little before the time that was asked for. */
+const backMs = 2 * 60 * 60_000
+/** No visit is longer: what began before can't reach into this one. */
+const longestMs = 8 * 60 * 60_000
+
+/** The time that a visit takes from a representative and a contact; instants are epoch milliseconds. */
+export interface Claim {
+  readonly tenantId: string
+  readonly repId: string
+  readonly contactId: string | null
+  readonly mode: (typeof visitModes)[number]
+  readonly startsAt: number
+  readonly endsAt: number
+}
+
+/** What a visit claims by its snapshot; nothing while it is nobody's. */
+export function claimOf(tenantId: string, contactId: string | null, { data, assigneeId: repId }: Snapshot): Claim | undefined {
+  const startsAt = instantOf(data['startsAt'])
+  const endsAt = instantOf(data['endsAt'])
+  if (repId === null || startsAt === null || endsAt === null) return undefined
+  return { tenantId, repId, contactId, mode: data['mode'] === 'inPerson' ? 'inPerson' : 'remote', startsAt, endsAt }
+}
+
+/** What is thrown where another visit has the time. `cause` is what the database said of it, if it did. */
+export function takenInstead(claim: Claim, now: Date, except: string | undefined, cause?: unknown): TimeTaken {
+  const { startsAt, endsAt, ...whose } = claim
+  const wanted = { ...whose, durationMs: endsAt - startsAt, limit: mostOffers, except, fromAt: Math.max(now.getTime(), startsAt - backMs) }
+  return new TimeTaken(async (tx) => (await freeTimes(tx, wanted)).map(slotOf), cause)
+}
+
+async function lockCalendars(tx: Tx, { tenantId, repId, contactId }: Claim): Promise<void> {
+  const keys = [repId, contactId].flatMap((id) => (id === null ? [] : [`${tenantId}:${id}`]))
+  const ordered = sql`SELECT hashtextextended(key, 0) AS lock FROM unnest(${sql.param(keys)}::text[]) AS key ORDER BY 1`
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(lock) FROM (${ordered}) AS locks`)
+}
+
+/**
+ * Takes the calendars of the representative and of the contact until the transaction ends: of two bookings at once one waits for
+ * the other, in the same order everywhere, rather than each for each other. Before anything else that many wait for.
+ * @throws TimeTaken when one of the two is in another visit than `except` at that time
+ */
+export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: string): Promise<void> {
+  await lockCalendars(tx, claim)
+  const { tenantId, repId, contactId, startsAt, endsAt } = claim
+  const [other] = await tx
+    .select({ id: visits.processId })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.tenantId, tenantId),
+        eq(visits.holds, true),
+        or(eq(visits.repId, repId), contactId === null ? undefined : eq(visits.contactId, contactId)),
+        gt(visits.startsAt, new Date(startsAt - longestMs)),
+        lt(visits.startsAt, new Date(endsAt)),
+        gt(visits.endsAt, new Date(startsAt)),
+        except === undefined ? undefined : ne(visits.processId, except),
+      ),
+    )
+    .limit(1)
+  if (other) throw takenInstead(claim, now, except)
+}
