@@ -7,9 +7,18 @@ export interface OpenProcess {
   readonly tenantId: string
   readonly state: string
   readonly seq: number
+  /** The last record its workflow is taken to know. */
+  readonly confirmedSeq: number
   readonly nextAt: Date | null
 }
-const columns = { id: processes.id, tenantId: processes.tenantId, state: processes.state, seq: processes.seq, nextAt: processes.nextAt }
+const columns = {
+  id: processes.id,
+  tenantId: processes.tenantId,
+  state: processes.state,
+  seq: processes.seq,
+  confirmedSeq: processes.confirmedSeq,
+  nextAt: processes.nextAt,
+}
 
 export const openProcesses = (db: Database): Promise<OpenProcess[]> =>
   db.system((tx) => tx.select(columns).from(processes).where(isNull(processes.endedAt)).orderBy(processes.id))

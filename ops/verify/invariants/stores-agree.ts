@@ -41,8 +41,16 @@ export async function storesAgree({ db, engine, settleMs }: Installation): Promi
     const row = await openProcess(db, id)
     return workflow !== undefined && row !== undefined && differ(row, workflow)
   }
+  const told = async (id: string): Promise<string> => {
+    const [row, workflow] = await Promise.all([openProcess(db, id), askWorkflow(engine, id)])
+    const at = (known: Known | undefined): string => (known ? `${known.state} ${String(known.seq)}` : 'ended')
+    return `${id}: database ${at(row)}, taken to know ${String(row?.confirmedSeq ?? '')}; workflow ${at(workflow)}`
+  }
   return finding({ open: open.length }, [
-    { what: 'open processes whose state or seq differs', ids: await lasting(unlike, isUnlike, settleMs) },
+    {
+      what: 'open processes whose state or seq differs',
+      ids: await eachBounded(await lasting(unlike, isUnlike, settleMs), told),
+    },
     { what: 'open processes whose workflow does not answer', ids: await lasting(mute, isMute, settleMs) },
   ])
 }
