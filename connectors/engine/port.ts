@@ -19,8 +19,8 @@ export interface EnginePort {
 export interface EnginePulse {
   /** The last beat the engine holds, read without workers; undefined when it holds none. @throws when it can't be reached */
   lastBeat(): Promise<number | undefined>
-  /** Starts the heartbeat from a beat that the database holds; one that runs is left alone. @throws when it can't be reached */
-  beginPulse(beat: number): Promise<void>
+  /** Starts the heartbeat from a beat that the database holds, made at `beatAt` (epoch ms); one that runs is left alone. @throws when it can't be reached */
+  beginPulse(beat: number, beatAt?: number): Promise<void>
 }
 
 /**

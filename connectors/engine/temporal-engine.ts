@@ -133,8 +133,8 @@ export function openTemporalEngine(options: EngineOptions): TemporalEngine {
         throw error
       }
     },
-    async beginPulse(beat) {
-      const input: PulseInput = { beat }
+    async beginPulse(beat, beatAt) {
+      const input: PulseInput = { beat, ...(beatAt === undefined ? {} : { beatAt }) }
       await bounded(() =>
         client.workflow.start('pulse', {
           workflowId: pulseWorkflowId,

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
 import { engineTrouble } from '../../domain/engine-trouble.ts'
 import type { EnginePort, EngineRun, EngineRuns } from '../../connectors/engine/port.ts'
@@ -70,7 +70,11 @@ async function doubt({ db }: MendDeps, broken: readonly string[], now: Date): Pr
       .orderBy(asc(processes.nextAt))
       .limit(batch)
       .for('update', { skipLocked: true })
-    await tx.update(processes).set({ lookAt: now }).where(inArray(processes.id, overdue))
+    // It may not know of what is planned: it is asked to read its record too.
+    await tx
+      .update(processes)
+      .set({ lookAt: now, confirmedSeq: sql`least(${processes.confirmedSeq}, ${processes.seq} - 1)` })
+      .where(inArray(processes.id, overdue))
   })
 }
 

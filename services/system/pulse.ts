@@ -1,23 +1,22 @@
-import { eq, gte, isNull, or } from 'drizzle-orm'
+import { eq, gte, inArray, isNull } from 'drizzle-orm'
 import type { EnginePulse } from '../../connectors/engine/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { processes } from '../../db/schema/process.ts'
 import { pulse } from '../../db/schema/pulse.ts'
 import type { Beat } from '../../workflows/ports.ts'
 
-/** Clocks of two machines differ, and a beat is not the moment of the copy. */
-const marginMs = 5 * 60_000
+/** Clocks of two machines differ, a beat is not the moment of the copy, and the engine may have been told of a move late. */
+const marginMs = 10 * 60_000
 
 /**
- * The engine is new or older than the database: whatever it may have lost is brought into step by the sweep. What ended since
- * its last beat may still run there.
+ * The engine is new or older than the database: whatever it may have lost is brought into step by the sweep. One that still
+ * knows a beat has lost nothing from before; one that knows none has lost all that is open.
  */
-async function unconfirmAll(tx: Tx, since: number | undefined): Promise<void> {
-  const endedSince = since === undefined ? undefined : gte(processes.endedAt, new Date(since - marginMs))
-  await tx
-    .update(processes)
-    .set({ confirmedSeq: 0 })
-    .where(or(isNull(processes.endedAt), endedSince))
+async function unconfirmLost(tx: Tx, since: number | undefined): Promise<void> {
+  const lost = since === undefined ? isNull(processes.endedAt) : gte(processes.changedAt, new Date(since - marginMs))
+  // In one order, as all that writes several of them does.
+  const inOrder = tx.select({ id: processes.id }).from(processes).where(lost).orderBy(processes.id).for('update')
+  await tx.update(processes).set({ confirmedSeq: 0 }).where(inArray(processes.id, inOrder))
 }
 
 /**
@@ -34,7 +33,7 @@ export function countBeat(db: Database, { next, at, since }: Beat): Promise<numb
     const [row] = await tx.select().from(pulse).where(eq(pulse.id, 1)).for('update')
     if (!row) throw new Error('The pulse has no row')
     if (row.beat < next - 1 || (row.beat >= next && row.at.getTime() === at)) return row.beat
-    if (row.beat >= next) await unconfirmAll(tx, since)
+    if (row.beat >= next) await unconfirmLost(tx, since)
     const beat = Math.max(row.beat + 1, next)
     await tx
       .update(pulse)

@@ -2,12 +2,15 @@ import { and, asc, eq, gt, isNotNull, lt, sql } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Database } from '../../db/client.ts'
+import { allOf } from '../../db/transaction.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
 import { doubtWorkflow } from '../process/doubt.ts'
 import { resumeWorkflow } from '../process/resume.ts'
 
-const batch = 50
+const batch = 400
+/** Asked at once: an engine that lost much is in step again soon, and one that is busy is not drowned. */
+const lanes = 8
 /** A move younger than this is being confirmed by whoever asked for it. */
 const settleMs = 15_000
 
@@ -46,17 +49,24 @@ export async function sweep(deps: { readonly db: Database; readonly engine: Engi
       .limit(batch),
   )
   let done = 0
-  for (const process of behind) {
-    const outcome = await deps.engine.act(process.id, toRead(process))
-    // An engine that does not answer now is asked about the rest in a later round.
-    if (outcome.kind === 'unknown') {
-      await doubtWorkflow(deps.db, { tenantId: process.tenantId, processId: process.id }, now)
-      break
+  let answers = true
+  const left = behind.values()
+  // All lanes draw from one iterator. An engine that does not answer now is asked about the rest in a later round.
+  const lane = async (): Promise<void> => {
+    for (const process of left) {
+      const outcome = await deps.engine.act(process.id, toRead(process))
+      if (outcome.kind === 'unknown') {
+        answers = false
+        await doubtWorkflow(deps.db, { tenantId: process.tenantId, processId: process.id }, now)
+      } else {
+        if (outcome.kind === 'gone') await resumeWorkflow(deps, { tenantId: process.tenantId, processId: process.id })
+        await confirm(deps.db, process)
+        done += 1
+      }
+      if (!answers) return
     }
-    if (outcome.kind === 'gone') await resumeWorkflow(deps, { tenantId: process.tenantId, processId: process.id })
-    await confirm(deps.db, process)
-    done += 1
   }
+  await allOf(Array.from({ length: lanes }, lane))
   return done
 }
 
@@ -74,10 +84,11 @@ export function createConfirmer(db: Database): Confirmer {
       if (waiting.size === 0) return
       const rows = JSON.stringify([...waiting].map(([id, seq]) => ({ id, seq })))
       waiting = new Map()
-      // What is lost here is only asked again by the sweep.
+      // What is lost here, or held by a move that knows better, is only asked again by the sweep.
       await db.system((tx) =>
-        tx.execute(sql`UPDATE processes SET confirmed_seq = c.seq FROM jsonb_to_recordset(${rows}::jsonb) AS c(id uuid, seq int)
-          WHERE processes.id = c.id AND processes.confirmed_seq < c.seq`),
+        tx.execute(sql`WITH c AS (SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS c(id uuid, seq int)),
+          free AS (SELECT p.id FROM processes p JOIN c ON c.id = p.id AND p.confirmed_seq < c.seq ORDER BY p.id FOR UPDATE OF p SKIP LOCKED)
+          UPDATE processes SET confirmed_seq = c.seq FROM c JOIN free USING (id) WHERE processes.id = c.id AND processes.confirmed_seq < c.seq`),
       )
     },
   }

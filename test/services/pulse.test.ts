@@ -84,6 +84,28 @@ describe('the heartbeat', () => {
   })
 })
 
+describe('an engine that still knows a beat', () => {
+  it('has lost nothing from before it: only what changed since is given to the sweep', async () => {
+    const [old, young] = [await desk.start(anna.actor), await desk.start(anna.actor)]
+    const now = Date.now()
+    await stack.db.system(async (tx) => {
+      await tx
+        .update(processes)
+        .set({ changedAt: new Date(now - 86_400_000) })
+        .where(eq(processes.id, old.id))
+      // Young for the workers' own sweep.
+      await tx
+        .update(processes)
+        .set({ changedAt: new Date(now + 3_600_000) })
+        .where(eq(processes.id, young.id))
+    })
+    const { database } = await stores()
+    await countBeat(stack.db, { next: database.beat, at: now, since: now })
+    await setBeat(database.beat)
+    expect([(await desk.row(old.id)).confirmedSeq, (await desk.row(young.id)).confirmedSeq]).toEqual([1, 0])
+  })
+})
+
 describe('a database older than the engine', () => {
   it('is refused with what to do, also while everything runs', async () => {
     const told: Error[] = []

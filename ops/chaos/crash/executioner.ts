@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { compareStores } from '../../../services/system/pulse.ts'
 import { pulseWorkflowId } from '../../../workflows/contracts.ts'
 import type { Part } from '../../scratch/part.ts'
 import type { ChaosSite } from '../site.ts'
@@ -27,10 +28,10 @@ const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before en
 const isBeat = (point: CrashPoint): boolean => point.startsWith('beat ')
 
 /** The heartbeat begins anew from where it stands, so it beats at once and not in half a minute. @throws when the engine does not answer */
-async function beatNow({ engine }: ChaosSite): Promise<void> {
-  const beat = await engine.lastBeat()
+async function beatNow({ db, engine }: ChaosSite): Promise<void> {
+  const { database, engine: beat } = await compareStores(db, engine)
   await engine.client.workflow.getHandle(pulseWorkflowId).terminate('It shall beat at once')
-  await engine.beginPulse(beat ?? 0)
+  await engine.beginPulse(beat, database.at?.getTime())
 }
 
 /** Orders deaths at the points of a lane, each `hits` times, until `over`. */
