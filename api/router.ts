@@ -9,6 +9,7 @@ import { peopleRouter } from './routers/person.ts'
 import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
 import { relationRouter } from './routers/relation.ts'
+import { roomRouter } from './routers/room.ts'
 import { sessionRouter } from './routers/session.ts'
 import { viewRouter } from './routers/view.ts'
 import { watchRouter } from './routers/watch.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   figures: figureRouter,
   inbox: inboxRouter,
   booking: bookingRouter,
+  room: roomRouter,
   relation: relationRouter,
   directory: directoryRouter,
   view: viewRouter,

@@ -22,6 +22,8 @@ import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
 import { checkReadableRow } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
+import { roomOf } from '../visit/room.ts'
+import type { RoomView } from '../visit/room.ts'
 import { isRowId } from './cursor.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
@@ -64,6 +66,8 @@ export interface ProcessView extends ProcessListRow {
   readonly requester: RequesterView | null
   /** The private link of the requester, while there is one. */
   readonly link: LinkView | null
+  /** The room of a remote visit, while there is one to enter. */
+  readonly room: RoomView | null
   readonly troubledMessages: readonly TroubledMessage[]
   /** Notifications about it that the reader has not read. */
   readonly unread: number
@@ -171,6 +175,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       files: await filesOf(tx, ctx, row),
       requester: await requesterOf(tx, ctx, row, rules),
       link: await linkOf(tx, ctx, row),
+      room: await roomOf(tx, ctx, stored, rules),
       troubledMessages,
       unread: await unreadOf(tx, ctx, row),
     }

@@ -6,7 +6,10 @@ import { audit } from '../../db/schema/desk.ts'
 import { messages, notifications } from '../../db/schema/message.ts'
 import { newId } from '../../db/id.ts'
 import { guestConsent } from '../../domain/guest-consent.ts'
+import type { RoomEntry } from '../../connectors/video/port.ts'
+import { getProcess } from '../../services/process/get.ts'
 import { joinThread } from '../../services/process/join-thread.ts'
+import { answerAtDoor, enterRoom } from '../../services/visit/room.ts'
 import { openGuest, stackApi } from '../support/requester.ts'
 import type { Guest } from '../support/requester.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
@@ -163,6 +166,84 @@ describe('the room', () => {
     const page = await pageOf(guest)
     expect(page).toMatchObject({ rating: 4, stage: 'over', may: { giveFeedback: false } })
     expect(JSON.stringify(page)).not.toContain('Тайная')
+  })
+})
+
+describe('a second browser', () => {
+  it('waits, the representative is told once, and lets it in or not; whoever leaves makes room', async () => {
+    const { visit, rep, guest, token } = await invited(5)
+    await guest.post('confirm', asking())
+    await guest.post('consent', asking({ version: guestConsent.version }))
+    const [first, second, third] = [newId(), newId(), newId()]
+    const enter = async (browser: Guest, device: string) => (await browser.post('enter', asking({ device }))).body['seat']
+    expect(await enter(guest, first)).toBe('inside')
+    const other = openGuest(app, 'v')
+    await other.open(token)
+    for (const _again of [1, 2]) expect(await enter(other, second)).toBe('waiting')
+    // A reload and a second tab are the same browser.
+    expect(await enter(guest, first)).toBe('inside')
+    const told = await stack.db.tenant(org.id, (tx) => tx.select().from(notifications).where(eq(notifications.processId, visit.id)))
+    expect(told.filter(({ userId, text }) => userId === rep.id && text.ru.includes('Ссылку переслали?'))).toHaveLength(1)
+
+    const ctx = org.ctx(rep.actor)
+    const room = async () => (await getProcess({ ctx: org.ctx(rep.actor), input: { id: visit.id } })).room
+    const waiting = (await room())?.guests.find(({ state }) => state === 'waiting')
+    if (!waiting) throw new Error('Nobody waits')
+    const answer = (as: typeof ctx, admit: boolean) => answerAtDoor({ ctx: as, input: { id: visit.id, guestId: waiting.id, admit } })
+    const colleague = await org.person('rep')
+    await expect(answer(org.ctx(colleague.actor), true)).rejects.toMatchObject({ code: 'NotFound' })
+    expect(await answer(ctx, true)).toEqual({ state: 'inside' })
+    expect(await enter(other, second)).toBe('inside')
+    expect(await enter(other, third)).toBe('waiting')
+    const next = (await room())?.guests.find(({ state }) => state === 'waiting')
+    await answerAtDoor({ ctx, input: { id: visit.id, guestId: next?.id ?? '', admit: false } })
+    expect(await enter(other, third)).toBe('refused')
+
+    for (const device of [first, second]) expect((await guest.post('leave', asking({ device }))).status).toBe(200)
+    expect(await enter(guest, newId())).toBe('inside')
+  })
+
+  it('takes the place of one that was not heard of for half a minute', async () => {
+    const { guest } = await invited(5)
+    await guest.post('confirm', asking())
+    await guest.post('consent', asking({ version: guestConsent.version }))
+    const enter = async (device: string) => (await guest.post('enter', asking({ device }))).body['seat']
+    expect(await enter(newId())).toBe('inside')
+    aheadMs = 29_000
+    const late = newId()
+    expect(await enter(late)).toBe('waiting')
+    aheadMs = 31_000
+    expect(await enter(late)).toBe('inside')
+    aheadMs = 0
+  })
+
+  it('finds the room once the representative has entered, each by an address of their own', async () => {
+    const video = {
+      origin: 'https://meet.example.ru',
+      addressOf: ({ name, moderator }: RoomEntry) => `https://meet.example.ru/${name}/${String(moderator)}`,
+    }
+    const { visit, rep, guest } = await invited(12)
+    const ctx = org.ctx(rep.actor)
+    const input = { id: visit.id }
+    await expect(enterRoom({ ctx, video, input })).rejects.toMatchObject({ code: 'Refused' })
+    await guest.post('confirm', asking())
+    const colleague = await org.person('rep')
+    await expect(enterRoom({ ctx: org.ctx(colleague.actor), video, input })).rejects.toMatchObject({ code: 'NotFound' })
+    await guest.post('consent', asking({ version: guestConsent.version }))
+    const device = newId()
+    expect((await guest.post('enter', asking({ device }))).body).toEqual({ seat: 'inside', room: null })
+    expect(await enterRoom({ ctx, video, input })).toEqual({ url: `https://meet.example.ru/${rep.actor.name}/true` })
+    expect(await enterRoom({ ctx, video: undefined, input })).toEqual({ url: '/v/demo' })
+    expect((await guest.post('enter', asking({ device }))).body).toEqual({ seat: 'inside', room: { url: null } })
+    const after = new Date(Date.now() + (12 + 45 + 30) * minuteMs)
+    await expect(enterRoom({ ctx: org.ctx(rep.actor, newId(), after), video, input })).rejects.toMatchObject({ code: 'Refused' })
+    const entered = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(audit)
+        .where(and(eq(audit.action, 'visit.enterRoom'), eq(audit.entityId, visit.id))),
+    )
+    expect(entered).toHaveLength(1)
   })
 })
 

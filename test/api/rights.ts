@@ -124,6 +124,9 @@ export const rights: Readonly<Record<string, Right>> = {
   'process.export': only(readers, () => ({ kind: 'ticket' }), 'nothing'),
 
   // A representative plans their own visits.
+  // A ticket has no room: whoever may hold visits is told so.
+  'room.enter': only(administrators, ofProcess().input, '404'),
+  'room.answerAtDoor': only(administrators, ofProcess(() => ({ guestId: newId(), admit: true })).input, '404'),
   'booking.slots': only(
     ['rep', 'analyst', 'trainer', 'manager', ...administrators],
     async ({ db, organization, asker }) => {

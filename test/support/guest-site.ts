@@ -45,9 +45,11 @@ export async function startGuestSite(stack: Stack, plugins: readonly RestPlugin[
     '--disable-component-update',
     '--disable-sync',
   ]
+  // The address in letters is plain http here: browsers give such a page no camera.
+  const devices = ['--use-fake-device-for-media-stream', '--unsafely-treat-insecure-origin-as-secure=http://vekha.example']
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
-    args: ['--headless', '--no-sandbox', ...quiet, `--host-resolver-rules=MAP vekha.example:80 127.0.0.1:${address.port}`],
+    args: [...['--headless', '--no-sandbox', ...quiet, ...devices], `--host-resolver-rules=MAP vekha.example:80 127.0.0.1:${address.port}`],
   })
   return {
     app,

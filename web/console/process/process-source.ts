@@ -22,6 +22,8 @@ export const readHistory = (id: string, cursor?: string): Promise<History> =>
     : api.process.history.query({ id, limit: 100, cursor })
 export const act = (input: ActInput): Promise<ActAnswer> => api.process.act.mutate(input)
 export const revokeLink = (input: Inputs['process']['revokeLink']) => api.process.revokeLink.mutate(input)
+export const enterRoom = (input: Inputs['room']['enter']) => api.room.enter.mutate(input)
+export const answerAtDoor = (input: Inputs['room']['answerAtDoor']) => api.room.answerAtDoor.mutate(input)
 export const assign = (input: Inputs['process']['assign']): Promise<unknown> => api.process.assign.mutate(input)
 export const comment = (input: Inputs['process']['comment']): Promise<unknown> => api.process.comment.mutate(input)
 export const readWatchers = (id: string): Promise<Outputs['watch']['list']> => api.watch.list.query({ id })

@@ -26,6 +26,7 @@ import type { ProcessState } from './process-state.ts'
 import type { ProcessDetail } from './process-types.ts'
 import { DataCard, DeadlinesCard, FilesCard, TimeCard } from './side-cards.tsx'
 import { RelationsCard } from './relations-card.tsx'
+import { RoomCard } from './room-card.tsx'
 import type { StreamTab } from './stream.tsx'
 import { Stream, streamTabs } from './stream.tsx'
 import { WatchersCard } from './watchers-card.tsx'
@@ -136,6 +137,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
           />
         </div>
         <aside class="stack">
+          <RoomCard process={props.process} onDone={() => props.state.refetch()} />
           <NextCard process={props.process} />
           <DeadlinesCard process={props.process} />
           <TimeCard process={props.process} />

@@ -1,0 +1,146 @@
+import { and, eq } from 'drizzle-orm'
+import { actsAs } from '../../domain/actor.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { withinLimits } from '../../domain/limits.ts'
+import { definitionOf } from '../../domain/processes.ts'
+import { formatRelativeDate } from '../../domain/text/relative-date.ts'
+import { isRemote } from '../../domain/visit-actions.ts'
+import { roomHours } from '../../domain/visit-room.ts'
+import type { VideoPort } from '../../connectors/video/port.ts'
+import type { Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { seats } from '../../db/schema/seat.ts'
+import { appendAudit } from '../audit/append.ts'
+import type { Ctx } from '../context.ts'
+import { isRoomOpen, roomKeyOf } from '../guest/meeting.ts'
+import { isAlive, seatsOf } from '../guest/seat.ts'
+import type { SeatRow } from '../guest/seat.ts'
+import { publishProcess } from '../live/publish.ts'
+import { organizationRules } from '../organization/rules.ts'
+import type { OrganizationRules } from '../organization/rules.ts'
+import { Problem, forbidden, notFound } from '../problem.ts'
+import { readableRow } from '../process/row-of.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
+
+/** The room of a remote visit, as its page in the console shows it. */
+export interface RoomView {
+  readonly opensAt: Date
+  readonly closesAt: Date
+  /** Whether the reader is one of those who hold the visit. */
+  readonly mayEnter: boolean
+  /** Browsers that came by the contact's link and are still there. */
+  readonly guests: readonly { readonly id: string; readonly state: SeatRow['state']; readonly since: Date }[]
+}
+
+type Subject = Pick<ProcessRow, 'id' | 'tenantId' | 'kind' | 'state' | 'data' | 'assigneeId'>
+
+/** Whoever holds the visit: the representative whose it is, and administrators. */
+function mayHold(actor: Actor, row: Subject): boolean {
+  const definition = definitionOf(row.kind)
+  return definition !== undefined && actsAs(actor, withinLimits(definition, ['rep'], row, actor))
+}
+
+const stillToHold = new Set(['planned', 'confirmed', 'inProgress'])
+const hasRoom = (row: Subject): boolean => row.kind === 'visit' && isRemote(row.data) && stillToHold.has(row.state)
+
+/** The room while there is one to enter; null for every other process. */
+export async function roomOf(tx: Tx, ctx: Ctx, row: Subject, rules: OrganizationRules): Promise<RoomView | null> {
+  if (!hasRoom(row)) return null
+  const { opensToRepAt, closesAt } = roomHours(row.data, rules)
+  const guests = (await seatsOf(tx, { tenantId: row.tenantId, processId: row.id })).filter((one) => one.party === 'contact')
+  return {
+    opensAt: new Date(opensToRepAt),
+    closesAt: new Date(closesAt),
+    mayEnter: mayHold(ctx.actor, row),
+    guests: guests.filter((one) => isAlive(one, ctx.now)).map(({ id, state, createdAt }) => ({ id, state, since: createdAt })),
+  }
+}
+
+const noRoom = (): Problem =>
+  new Problem('Refused', { ru: 'Здесь нет комнаты: это не дистанционный визит', en: 'There is no room here: this is no remote visit' })
+
+/** A visit in whose room the actor has a say. @throws Problem NotFound, Forbidden, Refused */
+async function heldRow(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {
+  const row = await readableRow(tx, ctx, id)
+  if (!mayHold(ctx.actor, row)) throw forbidden()
+  if (!hasRoom(row)) throw noRoom()
+  return row
+}
+
+function checkHours(row: ProcessRow, rules: OrganizationRules, now: number): { readonly closesAt: number } {
+  const hours = roomHours(row.data, rules)
+  if (isRoomOpen(row.state, hours.closesAt, hours.opensToRepAt, now)) return hours
+  if (row.state === 'planned') throw new Problem('Refused', { ru: 'Визит ещё не подтверждён', en: 'The visit is not confirmed yet' })
+  if (now >= hours.closesAt) throw new Problem('Refused', { ru: 'Время визита прошло', en: 'The time of the visit has passed' })
+  const at = (lang: 'ru' | 'en'): string => formatRelativeDate(hours.opensToRepAt, now, rules.calendar.zone, lang)
+  throw new Problem('Refused', { ru: `Комната откроется ${at('ru')}`, en: `The room opens ${at('en')}` })
+}
+
+/**
+ * Lets whoever holds a visit into its room as the moderator, and the waiting contact with them.
+ * @returns an address to open; a path of our own where no video service is set
+ * @throws Problem NotFound, Forbidden, Refused outside its hours
+ */
+export function enterRoom({
+  ctx,
+  video,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly video: VideoPort | undefined
+  readonly input: { readonly id: string }
+}): Promise<{ readonly url: string }> {
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const row = await heldRow(tx, ctx, input.id)
+    const { closesAt } = checkHours(row, await organizationRules(tx, ctx.tenantId), ctx.now.getTime())
+    const { tenantId, now, actor } = ctx
+    const [entered] = await tx
+      .insert(seats)
+      .values({ id: newId(), tenantId, processId: row.id, party: 'rep', device: actor.id, state: 'inside', createdAt: now, seenAt: now })
+      .onConflictDoNothing()
+      .returning({ id: seats.id })
+    if (entered) {
+      publishProcess(tx, row)
+      appendAudit(tx, {
+        ...{ tenantId, at: now, actor, requestId: ctx.requestId },
+        ...{ action: 'visit.enterRoom', entity: 'process', entityId: row.id, before: null, after: { state: row.state } },
+      })
+    }
+    const entry = { key: roomKeyOf(row), name: actor.name, moderator: true, now: now.getTime(), closesAt }
+    return { url: video?.addressOf(entry) ?? '/v/demo' }
+  })
+}
+
+/**
+ * Lets a browser that waits at the door in, or sends it away.
+ * @throws Problem NotFound, Forbidden, Refused
+ */
+export function answerAtDoor({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly id: string; readonly guestId: string; readonly admit: boolean }
+}): Promise<{ readonly state: SeatRow['state'] }> {
+  return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const row = await heldRow(tx, ctx, input.id)
+    const state = input.admit ? 'inside' : 'refused'
+    const [answered] = await tx
+      .update(seats)
+      .set({ state, seenAt: ctx.now })
+      .where(
+        and(
+          ...[eq(seats.tenantId, ctx.tenantId), eq(seats.processId, row.id), eq(seats.id, input.guestId)],
+          ...[eq(seats.party, 'contact'), eq(seats.state, 'waiting')],
+        ),
+      )
+      .returning({ device: seats.device })
+    if (!answered) throw notFound()
+    publishProcess(tx, row)
+    appendAudit(tx, {
+      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
+      ...{ action: 'visit.door', entity: 'process', entityId: row.id, before: { state: 'waiting' }, after: { state, ...answered } },
+    })
+    return { state }
+  })
+}
