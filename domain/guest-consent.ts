@@ -4,7 +4,7 @@ import type { Label } from './label.ts'
 export const guestConsent = {
   version: '2026-11',
   text: (organization: string): Label => ({
-    ru: `Я согласен(на) на обработку моих имени, контактов, изображения и голоса организацией «${organization}» для проведения этой встречи. Видео и звук встречи не записываются. Согласие можно отозвать письмом в организацию.`,
+    ru: `Я согласен(на) на обработку моих имени, контактов, изображения и голоса организацией ${organization} для проведения этой встречи. Видео и звук встречи не записываются. Согласие можно отозвать письмом в организацию.`,
     en: `I agree that ${organization} processes my name, contacts, picture and voice to hold this meeting. Its video and sound are not recorded. I may withdraw this consent by a letter to the organization.`,
   }),
 } as const

@@ -60,6 +60,7 @@ test('a contact confirms by the letter, enters the room on a phone, and rates th
   await page.getByRole('heading', { name: 'Проверьте камеру и микрофон' }).waitFor()
   await page.getByRole('button', { name: 'Проверить' }).click()
   await page.getByText('Вас видно и слышно').waitFor()
+  await page.waitForFunction(`document.querySelector('video')?.videoWidth > 0`)
   await picture(page, 'devices')
   await page.getByRole('button', { name: 'Войти', exact: true }).click()
   await page.getByText('Вы на месте').waitFor()
@@ -74,7 +75,7 @@ test('a contact confirms by the letter, enters the room on a phone, and rates th
   await picture(stranger, 'second')
 
   await visit.staff('finish')
-  await page.getByText('Была ли встреча полезна?').waitFor({ timeout: 30_000 })
+  await page.getByRole('heading', { name: 'Была ли встреча полезна?' }).waitFor({ timeout: 30_000 })
   await picture(page, 'feedback')
   await page.getByRole('radio', { name: /^4 из 5/ }).check({ force: true })
   await page.getByRole('button', { name: 'Отправить отзыв' }).click()

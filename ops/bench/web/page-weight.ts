@@ -40,6 +40,7 @@ export const weighedPages: readonly WeighedPage[] = [
   inConsole('notifications', 'console/notifications/notifications-page.tsx'),
   inConsole('admin', 'console/admin/admin-page.tsx'),
   { page: 'public form', modules: ['guest/index.html'], budgetKb: publicKb },
+  { page: 'contact’s visit', modules: ['guest/index.html', 'guest/visit/visit-page.tsx'], budgetKb: publicKb },
   { page: 'requester', modules: ['guest/index.html'], budgetKb: publicKb },
 ]
 

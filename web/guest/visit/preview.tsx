@@ -1,20 +1,29 @@
 import type { JSX } from 'solid-js'
-import { Show, createEffect } from 'solid-js'
+import { Show } from 'solid-js'
 import type { Devices } from './devices.ts'
 import { said } from './words.ts'
 
 /** What the others would see, and how loud they would hear it. */
 export function Preview(props: { readonly devices: Devices }): JSX.Element {
-  let video: HTMLVideoElement | undefined
-  createEffect(() => {
-    if (video) video.srcObject = props.devices.stream() ?? null
-  })
   return (
-    <Show when={props.devices.stream()}>
-      <Show when={props.devices.state() === 'picture'}>
-        <video class="preview" ref={video} autoplay muted playsinline aria-label={said().deviceTitle} />
-      </Show>
-      <meter class="level" min={0} max={1} value={props.devices.level()} aria-label={said().deviceLevel} />
+    <Show when={props.devices.stream()} keyed>
+      {(stream) => (
+        <>
+          <Show when={props.devices.state() === 'picture'}>
+            <video
+              class="preview"
+              autoplay
+              muted
+              playsinline
+              aria-label={said().deviceTitle}
+              ref={(video) => {
+                video.srcObject = stream
+              }}
+            />
+          </Show>
+          <meter class="level" min={0} max={1} value={props.devices.level()} aria-label={said().deviceLevel} />
+        </>
+      )}
     </Show>
   )
 }
