@@ -17,7 +17,7 @@ import { buildWeb, webDir } from '../web-build.ts'
 import { isOnce, launch, runOnce } from './launch.ts'
 import type { Ground } from './launch.ts'
 import { findNginx, prepareNginx } from './nginx.ts'
-import { postgresSettings, smscNames } from './shape.ts'
+import { postgresSettings, accountNames } from './shape.ts'
 import type { ServiceName } from './shape.ts'
 import { startInOrder } from './start-in-order.ts'
 import { environmentOf, freePorts } from './values.ts'
@@ -85,7 +85,7 @@ export async function bringUpProduction(settings: Settings, dataDir: string, pro
     smtpUrl,
     publicUrl: settings.publicUrl ?? `http://localhost:${new URL(`http://${listen}`).port}`,
     mailFrom: config.mailFrom,
-    smsc: Object.fromEntries(smscNames.map((name) => [name, process.env[name] ?? ''])),
+    accounts: Object.fromEntries(accountNames.map((name) => [name, process.env[name] ?? ''])),
     anchorDir: config.anchorDir ?? join(dataDir, 'anchors'),
     backupDir: config.backupDir ?? join(dataDir, 'backups'),
     logLevel: config.logLevel,

@@ -18,15 +18,16 @@ interface Service {
   readonly health?: '/healthz'
 }
 
-/** The account with the SMS provider. */
-export const smscNames = [
+/** The accounts with outside services: the SMS provider, the video server. */
+export const accountNames = [
   ...['SMSC_LOGIN', 'SMSC_PASSWORD', 'SMSC_URL', 'SMSC_NETWORKS', 'SMSC_SENDER', 'SMSC_PUSH_SECRET', 'SMSC_LOW_BALANCE'],
+  ...['JITSI_BASE_URL', 'JITSI_APP_ID', 'JITSI_JWT_SECRET'],
 ] as const
 
 const product = [
   ...['NODE_ENV', 'LOG_LEVEL', 'DATABASE_URL', 'VEKHA_SECRET', 'VEKHA_OLD_SECRETS', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'],
   ...['SMTP_URL', 'PUBLIC_URL', 'MAIL_FROM', 'VEKHA_ANCHOR_DIR'],
-  ...smscNames,
+  ...accountNames,
 ] as const
 /** The names the schema tool and the configuration of the server share. */
 const engineDatabase = ['SQL_PLUGIN', 'SQL_HOST', 'SQL_PORT', 'SQL_USER', 'SQL_PASSWORD'] as const

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { engineConfiguration } from './engine.ts'
 import { upstreamOf } from './nginx.ts'
-import { drainMs, engineDatabases, enginePlugin, shape, smscNames } from './shape.ts'
+import { drainMs, engineDatabases, enginePlugin, shape, accountNames } from './shape.ts'
 import type { ServiceName } from './shape.ts'
 import type { EngineRole } from './engine-databases.ts'
 import { withDatabase } from '../postgres/address.ts'
@@ -25,8 +25,8 @@ export interface Site {
   readonly smtpUrl: string
   readonly publicUrl: string
   readonly mailFrom: string
-  /** The account with the SMS provider, by the names of the environment; without it no SMS leaves. */
-  readonly smsc?: Values
+  /** The accounts with outside services, by the names of the environment; without one nothing goes there. */
+  readonly accounts?: Values
   readonly anchorDir: string
   readonly backupDir: string
   readonly logLevel: string
@@ -78,7 +78,7 @@ function productValues(site: Site): Values {
     SMTP_URL: site.smtpUrl,
     PUBLIC_URL: site.publicUrl,
     MAIL_FROM: site.mailFrom,
-    ...Object.fromEntries(smscNames.map((name) => [name, site.smsc?.[name] ?? ''])),
+    ...Object.fromEntries(accountNames.map((name) => [name, site.accounts?.[name] ?? ''])),
     VEKHA_ANCHOR_DIR: site.anchorDir,
     VEKHA_BACKUP_DIR: site.backupDir,
     TEMPORAL_DATABASE_URLS: Object.keys(engineDatabases)

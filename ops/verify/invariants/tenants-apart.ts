@@ -20,6 +20,7 @@ export const references = [
   ['processes', 'contact_id', 'contacts'],
   ['contacts', 'contact_organization_id', 'contact_organizations'],
   ['visits', 'process_id', 'processes'],
+  ['seats', 'process_id', 'processes'],
   ['visits', 'contact_id', 'contacts'],
   ['visits', 'contact_organization_id', 'contact_organizations'],
 ] as const

@@ -26,7 +26,7 @@ export interface Seat {
 }
 
 /** A place in the room, held by heartbeats until it is left or refused. */
-export function createSeat(base: () => string, onRefused: () => void): Seat {
+export function createSeat(base: () => string, onChange: () => void): Seat {
   const [seat, setSeat] = createSignal<GuestSeat>()
   const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
@@ -49,7 +49,7 @@ export function createSeat(base: () => string, onRefused: () => void): Seat {
     clearInterval(timer)
     setSeat(undefined)
     setFailure(answer.failure)
-    onRefused()
+    onChange()
   }
   const isHeld = (): boolean => seat()?.seat === 'inside' || seat()?.seat === 'waiting'
   const giveUp = (): void => {
@@ -74,7 +74,9 @@ export function createSeat(base: () => string, onRefused: () => void): Seat {
       await beat()
       setBusy(false)
       clearInterval(timer)
-      if (isHeld()) timer = setInterval(() => void beat(), heartbeatMs)
+      if (!isHeld()) return
+      onChange()
+      timer = setInterval(() => void beat(), heartbeatMs)
     },
     leave() {
       clearInterval(timer)

@@ -1,6 +1,6 @@
 import './visit.css'
 import type { JSX } from 'solid-js'
-import { Match, Show, Switch, createEffect, createSignal, onCleanup, onMount } from 'solid-js'
+import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
 import type { GuestPage } from '../../../domain/guest-page.ts'
 import { readAddress } from '../door.ts'
 import type { Address } from '../door.ts'
@@ -32,6 +32,13 @@ export function VisitPage(): JSX.Element {
     const page = source.shown()
     if (page) clock.set(page.now)
   })
+  // What was said of the stage before says nothing of this one.
+  createEffect(
+    on(
+      () => source.shown()?.stage,
+      () => setTold(''),
+    ),
+  )
   announce(() => {
     const page = source.shown()
     return page === undefined ? said().about : said().documentTitle(page.organization.name)
