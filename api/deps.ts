@@ -1,4 +1,5 @@
 import type { listBackups } from '../services/admin/backups.ts'
+import type { sendTrial } from '../services/admin/send-trial.ts'
 import type { verifyOwnAudit } from '../services/admin/verify-audit.ts'
 import type { enter } from '../services/guest/enter.ts'
 import type { Ctx } from '../services/context.ts'
@@ -18,6 +19,8 @@ export interface ApiDeps {
   readonly anchors: Parameters<typeof verifyOwnAudit>[0]['anchors']
   /** The engine's schedules of backups. */
   readonly backups: Parameters<typeof listBackups>[0]['backups']
+  /** What an administrator sends on trial goes by these; no SMS where there is no account. */
+  readonly outgoing: Parameters<typeof sendTrial>[0]['outgoing']
   /** What people have in the address bar, without a slash at the end. */
   readonly publicUrl: string
   /** The rooms of remote visits; undefined where a page of our own stands in. */

@@ -10,6 +10,8 @@ import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createJitsi } from '../connectors/video/jitsi.ts'
+import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
+import { openSms } from '../connectors/sms/sms-account.ts'
 import { readStatusPush } from '../connectors/sms/smsc-push.ts'
 import { openDatabase } from '../db/client.ts'
 import { receiveLetter } from '../services/intake/receive-letter.ts'
@@ -92,6 +94,9 @@ async function start(config: Config): Promise<void> {
     keys: payloadKeys(config.secret, config.oldSecrets),
     onMissingKey: ({ keyId, message }) => app.log.error({ keyId }, message),
   })
+  // For what administrators send on trial; messages of processes leave from the workers.
+  const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 20_000, maxConnections: 1 })
+  const phone = openSms(config.smsc)
   const confirmer = createConfirmer(db)
   const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()
@@ -104,6 +109,7 @@ async function start(config: Config): Promise<void> {
     devices: createDeviceTokens(config.secret),
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     backups: createBackupEngine(engine.client),
+    outgoing: { mail, sms: phone.sms },
     publicUrl: config.publicUrl,
     video: config.jitsi && createJitsi({ ...config.jitsi, secret }),
     now: () => new Date(),
@@ -161,7 +167,8 @@ async function start(config: Config): Promise<void> {
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
     await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop()])
     await confirmer.flush().catch(onError)
-    await Promise.all([engine.close(), db.close()])
+    mail.close()
+    await Promise.all([engine.close(), db.close(), phone.close()])
     process.exit(exitCode)
   }
   stopFor = (older) => {

@@ -11,8 +11,7 @@ import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
-import { openHttpClient } from '../connectors/http/http-client.ts'
-import { createSmscClient } from '../connectors/sms/smsc-client.ts'
+import { openSms } from '../connectors/sms/sms-account.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
 import { mailSlots } from '../services/messages/mail-channel.ts'
@@ -39,14 +38,8 @@ const db = openDatabase({
 // A letter that waits for a connection would be sent long after the sender looked whether it may be.
 const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000, maxConnections: mailSlots })
 const { smsc } = config
-const smsHttp = smsc && openHttpClient({ allowHttp: smsc.url.startsWith('http:'), allowedNetworks: smsc.networks })
-const sms =
-  smsc && smsHttp
-    ? createSmscClient({
-        ...{ http: smsHttp, baseUrl: smsc.url, login: smsc.login, password: smsc.password },
-        ...(smsc.sender === undefined ? {} : { sender: smsc.sender }),
-      })
-    : undefined
+const phone = openSms(smsc)
+const { sms } = phone
 const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
@@ -115,7 +108,7 @@ log.info('Workers run')
 await workers.done
 await Promise.all([guard.stop(), pulse.stop(), anchoring?.stop()])
 mail.close()
-await smsHttp?.close()
+await phone.close()
 await Promise.all([engine.close(), db.close()])
 log.info('Workers have stopped')
 if (older) process.stderr.write(`${older.message}\n`)

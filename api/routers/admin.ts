@@ -14,6 +14,7 @@ import { verifyOwnAudit } from '../../services/admin/verify-audit.ts'
 import { cursor, email, id, line, words } from '../input.ts'
 import { router, withRoles } from '../trpc.ts'
 import { backupRouter } from './backup.ts'
+import { messageTextRouter } from './message-text.ts'
 
 const administrator = withRoles(...administrators)
 const someRoles = z.array(z.enum(roles)).min(1).max(roles.length)
@@ -41,6 +42,7 @@ const quietHours = z.strictObject({ fromMinute: minuteOfDay, toMinute: minuteOfD
 
 export const adminRouter = router({
   backups: backupRouter,
+  texts: messageTextRouter,
 
   users: router({
     list: administrator

@@ -2,9 +2,8 @@ import { sql } from 'drizzle-orm'
 import { boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '../../domain/json.ts'
 import { langs } from '../../domain/label.ts'
-import { letterNames } from '../../domain/letters/names.ts'
 import { deliveryStates } from '../../domain/messages/delivery-state.ts'
-import { smsNames } from '../../domain/messages/sms-names.ts'
+import { messageNames } from '../../domain/messages/message-names.ts'
 import { at, id, tenantId } from './column.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -51,8 +50,10 @@ export const deliveries = pgTable(
     seq: integer('seq').notNull(),
     key: text('key').notNull(),
     channel: text('channel', { enum: deliveryChannels }).notNull().default('mail'),
-    template: text('template', { enum: [...letterNames, ...smsNames] }).notNull(),
+    template: text('template', { enum: messageNames }).notNull(),
     lang: text('lang', { enum: langs }).notNull(),
+    /** The organization's own text at the time of writing, so that a second try says the same; null for the product's. */
+    textId: uuid('text_id'),
     toAddress: text('to_address').notNull(),
     toName: text('to_name').notNull(),
     /** IANA, where it is known: an SMS does not leave in its night. The organization's own otherwise. */

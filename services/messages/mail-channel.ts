@@ -7,6 +7,7 @@ import { streamFile } from '../files/read-file.ts'
 import { invitationOf } from '../ics/invitation.ts'
 import type { Channel, DeliveryRow } from './channel.ts'
 import { endedBy } from './letter-result.ts'
+import { writable } from './own-texts.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
 import type { Surroundings, WritingDeps } from './surroundings.ts'
 
@@ -17,13 +18,13 @@ export interface MailDeps extends WritingDeps {
   readonly mail: MailPort
 }
 
-function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attached }: Surroundings): OutgoingLetter {
+function write(deps: WritingDeps, row: DeliveryRow, { organization, vars, attached, ownText }: Surroundings): OutgoingLetter {
   if (!isLetterName(row.template)) throw new Error(`No letter is called ${row.template}`)
   const calendar = invitationOf(row, organization)
   return {
     from: { name: organization.name, address: organization.supportAddress },
     to: { name: row.toName, address: row.toAddress },
-    ...renderLetter(letterTemplates[row.template], row.lang, vars),
+    ...renderLetter(letterTemplates[row.template], row.lang, vars, writable(row.template, row.lang, ownText)),
     messageId: row.letterId,
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo, references: [row.inReplyTo] }),
     headers: letterMarks(row.template, organization.slug),

@@ -6,6 +6,7 @@ import type { SmsPort } from '../../connectors/sms/port.ts'
 import { SmsUnavailable } from '../../connectors/sms/port.ts'
 import type { Channel } from './channel.ts'
 import { acceptedBy, refusedBy } from './letter-result.ts'
+import { writable } from './own-texts.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
 import type { WritingDeps } from './surroundings.ts'
 
@@ -26,11 +27,13 @@ export const smsChannel = (deps: SmsDeps): Channel<SmsText> => ({
   async compose(tenantId, rows, now) {
     const around = await surroundingsOf(deps, tenantId, rows, now)
     return eachOf(rows, (row) => {
-      const { organization, vars } = around(row)
+      const { organization, vars, ownText } = around(row)
       const quiet = { fromMinute: organization.quietFromMinute, toMinute: organization.quietToMinute }
       const morning = quietUntil(now.getTime(), row.toZone ?? organization.calendar.zone, quiet)
       if (!isSmsName(row.template)) throw new Error(`No SMS is called ${row.template}`)
-      return morning === undefined ? renderSms(row.template, row.lang, vars) : new Date(morning)
+      return morning === undefined
+        ? renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
+        : new Date(morning)
     })
   },
   async send(row, { text, parts }, now) {

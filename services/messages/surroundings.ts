@@ -1,4 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import type { LetterText } from '../../domain/letters/template.ts'
 import type { Database } from '../../db/client.ts'
 import { files } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
@@ -8,6 +9,7 @@ import { linksOfKind } from '../links/party.ts'
 import type { LinkParty } from '../links/party.ts'
 import type { LinkTokens } from '../links/token.ts'
 import type { DeliveryRow } from './channel.ts'
+import { textsById } from './own-texts.ts'
 
 export interface WritingDeps {
   readonly db: Database
@@ -18,6 +20,8 @@ export interface WritingDeps {
 
 export interface Surroundings {
   readonly organization: typeof organizations.$inferSelect
+  /** The organization's own text that the message was written by; undefined for the product's. */
+  readonly ownText: LetterText | undefined
   /** What every text may name: the process, the organization and the pages to go to. */
   readonly vars: Readonly<Record<string, unknown>>
   readonly attached: readonly (typeof files.$inferSelect)[]
@@ -50,7 +54,7 @@ export async function surroundingsOf(
 ): Promise<(row: DeliveryRow) => Surroundings> {
   const fileIds = rows.flatMap((row) => row.fileIds)
   const processIds = [...new Set(rows.map((row) => row.processId))]
-  const { organization, known, links, attached } = await db.tenant(tenantId, async (tx) => {
+  const { organization, known, links, attached, ownTexts } = await db.tenant(tenantId, async (tx) => {
     const [found] = await tx.select().from(organizations).where(eq(organizations.id, tenantId))
     const columns = { id: processes.id, number: processes.number, kind: processes.kind }
     const of = await tx.select(columns).from(processes).where(inArray(processes.id, processIds))
@@ -70,7 +74,16 @@ export async function surroundingsOf(
             .select()
             .from(files)
             .where(and(eq(files.tenantId, tenantId), inArray(files.id, fileIds)))
-    return { organization: found, known, links: new Map(linked.map(({ row }, index) => [row.id, issued[index]])), attached: sent }
+    return {
+      organization: found,
+      known,
+      links: new Map(linked.map(({ row }, index) => [row.id, issued[index]])),
+      attached: sent,
+      ownTexts: await textsById(
+        tx,
+        rows.flatMap((row) => row.textId ?? []),
+      ),
+    }
   })
   return (row) => {
     const [process, token] = [known.get(row.processId), links.get(row.id)]
@@ -78,14 +91,16 @@ export async function surroundingsOf(
     const { number, party } = process
     return {
       organization,
+      ownText: row.textId === null ? undefined : ownTexts.get(row.textId),
       vars: {
+        // As they were when it was written; rows of before the texts of organizations name none of them.
+        organization: organization.name,
+        supportAddress: organization.supportAddress,
+        zone: organization.calendar.zone,
         ...row.vars,
         ...(token === undefined
           ? { processUrl: `${publicUrl}/p/${encodeURIComponent(number)}` }
           : pages(publicUrl, party, token, row.vars['mode'] === 'remote')),
-        organization: organization.name,
-        supportAddress: organization.supportAddress,
-        zone: organization.calendar.zone,
       },
       attached: attached.filter((file) => row.fileIds.includes(file.id) && file.processId === row.processId),
     }

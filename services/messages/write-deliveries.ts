@@ -7,6 +7,7 @@ import { writeLast } from '../../db/transaction.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from './letter-id.ts'
+import { currentTextId } from './own-texts.ts'
 import { smsIdOf } from './sms-id.ts'
 
 /**
@@ -29,11 +30,12 @@ export function writeMessage(moved: Moved, letter: LetterName, to: LetterTo, rec
       channel: way.channel,
       template,
       lang: to.lang,
+      textId: currentTextId(moved.tenantId, template, to.lang),
       toAddress: way.address,
       toName: to.name,
       toZone: to.zone ?? null,
       smsId: bySms ? smsIdOf(moved.tenantId, key) : null,
-      vars: to.vars,
+      vars: { ...to.vars, organization: moved.rules.name, supportAddress: moved.rules.supportAddress, zone: moved.rules.calendar.zone },
       fileIds: bySms ? [] : to.fileIds,
       letterId: letterIdOf(moved.tenantId, key, moved.rules.supportAddress),
       inReplyTo: to.inReplyTo,

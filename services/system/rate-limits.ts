@@ -28,6 +28,8 @@ export interface RateLimits {
   readonly link: RateLimit
   /** Heartbeats of the browsers in the room of one private link. */
   readonly seat: RateLimit
+  /** Texts that one administrator sends on trial. */
+  readonly trial: RateLimit
   /** Public forms sent from one address. */
   readonly formAddress: RateLimit
   /** Public forms that name one mailbox: each sends it a letter. */
@@ -80,6 +82,7 @@ export function openRateLimits(db: Database): RateLimits {
     upload: limit('upload', 200, 3600),
     link: limit('link', 60, 600),
     seat: limit('seat', 300, 600),
+    trial: limit('trial', 20, 3600),
     formAddress: limit('form-address', 20, 3600),
     formRecipient: limit('form-recipient', 10, 3600),
     formOrganization: limit('form-organization', 500, 3600),

@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Json } from '../../domain/json.ts'
 import { roles } from '../../domain/roles.ts'
+import { usualText } from '../../domain/messages/message-texts.ts'
 import type { Role } from '../../domain/roles.ts'
 import { files } from '../../db/schema/message.ts'
+import { messageTexts } from '../../db/schema/message-text.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { steps } from '../../db/schema/process.ts'
 import { contactOrganizations, products } from '../../db/schema/visit.ts'
@@ -199,10 +201,30 @@ export const rights: Readonly<Record<string, Right>> = {
   'admin.policies.set': only(administrators, () => ({ name: 'sla.solution', policy: { amount: 4, unit: 'days', clock: 'business-days' } })),
   'admin.organization.get': only(administrators, undefined, 'nothing'),
   'admin.organization.set': only(administrators, () => ({ name: 'Renamed', lang: 'ru' })),
+  'admin.texts.list': only(administrators, undefined, 'nothing'),
+  'admin.texts.set': only(administrators, () => ({ name: 'staff.reminder', lang: 'en', ...usualText('staff.reminder', 'en'), seen: null })),
+  'admin.texts.reset': only(
+    administrators,
+    async ({ db, organization }) => ({ name: 'staff.escalation', lang: 'en', seen: await ownText(db, organization.id) }),
+    '404',
+  ),
+  'admin.texts.try': only(administrators, () => ({ name: 'staff.reminder', lang: 'en', ...usualText('staff.reminder', 'en') })),
   'admin.audit.list': only([...administrators, 'auditor'], () => ({}), 'nothing'),
   'admin.audit.verify': only([...administrators, 'auditor'], undefined, 'nothing'),
 
   live: staff(undefined, 'nothing'),
+}
+
+/** The organization's own text of an escalation, new each time. */
+async function ownText(db: Database, tenantId: string): Promise<string> {
+  const id = newId()
+  const mine = and(eq(messageTexts.tenantId, tenantId), eq(messageTexts.name, 'staff.escalation'))
+  await db.tenant(tenantId, async (tx) => {
+    await tx.update(messageTexts).set({ endedAt: new Date() }).where(mine)
+    const text = { name: 'staff.escalation', lang: 'en', ...usualText('staff.escalation', 'en') } as const
+    await tx.insert(messageTexts).values({ id, tenantId, ...text, byId: newId(), byName: 'Matrix', at: new Date() })
+  })
+  return id
 }
 
 /** A file that somebody has uploaded and not sent yet. */

@@ -14,7 +14,7 @@ import { ticketForm } from '../support/tickets.ts'
 const free: RateLimit = { take: async () => undefined, giveBack: async () => undefined, forget: async () => undefined }
 const noLimits: RateLimits = {
   ...{ address: free, account: free, accountDay: free, device: free, upload: free },
-  ...{ link: free, seat: free, formAddress: free, formRecipient: free, formOrganization: free },
+  ...{ link: free, seat: free, trial: free, formAddress: free, formRecipient: free, formOrganization: free },
 }
 
 /** The whole product with an organization, its people and a ticket; nobody is told that they ask too often. */

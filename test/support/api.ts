@@ -30,6 +30,9 @@ export interface TestApi {
   close(): Promise<void>
 }
 
+/** Takes every letter and keeps none; no SMS can be sent. */
+export const nowhere: ApiDeps['outgoing'] = { mail: { send: async () => ({ kind: 'sent' }) }, sms: undefined }
+
 /** The whole HTTP side over a database of its own and the run's engine, to be injected into or listened to. */
 export async function testApi(
   options: {
@@ -40,6 +43,7 @@ export async function testApi(
     readonly backups?: ApiDeps['backups']
     readonly plugins?: readonly RestPlugin[]
     readonly video?: ApiDeps['video']
+    readonly outgoing?: ApiDeps['outgoing']
   } = {},
 ): Promise<TestApi> {
   const database = await testDatabase()
@@ -61,6 +65,7 @@ export async function testApi(
     anchors: undefined,
     video: options.video,
     backups: options.backups ?? memoryBackups(),
+    outgoing: options.outgoing ?? nowhere,
     publicUrl: options.publicUrl ?? 'http://localhost:3000',
     now: () => new Date(Date.now() + offsetMs),
   }

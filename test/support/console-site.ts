@@ -82,6 +82,7 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     anchors: undefined,
     video: undefined,
     backups: createBackupEngine(stack.engine.client),
+    outgoing: { mail, sms: undefined },
     publicUrl: url,
     now: () => new Date(),
   }

@@ -15,6 +15,7 @@ import { workOnLetter } from '../../services/system/relay.ts'
 import type { StoredLetter } from '../../simulators/mail-outbox/store.ts'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import { eventually } from './eventually.ts'
+import { nowhere } from './api.ts'
 import type { Stack, TestOrganization } from './stack.ts'
 
 /** The HTTP side of a stack. */
@@ -33,6 +34,7 @@ export async function stackApi(
     anchors: undefined,
     video: undefined,
     backups: createBackupEngine(stack.engine.client),
+    outgoing: nowhere,
     publicUrl: stack.publicUrl,
     now: () => new Date(),
     ...instead,

@@ -1,7 +1,8 @@
 import type { JSX } from 'solid-js'
-import { Match, Show, Switch, createMemo } from 'solid-js'
+import { Match, Show, Suspense, Switch, createMemo, lazy } from 'solid-js'
 import { useNavigate, useParams } from '@solidjs/router'
 import { t } from '../../lib/i18n.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
 import { useMe } from '../session/session.tsx'
@@ -15,6 +16,9 @@ import { PoliciesPart } from './policies-part.tsx'
 import { RolesPart } from './roles-part.tsx'
 import { UsersPart } from './users-part.tsx'
 import './admin.css'
+
+// Every letter's text comes with it.
+const TextsPart = lazy(() => import('./texts/texts-part.tsx'))
 
 /** The organization's own affairs: everything for its administrators, the audit log for auditors. */
 export default function AdminPage(): JSX.Element {
@@ -51,6 +55,11 @@ export default function AdminPage(): JSX.Element {
             </Match>
             <Match when={open() === 'organization'}>
               <OrganizationPart />
+            </Match>
+            <Match when={open() === 'texts'}>
+              <Suspense fallback={<Skeleton tall lines={6} />}>
+                <TextsPart />
+              </Suspense>
             </Match>
             <Match when={open() === 'backups'}>
               <BackupsPart />

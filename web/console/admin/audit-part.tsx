@@ -18,7 +18,7 @@ import { AuditSeal } from './audit-seal.tsx'
 import { AuditRow } from './audit-row.tsx'
 import './audit.css'
 
-const entities = ['process', 'user', 'policy', 'organization', 'view', 'file', 'backup'] as const
+const entities = ['process', 'user', 'policy', 'organization', 'view', 'text', 'file', 'backup'] as const
 const oneOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Who changed what and when, the newest first; the conditions are in the address. */

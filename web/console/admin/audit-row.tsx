@@ -4,8 +4,10 @@ import { A } from '@solidjs/router'
 import ChevronDown from 'lucide-solid/icons/chevron-down'
 import { formatExact, formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { isMessageName } from '../../../domain/messages/message-names.ts'
 import { policyLabels } from '../../../domain/policies.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { nameWord } from './texts/text-groups.ts'
 import { changesOf } from './audit-changes.ts'
 import { deedOf, fieldName, valueText } from './audit-words.ts'
 import type { AuditEntry } from './admin-source.ts'
@@ -14,6 +16,8 @@ import type { AuditEntry } from './admin-source.ts'
 function subjectOf(entry: AuditEntry): string | undefined {
   const policy = Object.entries(policyLabels).find(([name]) => entry.entity === 'policy' && name === entry.entityId)
   if (policy !== undefined) return say(policy[1])
+  const [text = '', lang = ''] = entry.entityId.split('/')
+  if (entry.entity === 'text' && isMessageName(text)) return `${t(nameWord(text))}, ${lang}`
   return entry.subject === null || entry.entityId === entry.actorId ? undefined : entry.subject
 }
 

@@ -3,6 +3,7 @@ import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
 import { enPlaces } from './en-places.ts'
 import { enUnsent } from './en-unsent.ts'
+import { enTexts } from './en-texts.ts'
 import { enProcess } from './en-process.ts'
 
 /** The interface in English; the compiler asks for every key of the Russian one. */
@@ -63,4 +64,5 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enPlaces,
   ...enUnsent,
   ...enProcess,
+  ...enTexts,
 }

@@ -3,6 +3,7 @@ import { ruAdmin } from './ru-admin.ts'
 import { ruBackups } from './ru-backups.ts'
 import { ruPlaces } from './ru-places.ts'
 import { ruUnsent } from './ru-unsent.ts'
+import { ruTexts } from './ru-texts.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
 export const ru = {
@@ -62,4 +63,5 @@ export const ru = {
   ...ruPlaces,
   ...ruUnsent,
   ...ruProcess,
+  ...ruTexts,
 } as const

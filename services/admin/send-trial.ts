@@ -1,0 +1,104 @@
+import { eq } from 'drizzle-orm'
+import { letterTemplates } from '../../domain/letters/letter-templates.ts'
+import { loopHeader } from '../../domain/letters/letter-marks.ts'
+import { sampleVars } from '../../domain/letters/letter-variables.ts'
+import { renderLetter } from '../../domain/letters/render-letter.ts'
+import type { LetterText } from '../../domain/letters/template.ts'
+import { varsOf } from '../../domain/messages/message-texts.ts'
+import { isSmsName } from '../../domain/messages/sms-names.ts'
+import { renderSms } from '../../domain/messages/sms-text.ts'
+import { parsePhone } from '../../domain/text/phone.ts'
+import { MailUnavailable } from '../../connectors/mail/port.ts'
+import type { MailPort } from '../../connectors/mail/port.ts'
+import { SmsUnavailable } from '../../connectors/sms/port.ts'
+import type { SmsPort } from '../../connectors/sms/port.ts'
+import { organizations } from '../../db/schema/organization.ts'
+import { users } from '../../db/schema/person.ts'
+import type { Ctx } from '../context.ts'
+import { letterIdOf } from '../messages/letter-id.ts'
+import { smsIdOf } from '../messages/sms-id.ts'
+import { notFound, Problem } from '../problem.ts'
+import type { RateLimits } from '../system/rate-limits.ts'
+import { checkText, settingOf } from './message-texts.ts'
+import type { TextOf } from './message-texts.ts'
+import { administrators, requireRole } from './rights.ts'
+import { writeAudit } from './write-audit.ts'
+
+/** The ways out of the house that a trial takes. */
+export interface Outgoing {
+  readonly mail: MailPort
+  /** Undefined where the installation has no account with a provider. */
+  readonly sms: SmsPort | undefined
+}
+
+type Input = TextOf & LetterText & { readonly phone?: string | undefined }
+
+const notSent = (why: string): Problem =>
+  new Problem('Unavailable', { ru: `Не отправлено: ${why}. Попробуйте позже.`, en: `Not sent: ${why}. Try again later.` })
+const badPhone = (ru: string, en: string): Problem =>
+  new Problem('BadInput', { ru, en }, { problems: [{ field: 'phone', message: { ru, en } }] })
+
+function phoneOf({ phone = '' }: Input): string {
+  const parsed = parsePhone(phone)
+  if (!parsed.ok) throw badPhone(parsed.problem.ru, parsed.problem.en)
+  return parsed.e164
+}
+
+/**
+ * Sends a text with example values to the administrator who asks, before it is kept: a letter to their own address, an SMS to the
+ * phone they name. At most 20 an hour.
+ * @throws Problem Forbidden, BadInput, TooMany; Unavailable when the server or the provider does not take it
+ */
+export async function sendTrial({
+  ctx,
+  publicUrl,
+  outgoing,
+  limits,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly publicUrl: string
+  readonly outgoing: Outgoing
+  readonly limits: RateLimits
+  readonly input: Input
+}): Promise<{ readonly to: string }> {
+  const actor = requireRole(ctx, administrators)
+  const { name, lang } = input
+  const bySms = isSmsName(name)
+  const phone = bySms ? phoneOf(input) : undefined
+  if (bySms && !outgoing.sms) throw badPhone('SMS не настроены: задайте SMSC_PASSWORD', 'SMS are not set up: set SMSC_PASSWORD')
+  await limits.trial.take(actor.id)
+  const { organization, setting, to } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
+    const own = await settingOf(tx, { ctx, publicUrl })
+    checkText({ ctx, publicUrl }, input, input, own)
+    const [found] = await tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId))
+    const [me] = await tx.select({ email: users.email }).from(users).where(eq(users.id, actor.id))
+    if (!found || !me) throw notFound()
+    const receiver = phone ?? me.email
+    writeAudit(tx, ctx, { action: 'text.try', entity: 'text', entityId: `${name}/${lang}`, before: null, after: { to: receiver } })
+    return { organization: found, setting: { ...own, lang, now: ctx.now.getTime() }, to: receiver }
+  })
+  const key = `trial:${ctx.requestId}`
+  const vars = sampleVars(varsOf(name), setting)
+  try {
+    if (bySms) {
+      const { text } = renderSms(name, lang, vars, input.body)
+      const outcome = await outgoing.sms?.send({ to, text, clientId: smsIdOf(ctx.tenantId, key) })
+      if (outcome?.kind === 'rejected') throw notSent(outcome.reason)
+    } else {
+      const outcome = await outgoing.mail.send({
+        from: { name: organization.name, address: organization.supportAddress },
+        to: { name: actor.name, address: to },
+        ...renderLetter(letterTemplates[name], lang, vars, input),
+        messageId: letterIdOf(ctx.tenantId, key, organization.supportAddress),
+        headers: { [loopHeader]: organization.slug, 'Auto-Submitted': 'auto-generated' },
+      })
+      if (outcome.kind === 'rejected') throw notSent(outcome.reason)
+    }
+  } catch (error) {
+    if (error instanceof MailUnavailable) throw notSent(`${error.message}: ${error.said}`)
+    if (error instanceof SmsUnavailable) throw notSent(error.message)
+    throw error
+  }
+  return { to }
+}
