@@ -45,7 +45,7 @@ const agreements: { readonly [kind: string]: Agreed } = {
     probes: visitProbes,
     asking: visitAsking,
     // No deadline runs but while the report is due, so a pause elsewhere stops none; and a visit has no «take».
-    outside: /no waitsFor|^not started by|^start\.|no say|^(?!reportDue).*\.paused$|met by take$/,
+    outside: /no waitsFor|^not read by|^not started by|^start\.|no say|^(?!reportDue).*\.paused$|met by take$/,
     every: scaled(1, 48),
   },
 }
