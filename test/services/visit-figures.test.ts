@@ -4,8 +4,7 @@ import type { FiguresInput } from '../../services/visit/figures/read.ts'
 import { visitCoverage, visitFigures } from '../../services/visit/figures/read.ts'
 import { exportFigures } from '../../services/visit/figures/export.ts'
 import { visitsBehind } from '../../services/visit/figures/behind.ts'
-import { visits } from '../../db/schema/visit.ts'
-import { newId } from '../../db/id.ts'
+import { yearOfVisits } from '../support/visit-rows.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
@@ -14,31 +13,6 @@ const year = { from: '2026-01-01', to: '2026-12-31' } as const
 let desk: Desk
 let office: Office
 let people: { readonly [name in 'first' | 'second' | 'manager' | 'analyst' | 'support']: Staff }
-
-type Row = typeof visits.$inferInsert
-
-/** A year of visits of two representatives: their rows alone, as records leave them. */
-async function fill(reps: readonly Staff[]): Promise<void> {
-  const contacts = Array.from({ length: 7 }, () => newId())
-  const rows = reps.flatMap((rep, of) =>
-    Array.from({ length: 60 }, (_, at): Row => {
-      const startsAt = new Date(Date.UTC(2026, at % 12, 1 + (at % 27), 8 + of))
-      const state = (['closed', 'review', 'reportDue', 'noShow', 'cancelled', 'planned'] as const)[at % 6] ?? 'planned'
-      const reported = state === 'closed' || state === 'review'
-      const shown = at % 3 === 0 ? ['Аквадент', 'Витамакс'] : at % 3 === 1 ? ['Витамакс'] : []
-      return {
-        ...{ processId: newId(), tenantId: office.tenantId, number: `В-2026-${of}${at}`, state, repId: rep.id },
-        ...{ contactId: contacts[(at + of) % 7] ?? null, contactName: 'Анна', organizationName: `Клиника ${at % 4}` },
-        ...{ mode: at % 2 === 0 ? 'remote' : 'inPerson', startsAt, endsAt: new Date(startsAt.getTime() + 1_800_000) },
-        ...{ holds: false, day: startsAt.toISOString().slice(0, 10), evidence: reported ? (at % 4 === 0 ? 'A' : 'B') : null },
-        ...{ onTime: reported ? at % 5 !== 0 : null, nextWanted: reported && at % 4 < 2, nextHeld: reported && at % 8 < 3 },
-        ...{ rating: reported && at % 7 === 0 ? 5 : null, products: shown },
-        reactions: shown.map((_product, place) => (reported ? ((at + place) % 5) - 2 : null)),
-      }
-    }),
-  )
-  await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values(rows))
-}
 
 beforeAll(async () => {
   desk = await openDesk()
@@ -50,7 +24,7 @@ beforeAll(async () => {
     analyst: await office.person('Лидия Аналитик', 'analyst'),
     support: await office.person('Павел Помощник', 'support1'),
   }
-  await fill([people.first, people.second])
+  await yearOfVisits(desk.db, office.tenantId, [people.first, people.second], 2026)
 })
 afterAll(() => desk.close())
 

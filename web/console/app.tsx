@@ -13,6 +13,7 @@ const StartPage = lazy(() => import('./start/start-page.tsx'))
 const ProcessPage = lazy(() => import('./process/process-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
 const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
+const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
 const PasswordPage = lazy(() => import('./account/password-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
@@ -34,6 +35,7 @@ export function App(): JSX.Element {
         <Route path="/k/:kind" component={KindPage} />
         <Route path="/k/:kind/new" component={StartPage} />
         <Route path="/p/:id" component={ProcessPage} />
+        <Route path="/figures" component={FiguresPage} />
         <Route path="/notifications" component={NotificationsPage} />
         <Route path="/unsent" component={UnsentPage} />
         <Route path="/account/password" component={PasswordPage} />

@@ -10,6 +10,9 @@ export const kinds: readonly ProcessDefinition[] = Object.values(processes)
 export const kindsFor = (roles: readonly Role[]): readonly ProcessDefinition[] =>
   kinds.filter((kind) => kind.readBy.some((role) => roles.includes(role)))
 
+/** May these roles look at visits, and so at how they went? */
+export const mayReadVisits = (roles: readonly Role[]): boolean => kindsFor(roles).includes(processes.visit)
+
 /** The kinds that these roles may start. */
 export const startableFor = (roles: readonly Role[]): readonly ProcessDefinition[] => {
   const parties = partiesOfRoles(roles)

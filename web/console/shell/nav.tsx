@@ -9,7 +9,7 @@ import { Kbd } from '../../ui/kbd.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { adminPartsFor } from '../admin/admin-parts.ts'
-import { kindsFor } from '../kinds.ts'
+import { kindsFor, mayReadVisits } from '../kinds.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import type { Counts } from './counts-source.ts'
 import { LanguageSwitch } from './language-switch.tsx'
@@ -36,6 +36,9 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
       <For each={kindsFor(me().user.roles)}>
         {(kind) => <NavLink href={`/k/${kind.kind}`} label={say(kind.pluralLabel)} count={props.counts?.open[kind.kind]} />}
       </For>
+      <Show when={mayReadVisits(me().user.roles)}>
+        <NavLink href="/figures" label={t('figures.short')} />
+      </Show>
       <Show when={adminPartsFor(me().user.roles)[0]}>
         {(first) => (
           <>

@@ -6,7 +6,7 @@ import { CommandPalette } from '../../ui/command-palette.tsx'
 import { activeShortcuts } from '../../ui/shortcuts.ts'
 import { setTheme, themes } from '../../ui/theme.ts'
 import { adminPartsFor } from '../admin/admin-parts.ts'
-import { kindOf, kindsFor, startableFor } from '../kinds.ts'
+import { kindOf, kindsFor, mayReadVisits, startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
 import { searchProcesses } from './search-source.ts'
 
@@ -37,6 +37,7 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
     ...startableFor(me().user.roles).map((kind) =>
       go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),
     ),
+    ...(mayReadVisits(me().user.roles) ? [go('figures', t('figures.title'), '/figures')] : []),
     go('notifications', t('nav.notifications'), '/notifications'),
     ...adminPartsFor(me().user.roles).map((part) => go(`admin-${part}`, t(`admin.${part}`), `/admin/${part}`)),
     ...themes.map((theme) => ({

@@ -1,6 +1,7 @@
 import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
+import { enFigures } from './en-figures.ts'
 import { enPlaces } from './en-places.ts'
 import { enUnsent } from './en-unsent.ts'
 import { enTexts } from './en-texts.ts'
@@ -63,6 +64,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enBackups,
   ...enPlaces,
   ...enUnsent,
+  ...enFigures,
   ...enProcess,
   ...enTexts,
 }

@@ -1,6 +1,7 @@
 import { ruProcess } from './ru-process.ts'
 import { ruAdmin } from './ru-admin.ts'
 import { ruBackups } from './ru-backups.ts'
+import { ruFigures } from './ru-figures.ts'
 import { ruPlaces } from './ru-places.ts'
 import { ruUnsent } from './ru-unsent.ts'
 import { ruTexts } from './ru-texts.ts'
@@ -62,6 +63,7 @@ export const ru = {
   ...ruBackups,
   ...ruPlaces,
   ...ruUnsent,
+  ...ruFigures,
   ...ruProcess,
   ...ruTexts,
 } as const

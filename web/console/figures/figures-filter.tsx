@@ -1,0 +1,103 @@
+import type { JSX } from 'solid-js'
+import { Show, createMemo } from 'solid-js'
+import { figurePeriods } from '../../../domain/figure-period.ts'
+import { visitEvidence } from '../../../domain/visit-evidence.ts'
+import { mode } from '../../../domain/visit-fields.ts'
+import { visit } from '../../../domain/visit.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { createQuery } from '../../lib/query.ts'
+import { FilterChip } from '../../ui/chip.tsx'
+import { Field } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { readPeople } from '../form/people-source.ts'
+import { partyToChoose } from '../kinds.ts'
+import { useMe } from '../session/session.tsx'
+import type { FiguresState } from './figures-query.ts'
+
+/** Which visits are counted. */
+export function FiguresFilterBar(props: { readonly state: FiguresState; readonly organizationName: string | undefined }): JSX.Element {
+  const me = useMe()
+  const people = createQuery(
+    createMemo(() => partyToChoose(visit, me().user.roles)),
+    readPeople,
+  )
+  const filter = () => props.state.filter()
+  const choosePeriod = (value: string): void =>
+    value === 'own'
+      ? props.state.patch({ period: null, from: filter().from, to: filter().to })
+      : props.state.patch({ period: value, from: null, to: null })
+  const day = (name: 'from' | 'to', value: string): void => {
+    if (value !== '') props.state.patch({ period: null, from: filter().from, to: filter().to, [name]: value })
+  }
+  return (
+    <div class="figures-filter">
+      <SelectField
+        label={t('figures.period')}
+        value={props.state.period()}
+        options={[...figurePeriods, 'own' as const].map((value) => ({ value, label: t(`figures.period.${value}`) }))}
+        onValue={choosePeriod}
+      />
+      <Show when={props.state.period() === 'own'}>
+        <DayField label={t('figures.from')} value={filter().from} max={filter().to} onDay={(value) => day('from', value)} />
+        <DayField label={t('figures.to')} value={filter().to} min={filter().from} onDay={(value) => day('to', value)} />
+      </Show>
+      <Show when={people.data()}>
+        {(found) => (
+          <SelectField
+            label={t('figures.rep')}
+            empty={t('figures.anyone')}
+            value={filter().repId ?? ''}
+            options={found().items.map(({ id, name }) => ({ value: id, label: name }))}
+            onValue={(rep) => props.state.patch({ rep: rep || null })}
+          />
+        )}
+      </Show>
+      <SelectField
+        label={say(mode.label)}
+        empty={t('figures.any')}
+        value={filter().mode ?? ''}
+        options={mode.options.map(({ value, label }) => ({ value, label: say(label) }))}
+        onValue={(value) => props.state.patch({ mode: value || null })}
+      />
+      <SelectField
+        label={t('figures.evidence')}
+        empty={t('figures.any')}
+        value={filter().evidence ?? ''}
+        options={visitEvidence.map((value) => ({ value, label: `${value} · ${t(`figures.evidence.${value}`)}` }))}
+        onValue={(value) => props.state.patch({ evidence: value || null })}
+      />
+      <div class="figures-chips">
+        <Show when={filter().organization}>
+          {(key) => <FilterChip label={props.organizationName ?? key()} onRemove={() => props.state.patch({ org: null })} />}
+        </Show>
+        <Show when={filter().product}>
+          {(product) => <FilterChip label={product()} onRemove={() => props.state.patch({ product: null })} />}
+        </Show>
+      </div>
+    </div>
+  )
+}
+
+function DayField(props: {
+  readonly label: string
+  readonly value: string
+  readonly min?: string
+  readonly max?: string
+  readonly onDay: (day: string) => void
+}): JSX.Element {
+  return (
+    <Field label={props.label}>
+      {(ids) => (
+        <input
+          class="input"
+          type="date"
+          id={ids.id}
+          value={props.value}
+          min={props.min}
+          max={props.max}
+          onChange={(event) => props.onDay(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  )
+}
