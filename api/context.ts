@@ -40,7 +40,13 @@ export async function apiContext(deps: ApiDeps, request: FastifyRequest, reply: 
 }
 
 /** The member of staff behind a session. */
-export const staffOf = ({ user }: SignedIn): Staff => ({ kind: 'staff', id: user.id, name: user.name, roles: user.roles })
+export const staffOf = ({ user: { id, name, roles, standsFor } }: SignedIn): Staff => ({
+  kind: 'staff',
+  id,
+  name,
+  roles,
+  ...(standsFor.length > 0 ? { standsFor } : {}),
+})
 
 /** What the services see of a signed-in person's request. */
 export function verbContext(deps: ApiDeps, session: SignedIn, requestId: string): Ctx {

@@ -1,3 +1,4 @@
+import { absenceRouter } from './routers/absence.ts'
 import { adminRouter } from './routers/admin.ts'
 import { bookingRouter } from './routers/booking.ts'
 import { directoryRouter } from './routers/directory.ts'
@@ -21,6 +22,7 @@ export const appRouter = router({
   process: router({ ...processReads, ...processWrites }),
   figures: figureRouter,
   inbox: inboxRouter,
+  absence: absenceRouter,
   booking: bookingRouter,
   room: roomRouter,
   relation: relationRouter,

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { actsAs } from './actor.ts'
+import { actsAs, holds } from './actor.ts'
 import { commonActions, isCommonAction } from './common-actions.ts'
 import type { CommonActionName } from './common-actions.ts'
 import { comingInstants } from './coming-instants.ts'
@@ -102,7 +102,7 @@ export function askedForm(definition: ProcessDefinition, state: string, name: st
 
 function allowed(definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean {
   const within = withinLimits(definition, by, snapshot, actor)
-  return actor.kind === 'staff' && actor.id === snapshot.assigneeId
+  return actor.kind === 'staff' && holds(actor, snapshot.assigneeId)
     ? actsAs(actor, within)
     : actsAs(actor, refine(definition, within, snapshot.data))
 }

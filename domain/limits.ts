@@ -1,4 +1,5 @@
 import type { Actor } from './actor.ts'
+import { holds } from './actor.ts'
 import type { JsonObject } from './json.ts'
 import type { Limit, ProcessDefinition } from './process.ts'
 import { mayRead } from './process.ts'
@@ -19,7 +20,9 @@ const fits = (data: JsonObject, limit: Limit): boolean => Object.entries(limit).
  */
 export function withinLimits(definition: ProcessDefinition, by: readonly Party[], process: Limited, actor: Actor): readonly Party[] {
   if (actor.kind !== 'staff' || isAdministrator(actor.roles)) return by
-  return by.filter((party) => (!isPersonal(party) || process.assigneeId === actor.id) && fits(process.data, definition.only?.[party] ?? {}))
+  return by.filter(
+    (party) => (!isPersonal(party) || holds(actor, process.assigneeId)) && fits(process.data, definition.only?.[party] ?? {}),
+  )
 }
 
 /** Some processes of a kind: those with these values, and of them, if `own`, those assigned to whoever looks. */
@@ -45,7 +48,7 @@ export function reachOf(definition: ProcessDefinition, actor: Actor): Reach {
 /** True when the actor may look at this very process. */
 export function mayLookAt(definition: ProcessDefinition, actor: Actor, process: Limited): boolean {
   const reach = reachOf(definition, actor)
-  return reach === 'all' || reach.some(({ own, having }) => (!own || process.assigneeId === actor.id) && fits(process.data, having))
+  return reach === 'all' || reach.some(({ own, having }) => (!own || holds(actor, process.assigneeId)) && fits(process.data, having))
 }
 
 /** Of the data those fields that limit somebody. */

@@ -1,5 +1,5 @@
 import type { Actor } from './actor.ts'
-import { actsAs } from './actor.ts'
+import { actsAs, holds } from './actor.ts'
 import { commonActions } from './common-actions.ts'
 import type { CommonActionName } from './common-actions.ts'
 import { commonActionBy, commonForm, formOf, isCancellable, refine, stateOf } from './decide.ts'
@@ -79,7 +79,7 @@ export function offersFor(
   troubled = false,
 ): readonly Offer[] {
   const state = stateOf(definition, snapshot.state)
-  const assigned = actor.kind === 'staff' && actor.id === snapshot.assigneeId
+  const assigned = actor.kind === 'staff' && holds(actor, snapshot.assigneeId)
   const own = Object.entries(state.actions ?? {}).map(([action, def]): Offer => {
     const within = withinLimits(definition, def.by, snapshot, actor)
     const precise = refine(definition, def.by, snapshot.data)

@@ -2,6 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Actor } from '../domain/actor.ts'
+import { workedFor } from '../domain/actor.ts'
 import { mayLookAt, reachOf } from '../domain/limits.ts'
 import type { Limited, Part } from '../domain/limits.ts'
 import { mayRead } from '../domain/process.ts'
@@ -42,7 +43,7 @@ export function checkReadableRow(actor: Actor, row: Row): void {
 
 const within = (actor: Actor, { own, having }: Part): SQL | undefined =>
   and(
-    own ? eq(processes.assigneeId, actor.id) : undefined,
+    own ? inArray(processes.assigneeId, [...workedFor(actor)]) : undefined,
     ...Object.entries(having).map(([field, value]) => sql`${dataField(field)} = ${value}`),
   )
 

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { actsAs } from '../../domain/actor.ts'
+import { actsAs, holds } from '../../domain/actor.ts'
 import { sharedPartiesOf } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { steps } from '../../db/schema/process.ts'
@@ -94,7 +94,7 @@ export async function release({ ctx, input }: { readonly ctx: Ctx; readonly inpu
     const task = await lockTask(tx, ctx, input)
     const { step, process } = task
     if (step.assigneeId === null) return { holderId: null }
-    if (step.assigneeId !== staff.id && !actsAs(staff, ['manager'])) throw forbidden()
+    if (!holds(staff, step.assigneeId) && !actsAs(staff, ['manager'])) throw forbidden()
     if (process.assigneeId === step.assigneeId)
       throw new Problem('Conflict', {
         ru: 'Процесс назначен этому человеку. Чтобы передать его, назначьте другого исполнителя.',

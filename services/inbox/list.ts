@@ -1,5 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { holds, workedFor } from '../../domain/actor.ts'
 import { dueGroup, dueWindow } from '../../domain/calendar/due-window.ts'
 import type { DueGroup, DueWindow } from '../../domain/calendar/due-window.ts'
 import { isStaffParty, parties } from '../../domain/roles.ts'
@@ -36,6 +37,8 @@ export interface InboxItem extends ProcessListRow {
   /** Who holds the task: the assignee, or who claimed this one task. */
   readonly assignee: PersonName | null
   readonly mine: boolean
+  /** Of somebody away, for whom the reader stands in. */
+  readonly standIn: boolean
   readonly openedAt: Date
 }
 /** `count` is of tasks to do; what waits for others is not among them. */
@@ -99,7 +102,7 @@ function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
 function waitingPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
   const where = and(
     eq(processes.tenantId, ctx.tenantId),
-    eq(processes.assigneeId, staff.id),
+    inArray(processes.assigneeId, [...workedFor(staff)]),
     isNull(processes.endedAt),
     isNotNull(processes.waitsFor),
     notInArray(processes.waitsFor, staffParties),
@@ -206,6 +209,7 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
         waiting: part === 'waiting',
         assignee: row.holderId === null ? null : { id: row.holderId, name: names.get(row.holderId) ?? '' },
         mine: row.holderId === staff.id,
+        standIn: row.holderId !== staff.id && holds(staff, row.holderId),
         openedAt: row.openedAt,
       })),
       nextCursor: last ? encodeCursor({ sort: last.part, key: last.row.sortKey, id: last.row.cursorId }) : null,

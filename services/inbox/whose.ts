@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { workedFor } from '../../domain/actor.ts'
 import { sharedPartiesOf } from '../../domain/roles.ts'
 import { steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
@@ -14,7 +15,8 @@ export type InboxScope = (typeof inboxScopes)[number]
  * Tasks somebody holds. What a party waits for all of its people may look at, which a test proves of every definition;
  * what one holds one may have lost.
  */
-export const heldBy = (staff: Staff): SQL | undefined => and(eq(steps.assigneeId, staff.id), ofReadable(staff, steps.processId))
+export const heldBy = (staff: Staff): SQL | undefined =>
+  and(inArray(steps.assigneeId, [...workedFor(staff)]), ofReadable(staff, steps.processId))
 
 /** The open tasks somebody sees in the inbox. */
 export function openStepsOf(ctx: Ctx, staff: Staff, scope: InboxScope): SQL | undefined {

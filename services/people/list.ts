@@ -1,7 +1,9 @@
 import { and, arrayOverlaps, asc, eq, isNull } from 'drizzle-orm'
 import { rolesOfParty } from '../../domain/roles.ts'
 import type { Party, Role } from '../../domain/roles.ts'
+import { absences } from '../../db/schema/absence.ts'
 import { memberships, users } from '../../db/schema/person.ts'
+import { holdsAt } from '../absences/now.ts'
 import type { Ctx } from '../context.ts'
 import { staffOnly } from '../staff-only.ts'
 
@@ -9,6 +11,8 @@ export interface Person {
   readonly id: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** Until when they are away; null for who is there. */
+  readonly awayUntil: Date | null
 }
 
 const mostPeople = 1_000
@@ -31,9 +35,10 @@ export async function listPeople({
   const text = input.text?.trim().toLowerCase() ?? ''
   const items = await ctx.db.tenantRead(ctx.tenantId, (tx) =>
     tx
-      .select({ id: users.id, name: users.name, roles: memberships.roles })
+      .select({ id: users.id, name: users.name, roles: memberships.roles, awayUntil: absences.toAt })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
+      .leftJoin(absences, and(eq(absences.tenantId, memberships.tenantId), eq(absences.userId, memberships.userId), holdsAt(ctx.now)))
       .where(and(eq(memberships.tenantId, ctx.tenantId), isNull(users.disabledAt), roles && arrayOverlaps(memberships.roles, roles)))
       .orderBy(asc(users.name), asc(users.id))
       .limit(mostPeople),

@@ -7,6 +7,7 @@ import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { events } from '../../db/schema/process.ts'
 import type { ActUpdate } from '../../workflows/contracts.ts'
+import { withoutAbsent } from '../absences/now.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { organizationRules } from '../organization/rules.ts'
@@ -96,7 +97,8 @@ export async function act({
     const asked = { action: input.action, form: input.form ?? {}, reason: input.reason, actor: ctx.actor, seen: input.seen }
     const decision = decide(definition, snapshot, asked, ctx.now.getTime())
     if (!decision.ok) throw await refusedBy(tx, ctx, decision.refusal, snapshot)
-    const { form } = decision.change
+    const { form: given } = decision.change
+    const form = input.action === 'assign' ? await withoutAbsent(tx, ctx, definition, given) : given
     const asks = askedForm(definition, row.state, input.action)
     const problems = await namedWrong(tx, ctx, asks, form)
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))

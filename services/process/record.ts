@@ -1,4 +1,6 @@
 import { and, eq } from 'drizzle-orm'
+import { holds } from '../../domain/actor.ts'
+import type { Actor } from '../../domain/actor.ts'
 import { advance, fire } from '../../domain/advance.ts'
 import { stateOf, waitingParty } from '../../domain/decide.ts'
 import type { AnyFormValues } from '../../domain/form.ts'
@@ -129,6 +131,10 @@ interface Recorded {
   readonly letters: number
 }
 
+/** Whose work it was, when somebody stood in for them. */
+const actedFor = (actor: Actor, { assigneeId }: Snapshot): { readonly actedFor?: string } =>
+  assigneeId !== null && assigneeId !== actor.id && holds(actor, assigneeId) ? { actedFor: assigneeId } : {}
+
 async function write(
   tx: Tx,
   request: RecordRequest,
@@ -212,7 +218,14 @@ async function write(
     entity: 'process',
     entityId: row.id,
     before: { state: before.state, seq: before.seq, assigneeId: before.assigneeId },
-    after: { state: after.state, seq: after.seq, assigneeId: after.assigneeId, form, reason: reason ?? null },
+    after: {
+      state: after.state,
+      seq: after.seq,
+      assigneeId: after.assigneeId,
+      form,
+      reason: reason ?? null,
+      ...actedFor(request.actor, before),
+    },
     requestId: request.requestId,
   })
   return { answer: { kind: 'written', snapshot: after, state: after.state, seq: after.seq }, letters: outside + inside + retried }

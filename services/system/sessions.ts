@@ -1,7 +1,8 @@
-import { and, asc, eq, lt, ne } from 'drizzle-orm'
+import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
 import type { Lang } from '../../domain/label.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { Database } from '../../db/client.ts'
+import { absences } from '../../db/schema/absence.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { memberships, sessions, users } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -21,6 +22,8 @@ export interface SignedIn {
     readonly email: string
     readonly lang: Lang
     readonly roles: readonly Role[]
+    /** Who is away and has them stand in. */
+    readonly standsFor: readonly string[]
   }
   readonly organization: {
     readonly id: string
@@ -39,8 +42,12 @@ export interface SignedIn {
  * role counts at once. `touch` says that somebody is there and keeps the session from ending.
  */
 export async function findSession(db: Database, tokenHash: string, now: Date, touch: boolean): Promise<SignedIn | undefined> {
+  const standsFor = sql<
+    string[]
+  >`ARRAY(SELECT a.user_id::text FROM ${absences} a WHERE a.tenant_id = ${sessions.tenantId} AND a.delegate_id = ${sessions.userId}
+    AND a.from_at <= ${now.toISOString()}::timestamptz AND a.to_at > ${now.toISOString()}::timestamptz AND a.ended_at IS NULL)`
   const [row] = await db.systemRead
-    .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations })
+    .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations, standsFor })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)))
@@ -54,7 +61,7 @@ export async function findSession(db: Database, tokenHash: string, now: Date, to
     await db.system((tx) => tx.update(sessions).set({ seenAt: now }).where(eq(sessions.tokenHash, tokenHash)))
   return {
     tokenHash,
-    user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles },
+    user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles, standsFor: row.standsFor },
     organization: {
       id: organization.id,
       slug: organization.slug,

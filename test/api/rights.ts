@@ -172,6 +172,16 @@ export const rights: Readonly<Record<string, Right>> = {
   'relation.add': only(readers, ofProcess(() => ({ number: 'О-2026-999999', kind: 'blocks', end: 'from' })).input, '404'),
   'relation.remove': only(readers, ofProcess(() => ({ relationId: newId() })).input, '404'),
 
+  'absence.list': staff(undefined, 'nothing'),
+  'absence.set': staff(() => ({
+    fromAt: '2030-01-01T09:00:00Z',
+    toAt: '2030-01-08T09:00:00Z',
+    delegateId: null,
+    assignments: 'queue',
+    reason: 'matrix',
+  })),
+  'absence.end': staff(() => ({ id: newId() }), '404'),
+
   'watch.list': only(readers, ofProcess().input, '404'),
   'watch.set': only(readers, ofProcess(() => ({ extent: 'all' })).input, '404'),
 

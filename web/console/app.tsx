@@ -14,6 +14,7 @@ const ProcessPage = lazy(() => import('./process/process-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
 const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
+const AbsencePage = lazy(() => import('./account/absence-page.tsx'))
 const PasswordPage = lazy(() => import('./account/password-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
@@ -38,6 +39,7 @@ export function App(): JSX.Element {
         <Route path="/figures" component={FiguresPage} />
         <Route path="/notifications" component={NotificationsPage} />
         <Route path="/unsent" component={UnsentPage} />
+        <Route path="/account/absence" component={AbsencePage} />
         <Route path="/account/password" component={PasswordPage} />
         <Route path={['/admin', '/admin/:part']} component={AdminPage} />
         <Route path="*" component={NotFoundPage} />

@@ -1,4 +1,10 @@
+import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 
 export const changePassword = (current: string, password: string): Promise<unknown> =>
   api.session.changePassword.mutate({ current, password })
+
+export type Absence = Outputs['absence']['list']['items'][number]
+export const readAbsences = (): Promise<Outputs['absence']['list']> => api.absence.list.query()
+export const setAbsence = (input: Inputs['absence']['set']): Promise<unknown> => api.absence.set.mutate(input)
+export const endAbsence = (id: string): Promise<unknown> => api.absence.end.mutate({ id })

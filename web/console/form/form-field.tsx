@@ -10,8 +10,8 @@ import { ChoiceField } from '../../ui/choice-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { readPeople } from './people-source.ts'
 import { Phrases } from './phrases.tsx'
+import { readPeople, withAbsence } from './people-source.ts'
 
 type Value = DraftValues[string] | undefined
 interface FormFieldProps {
@@ -166,7 +166,7 @@ function PersonSelect(props: FormFieldProps & { readonly field: PersonField; rea
     <SelectField
       {...props.common}
       value={textOf(props.value)}
-      options={(people.data()?.items ?? []).map((person) => ({ value: person.id, label: person.name }))}
+      options={(people.data()?.items ?? []).map((person) => ({ value: person.id, label: withAbsence(person) }))}
       empty={t('inbox.nobody')}
       onValue={(id) => props.onValue(id === '' ? undefined : id)}
     />

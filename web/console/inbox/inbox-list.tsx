@@ -173,7 +173,7 @@ function InboxRow(props: {
           <Show when={props.item.assignee} fallback={t('inbox.nobody')}>
             {(person) => (
               <span class="inbox-person">
-                <Avatar name={person().name} /> {person().name}
+                <Avatar name={person().name} /> {props.item.standIn ? t('inbox.standIn', { name: person().name }) : person().name}
               </span>
             )}
           </Show>

@@ -133,6 +133,9 @@ function Account(): JSX.Element {
           {t('nav.admin')}
         </ButtonLink>
       </Show>
+      <ButtonLink small href="/account/absence">
+        {t('absence.title')}
+      </ButtonLink>
       <ButtonLink small href="/account/password">
         {t('account.password')}
       </ButtonLink>

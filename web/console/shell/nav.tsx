@@ -74,6 +74,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
               disabled: true,
               run: () => undefined,
             },
+            { label: t('absence.title'), run: () => navigate('/account/absence') },
             { label: t('account.password'), run: () => navigate('/account/password') },
             { label: t('nav.logout'), run: () => void session.leave() },
           ]}

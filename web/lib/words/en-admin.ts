@@ -159,4 +159,11 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'roles.taken': '{name} has the role “{role}” no more',
   'roles.restored': '{name} has the former roles again',
   'roles.last': '{name} has no other role. Give another first, or remove the person among the people.',
+  'audit.do.absence.set': 'an absence set',
+  'audit.do.absence.end': 'an absence ended',
+  'audit.field.actedFor': 'On behalf of',
+  'audit.field.delegateId': 'Stand-in',
+  'audit.field.assignments': 'New assignments',
+  'audit.field.fromAt': 'From',
+  'audit.field.toAt': 'Until',
 }

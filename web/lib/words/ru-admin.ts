@@ -157,4 +157,11 @@ export const ruAdmin = {
   'roles.taken': '{name}: роль «{role}» снята',
   'roles.restored': '{name}: роли вернулись',
   'roles.last': '{name}: это последняя роль. Дайте другую или уберите человека в разделе «Сотрудники».',
+  'audit.do.absence.set': 'отсутствие отмечено',
+  'audit.do.absence.end': 'отсутствие закончено',
+  'audit.field.actedFor': 'За кого',
+  'audit.field.delegateId': 'Заместитель',
+  'audit.field.assignments': 'Новые назначения',
+  'audit.field.fromAt': 'С',
+  'audit.field.toAt': 'По',
 } as const
