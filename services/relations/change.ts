@@ -12,7 +12,7 @@ import { Problem, notFound } from '../problem.ts'
 import { isRowId } from '../process/cursor.ts'
 import { readableRow } from '../process/row-of.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
-import { checkReadableRow } from '../readable.ts'
+import { maySee } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { writeRelation } from './write.ts'
 
@@ -28,19 +28,18 @@ export interface AddRelationInput {
 const bad = (ru: string, en: string): Problem =>
   new Problem('BadInput', { ru, en }, { problems: [{ field: 'number', message: { ru, en } }] })
 
-/** A process by its number, for somebody who may look at it. @throws Problem NotFound, the same for what is not there */
+/** A process by its number, for somebody who may look at it. @throws Problem BadInput, the same for what is not there */
 async function byNumber(tx: Tx, ctx: Ctx, text: string): Promise<ProcessRow> {
   const number = findNumbers(text)[0]?.number ?? text.trim()
   const [row] = await tx
     .select()
     .from(processes)
     .where(and(eq(processes.tenantId, ctx.tenantId), eq(processes.number, number)))
-  if (!row)
-    throw new Problem('NotFound', {
-      ru: `Такого номера нет: ${number}. Проверьте его или найдите процесс по названию.`,
-      en: `There is no such number: ${number}. Check it, or find the process by its title.`,
-    })
-  checkReadableRow(ctx.actor, row)
+  if (!row || !maySee(ctx.actor, row))
+    throw bad(
+      `Такого номера нет: ${number}. Проверьте его или найдите процесс по названию.`,
+      `There is no such number: ${number}. Check it, or find the process by its title.`,
+    )
   return row
 }
 

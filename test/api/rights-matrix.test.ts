@@ -103,9 +103,8 @@ describe.each(called)('$path', (procedure) => {
       expect({ role, forbidden: isForbidden(answer) }).toEqual({ role, forbidden: right?.roles.includes(role) !== true })
       expect([200, 400, 403, 404, 409]).toContain(answer.status)
       // What is not forbidden must have got as far as the work: an input the procedure refuses would prove nothing.
-      if (answer.status === 400) expect(procedure.path).toBe('session.changePassword')
-      if (answer.status === 404)
-        expect(['view.change', 'view.remove', 'relation.add', 'relation.remove', 'absence.end']).toContain(procedure.path)
+      if (answer.status === 400) expect(['session.changePassword', 'relation.add']).toContain(procedure.path)
+      if (answer.status === 404) expect(['view.change', 'view.remove', 'relation.remove', 'absence.end']).toContain(procedure.path)
     }
   })
 

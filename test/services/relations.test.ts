@@ -99,5 +99,5 @@ it('is for those who may look at both ends', async () => {
   const ctx = elsewhere.ctx(stranger)
   await expect(listRelations({ ctx, input: { id: one.id } })).rejects.toMatchObject({ code: 'NotFound' })
   const another = { id: theirs.id, number: 'О-2026-000009', kind: 'blocks', end: 'from' } as const
-  await expect(addRelation({ ctx, input: another })).rejects.toMatchObject({ code: 'NotFound' })
+  await expect(addRelation({ ctx, input: another })).rejects.toMatchObject({ code: 'BadInput' })
 })
