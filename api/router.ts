@@ -3,6 +3,7 @@ import { adminRouter } from './routers/admin.ts'
 import { bookingRouter } from './routers/booking.ts'
 import { directoryRouter } from './routers/directory.ts'
 import { figureRouter } from './routers/figure.ts'
+import { calendarRouter } from './routers/calendar.ts'
 import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
 import { notificationRouter } from './routers/notification.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   room: roomRouter,
   relation: relationRouter,
   directory: directoryRouter,
+  calendar: calendarRouter,
   view: viewRouter,
   watch: watchRouter,
   notification: notificationRouter,

@@ -12,6 +12,7 @@ import { checkOrigin } from './hooks/origin.ts'
 import { loggerOptions } from './log.ts'
 import { addMetrics } from './metrics.ts'
 import { addConsole } from './rest/console.ts'
+import { addCalendarFeed } from './rest/calendar-feed.ts'
 import { addExport } from './rest/export.ts'
 import { addFiles } from './rest/files.ts'
 import { addGuest } from './rest/guest.ts'
@@ -71,6 +72,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
   await addTrpc(app, deps)
   await addFiles(app, deps)
   addExport(app, deps)
+  addCalendarFeed(app, deps)
   await addRequester(app, deps)
   await addGuest(app, deps)
   await addPublicForm(app, deps)

@@ -42,6 +42,7 @@ const builders: readonly Role[] = ['pm', 'designer', 'developer', 'tester']
 /** Whose console shows tickets. */
 const readers: readonly Role[] = [...supporters, 'manager', 'auditor', ...builders]
 const planKeepers: readonly Role[] = ['analyst', 'trainer', 'manager', ...administrators]
+/** Whose console shows visits. */
 const visitReaders: readonly Role[] = ['rep', 'auditor', ...planKeepers]
 const period = { from: '2026-01-01', to: '2026-12-31' } as const
 const requestId = (): string => `matrix-${newId()}`
@@ -137,6 +138,11 @@ export const rights: Readonly<Record<string, Right>> = {
     },
     '404',
   ),
+  'calendar.range': only(visitReaders, () => ({ from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z' }), 'nothing'),
+  'calendar.day': only(visitReaders, () => ({ date: '2026-11-26' }), 'nothing'),
+  'calendar.feed': only(visitReaders, undefined, 'nothing'),
+  'calendar.issueFeed': only(visitReaders),
+  'calendar.revokeFeed': only(visitReaders),
 
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
@@ -263,6 +269,7 @@ export const routes: Readonly<Record<string, { readonly signedOut: number; reado
   'GET /export/processes.xlsx': { signedOut: 401, why: 'needs a session; the same verb as process.export' },
   'GET /export/visit-figures.csv': { signedOut: 401, why: 'needs a session; the same verb as figures.read' },
   'GET /export/visit-figures.xlsx': { signedOut: 401, why: 'needs a session; the same verb as figures.read' },
+  'GET /feed/:file': { signedOut: 404, why: 'needs the secret of a calendar feed' },
   'POST /r/api/open': { signedOut: 404, why: 'needs a private link’s token' },
   'POST /r/api/:link/answer': {
     signedOut: 404,

@@ -3,11 +3,13 @@ import { lazy } from 'solid-js'
 import { Navigate, Route, Router } from '@solidjs/router'
 import { ToastRegion } from '../ui/toast.tsx'
 import NotFoundPage from './not-found-page.tsx'
-import { SessionProvider } from './session/session.tsx'
+import { homeFor } from './home.ts'
+import { SessionProvider, useMe } from './session/session.tsx'
 import { SignedIn } from './session/signed-in.tsx'
 
 const LoginPage = lazy(() => import('./login/login-page.tsx'))
 const InboxPage = lazy(() => import('./inbox/inbox-page.tsx'))
+const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'))
 const KindPage = lazy(() => import('./list/kind-page.tsx'))
 const StartPage = lazy(() => import('./start/start-page.tsx'))
 const ProcessPage = lazy(() => import('./process/process-page.tsx'))
@@ -16,6 +18,7 @@ const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
 const AbsencePage = lazy(() => import('./account/absence-page.tsx'))
 const PasswordPage = lazy(() => import('./account/password-page.tsx'))
+const FeedPage = lazy(() => import('./account/feed-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
 /** The console: one page per URL, everything but the login behind a session. */
@@ -31,8 +34,9 @@ export function App(): JSX.Element {
     >
       <Route path="/login" component={LoginPage} />
       <Route path="/" component={SignedIn}>
-        <Route path="/" component={() => <Navigate href="/inbox" />} />
+        <Route path="/" component={Home} />
         <Route path="/inbox" component={InboxPage} />
+        <Route path="/calendar" component={CalendarPage} />
         <Route path="/k/:kind" component={KindPage} />
         <Route path="/k/:kind/new" component={StartPage} />
         <Route path="/p/:id" component={ProcessPage} />
@@ -41,9 +45,15 @@ export function App(): JSX.Element {
         <Route path="/unsent" component={UnsentPage} />
         <Route path="/account/absence" component={AbsencePage} />
         <Route path="/account/password" component={PasswordPage} />
+        <Route path="/account/calendar" component={FeedPage} />
         <Route path={['/admin', '/admin/:part']} component={AdminPage} />
         <Route path="*" component={NotFoundPage} />
       </Route>
     </Router>
   )
+}
+
+function Home(): JSX.Element {
+  const me = useMe()
+  return <Navigate href={homeFor(me().user.roles)} />
 }

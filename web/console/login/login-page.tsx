@@ -16,7 +16,7 @@ import './login-page.css'
 
 /** A path of this site, never another site's address, which a forged link could carry. */
 const safePath = (next: unknown): string =>
-  typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/inbox'
+  typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/login') ? next : '/'
 
 /** Login of staff: e-mail and password, then back to the page that was asked for. */
 export default function LoginPage(): JSX.Element {

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal, onMount } from 'solid-js'
+import type { DraftValues } from '../../lib/draft.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
@@ -22,6 +23,8 @@ interface ActionFormProps {
   readonly offer: Offer
   readonly act: Act
   readonly autofocus?: boolean
+  /** What is known already, as the time that a visit was dragged to; it goes before what a draft held. */
+  readonly given?: DraftValues | undefined
   /** A colleague's move has taken the action away while the form was open. */
   readonly gone: boolean
   /** The person closed the form; its draft stays. */
@@ -33,11 +36,18 @@ interface ActionFormProps {
 /** The form of one action: its draft is kept by process and action until the engine confirms. */
 export function ActionForm(props: ActionFormProps): JSX.Element {
   const draft = createDraft(`${props.process.id}.${props.offer.name}`, suggested(props.process, props.offer.name))
+  for (const [name, value] of Object.entries(props.given ?? {})) draft.set(name, value)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const [restored, setRestored] = createSignal(draft.restored)
   let form: HTMLFormElement | undefined
   onMount(() => {
-    if (props.autofocus) form?.querySelector<HTMLElement>('input:not([type=file]),textarea,select')?.focus()
+    if (!props.autofocus || form === undefined) return
+    const fields = [
+      ...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input:not([type=file]),textarea,select'),
+    ]
+    // Of what is filled in already the rest is asked; `optional` fields are never required.
+    const open = props.given === undefined ? undefined : fields.find((field) => field.required && field.value === '')
+    ;(open ?? fields[0])?.focus()
   })
   const isGone = (): boolean => props.gone && !props.act.isUnderWay()
   const submit = async (): Promise<void> => {
@@ -131,6 +141,7 @@ export function ChosenForm(props: {
   readonly chosen: ChosenOffer
   readonly act: Act
   readonly fallback: JSX.Element
+  readonly given?: DraftValues | undefined
   readonly onDone: () => void
   readonly onConfirmed?: () => void
 }): JSX.Element {
@@ -145,6 +156,7 @@ export function ChosenForm(props: {
               offer={offer()}
               act={props.act}
               autofocus
+              given={props.given}
               gone={props.chosen.gone()}
               onDone={props.onDone}
               onConfirmed={props.onConfirmed}

@@ -26,6 +26,9 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
         <Mark />
       </A>
       <NavLink href="/inbox" label={t('nav.inbox')} count={props.counts?.inbox} />
+      <Show when={mayReadVisits(me().user.roles)}>
+        <NavLink href="/calendar" label={t('nav.calendar')} />
+      </Show>
       <button type="button" class="nav-link" onClick={() => props.onSearch()}>
         {t('nav.search')} <Kbd keys="Ctrl+K" />
       </button>
@@ -75,6 +78,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
               run: () => undefined,
             },
             { label: t('absence.title'), run: () => navigate('/account/absence') },
+            ...(mayReadVisits(me().user.roles) ? [{ label: t('feed.title'), run: () => navigate('/account/calendar') }] : []),
             { label: t('account.password'), run: () => navigate('/account/password') },
             { label: t('nav.logout'), run: () => void session.leave() },
           ]}

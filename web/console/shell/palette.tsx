@@ -33,6 +33,7 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
   const commands: Command[] = [
     ...here,
     go('inbox', t('nav.inbox'), '/inbox', 'i'),
+    ...(mayReadVisits(me().user.roles) ? [go('calendar', t('nav.calendar'), '/calendar')] : []),
     ...kindsFor(me().user.roles).map((kind) => go(kind.kind, say(kind.pluralLabel), `/k/${kind.kind}`)),
     ...startableFor(me().user.roles).map((kind) =>
       go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { ErrorBoundary, Show, Suspense, createResource, createSignal, onCleanup, onMount } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import Bell from 'lucide-solid/icons/bell'
+import CalendarDays from 'lucide-solid/icons/calendar-days'
 import Inbox from 'lucide-solid/icons/inbox'
 import MapIcon from 'lucide-solid/icons/map'
 import Plus from 'lucide-solid/icons/plus'
@@ -70,7 +71,9 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
         return counts.latest?.inbox
       },
     },
-    ...[readable()].flatMap((kind) =>
+    // Whoever makes visits looks at their days; the list of all of them is a filter away.
+    ...(me().user.roles.includes('rep') ? [{ label: t('nav.calendar'), icon: <CalendarDays size={22} />, href: '/calendar' }] : []),
+    ...[me().user.roles.includes('rep') ? undefined : readable()].flatMap((kind) =>
       kind === undefined ? [] : [{ label: t('nav.processes'), icon: <MapIcon size={22} />, href: `/k/${kind}`, end: true }],
     ),
     ...[startable()].flatMap((kind) =>

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
-import { useNavigate, useParams } from '@solidjs/router'
+import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -49,6 +49,9 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const form = props.definition.start
   const initial = Object.fromEntries(Object.entries({ ...usual, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
   const draft = createDraft(`start.${props.definition.kind}`, initial)
+  const [params] = useSearchParams()
+  // A link may fill in what it knows, as an empty place of the calendar does.
+  for (const [name, value] of Object.entries(params)) if (Object.hasOwn(form, name) && typeof value === 'string') draft.set(name, value)
   const [restored, setRestored] = createSignal(draft.restored)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const sending = createSending()

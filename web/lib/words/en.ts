@@ -2,6 +2,7 @@ import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
 import { enFigures } from './en-figures.ts'
+import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
 import { enUnsent } from './en-unsent.ts'
 import { enTexts } from './en-texts.ts'
@@ -62,6 +63,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
   ...enAdmin,
   ...enBackups,
+  ...enCalendar,
   ...enPlaces,
   ...enUnsent,
   ...enFigures,

@@ -2,6 +2,7 @@ import { ruProcess } from './ru-process.ts'
 import { ruAdmin } from './ru-admin.ts'
 import { ruBackups } from './ru-backups.ts'
 import { ruFigures } from './ru-figures.ts'
+import { ruCalendar } from './ru-calendar.ts'
 import { ruPlaces } from './ru-places.ts'
 import { ruUnsent } from './ru-unsent.ts'
 import { ruTexts } from './ru-texts.ts'
@@ -61,6 +62,7 @@ export const ru = {
   'failure.broken': 'Что-то сломалось у нас. Мы уже записали ошибку; попробуйте ещё раз.',
   ...ruAdmin,
   ...ruBackups,
+  ...ruCalendar,
   ...ruPlaces,
   ...ruUnsent,
   ...ruFigures,

@@ -1,0 +1,87 @@
+import { and, asc, eq, gte, lt } from 'drizzle-orm'
+import { offersFor } from '../../domain/offers.ts'
+import { visit } from '../../domain/visit.ts'
+import { dayOfIsoDate } from '../../domain/calendar/local-date.ts'
+import { workingDaysOf } from '../../domain/calendar/working-days.ts'
+import { processes } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import type { Ctx } from '../context.ts'
+import { organizationRules } from '../organization/rules.ts'
+import { Problem } from '../problem.ts'
+import { snapshotOf } from '../process/snapshot-row.ts'
+import { checkReadable } from '../readable.ts'
+import { staffOnly } from '../staff-only.ts'
+import { textOf } from './data.ts'
+
+/** What is done from the list by one tap; the rest is done on the visit's own page. */
+const oneTap = ['start', 'finish', 'report'] as const
+type OneTap = (typeof oneTap)[number]
+
+/** One visit of somebody's day. */
+export interface DayVisit {
+  readonly id: string
+  readonly number: string
+  readonly seq: number
+  readonly state: string
+  readonly mode: string
+  readonly startsAt: Date
+  readonly endsAt: Date
+  readonly contactName: string
+  readonly organizationName: string
+  readonly address: string | null
+  /** E.164 */
+  readonly phone: string | null
+  /** The next step from the list; `opensAt` while it is too early for it. */
+  readonly step: { readonly action: OneTap; readonly opensAt: Date | null } | null
+}
+
+export interface DayList {
+  readonly zone: string
+  readonly date: string
+  readonly visits: readonly DayVisit[]
+}
+
+const isOneTap = (name: string): name is OneTap => oneTap.some((one) => one === name)
+
+/**
+ * The reader's own visits of one date of the organization's zone, in order of time: what a representative's phone shows first.
+ * @throws Problem BadInput, Forbidden
+ */
+export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly date: string } }): Promise<DayList> {
+  const { id: readerId } = staffOnly(ctx)
+  checkReadable(ctx.actor, visit)
+  const dayNumber = dayOfIsoDate(input.date)
+  if (dayNumber === undefined)
+    throw new Problem('BadInput', { ru: 'Такой даты нет: напишите её как 2026-11-26', en: 'There is no such date: write it as 2026-11-26' })
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    const { fromAt, toAt } = workingDaysOf(calendar).day(dayNumber)
+    const rows = await tx
+      .select({ row: visits, process: processes })
+      .from(visits)
+      .innerJoin(processes, and(eq(processes.tenantId, visits.tenantId), eq(processes.id, visits.processId)))
+      .where(
+        and(
+          eq(visits.tenantId, ctx.tenantId),
+          eq(visits.repId, readerId),
+          gte(visits.startsAt, new Date(fromAt)),
+          lt(visits.startsAt, new Date(toAt)),
+        ),
+      )
+      .orderBy(asc(visits.startsAt), asc(visits.processId))
+    const found = rows.map(({ row, process }): DayVisit => {
+      const offers = offersFor(visit, snapshotOf(process), ctx.actor, ctx.now.getTime())
+      const offer = offers.find((one) => isOneTap(one.action) && (one.allowed || one.why === 'early'))
+      const { number, state, mode, startsAt, endsAt, contactName, organizationName, address } = row
+      return {
+        ...{ id: row.processId, number, seq: process.seq, state, mode, startsAt, endsAt, contactName, organizationName, address },
+        phone: textOf(process.data['contactPhone']) || null,
+        step:
+          offer && isOneTap(offer.action)
+            ? { action: offer.action, opensAt: offer.why === 'early' && offer.opensAt !== null ? new Date(offer.opensAt) : null }
+            : null,
+      }
+    })
+    return { zone: calendar.zone, date: input.date, visits: found }
+  })
+}

@@ -1,0 +1,100 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { visit } from '../../domain/visit.ts'
+import { events } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { newId } from '../../db/id.ts'
+import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
+import { beginProcess } from '../../services/process/begin.ts'
+import { handOver } from '../../services/process/start.ts'
+import { expectSound, openDeskOf } from '../support/console-page.ts'
+import { startConsoleSite } from '../support/console-site.ts'
+import type { ConsoleSite } from '../support/console-site.ts'
+import { eventually } from '../support/eventually.ts'
+import { makeOrganization, makePerson } from '../support/people.ts'
+import type { TestPerson } from '../support/people.ts'
+import { booking } from '../workflows/visit-walk.ts'
+
+const dayMs = 86_400_000
+/** A day ahead at 12:00 in Moscow, so that a drag stays in the future. */
+const startsAt = Math.ceil(Date.now() / dayMs + 1) * dayMs + 9 * 3_600_000
+const date = new Date(startsAt).toISOString().slice(0, 10)
+
+let site: ConsoleSite
+let rep: TestPerson
+let id: string
+beforeAll(async () => {
+  site = await startConsoleSite()
+  const { db, engine } = site.stack
+  const org = await makeOrganization(db)
+  rep = await makePerson(db, [org], ['rep'], 'Ирина Своя')
+  const form = { ...booking(startsAt, 'inPerson'), repId: rep.id, contactEmail: 'drag@apteka.example', contactPhone: '+79123456789' }
+  const actor = { kind: 'staff', id: rep.id, name: 'Ирина Своя', roles: ['rep'] } as const
+  const ctx = { db, tenantId: org.id, actor, lang: 'ru', now: new Date(), requestId: newId() } as const
+  const begun = await db.tenant(org.id, async (tx) => {
+    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
+    return beginProcess(tx, ctx, visit, { ...form, address: 'Лесная, 1' }, contactId)
+  })
+  await handOver(ctx, engine, begun)
+  id = begun.id
+}, 120_000)
+afterAll(() => site.close())
+
+const storedStart = () =>
+  site.stack.db.system(async (tx) => (await tx.select().from(visits).where(eq(visits.processId, id)))[0]?.startsAt.getTime())
+
+it('moves a visit that is dragged once the reason is given, and puts it back when it is not', async () => {
+  const desk = await openDeskOf(site, rep)
+  const page = await desk.open(`/calendar?view=day&date=${date}`)
+  const card = page.locator('.ec-event.cal-visit', { hasText: 'Пётр Алексеев' })
+  await card.waitFor()
+  expect(await card.textContent()).toContain('Запланирован')
+  await expectSound(page, 'the calendar of a day')
+  const drag = async (): Promise<void> => {
+    const box = await card.boundingBox()
+    if (!box) throw new Error('The visit is nowhere to be seen')
+    const [x, y] = [box.x + box.width / 2, box.y + 10]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    await page.mouse.move(x, y + 30, { steps: 4 })
+    await page.mouse.move(x, y + 60, { steps: 4 })
+    await page.mouse.up()
+  }
+  await drag()
+  const reason = page.getByLabel('Почему переносится')
+  await reason.waitFor()
+  expect(await card.textContent()).toContain('13:00')
+  await page.getByRole('dialog').getByRole('button', { name: 'Отмена' }).click()
+  await expect.poll(() => card.textContent()).toContain('12:00')
+  expect(await storedStart()).toBe(startsAt)
+
+  await page.keyboard.press('Escape')
+  await drag()
+  await reason.fill('Контакт просил позже')
+  await page.getByRole('dialog').getByRole('button', { name: 'Перенести' }).click()
+  await eventually(async () => ((await storedStart()) === startsAt + 3_600_000 ? true : undefined), 'the visit is moved')
+  const [moved] = await site.stack.db.system((tx) => tx.select().from(events).where(eq(events.processId, id)).orderBy(events.seq).offset(1))
+  expect(moved).toMatchObject({ name: 'reschedule', form: { comment: 'Контакт просил позже', durationMinutes: 45 } })
+
+  // The same without a mouse: the card opens by the keyboard and offers the same action.
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await card.press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Перенести' }).waitFor()
+  expect(desk.complaints).toEqual([])
+  await desk.context.close()
+})
+
+it('gives a phone the day first: whom to call and where to go', async () => {
+  const desk = await openDeskOf(site, rep, { width: 360, theme: 'dark' })
+  const page = await desk.open('/')
+  await page.waitForURL('**/calendar')
+  await page.goto(`/calendar?date=${date}`)
+  await page.getByText('Пётр Алексеев').waitFor()
+  expect(await page.getByRole('link', { name: /Позвонить/ }).getAttribute('href')).toBe('tel:+79123456789')
+  expect(await page.getByRole('link', { name: 'Маршрут' }).getAttribute('href')).toContain('text=')
+  await expectSound(page, 'the day on a phone')
+  await page.getByRole('button', { name: 'Следующий день' }).click()
+  await page.getByText('В этот день визитов нет').waitFor()
+  expect(desk.complaints).toEqual([])
+  await desk.context.close()
+})

@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { visit } from '../../domain/visit.ts'
+import { users } from '../../db/schema/person.ts'
+import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
+import { beginProcess } from '../../services/process/begin.ts'
+import { openFeed } from '../../services/system/calendar-feed.ts'
+import { calendarRange } from '../../services/visit/calendar-range.ts'
+import { dayList } from '../../services/visit/day-list.ts'
+import { issueFeed, revokeFeed } from '../../services/visit/feed-link.ts'
+import { feedText } from '../../services/visit/feed.ts'
+import { booking } from '../workflows/visit-walk.ts'
+import { openDesk } from './desk.ts'
+import type { Desk, Office, Staff } from './desk.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const now = new Date('2026-11-24T09:00:00Z')
+const monday = { from: new Date('2026-11-22T21:00:00Z'), to: new Date('2026-11-29T21:00:00Z') }
+
+let desk: Desk
+let office: Office
+let [irina, kirill, manager, analyst]: Staff[] = []
+const someone = (who: Staff | undefined): Staff => {
+  if (!who) throw new Error('Nobody')
+  return who
+}
+
+async function book(rep: Staff, startsAt: string, mode: 'remote' | 'inPerson', more: object = {}): Promise<string> {
+  const form = { ...booking(Date.parse(startsAt), mode), repId: rep.id, contactEmail: `${crypto.randomUUID()}@apteka.example`, ...more }
+  const ctx = office.ctx(rep, now)
+  return desk.db.tenant(office.tenantId, async (tx) => {
+    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
+    return (await beginProcess(tx, ctx, visit, form, contactId)).id
+  })
+}
+
+beforeAll(async () => {
+  desk = await openDesk()
+  office = await desk.office()
+  irina = await office.person('Ирина Своя', 'rep')
+  kirill = await office.person('Кирилл Другой', 'rep')
+  manager = await office.person('Глеб Старший', 'manager')
+  analyst = await office.person('Лидия Аналитик', 'analyst')
+  await book(irina, '2026-11-26T11:00:00Z', 'inPerson', { address: 'Лесная, 1', contactPhone: '+79123456789' })
+  await book(irina, '2026-11-26T08:00:00Z', 'remote')
+  await book(kirill, '2026-11-26T11:00:00Z', 'remote')
+  await book(kirill, '2026-11-29T20:45:00Z', 'remote', { contactName: 'Через полночь' })
+}, 120_000)
+afterAll(() => desk.close())
+
+const rangeOf = async (who: Staff | undefined, more: object = {}) => {
+  const range = await calendarRange({ ctx: office.ctx(someone(who), now), input: { ...monday, ...more } })
+  const nameOf = new Map([irina, kirill].map((rep) => [rep?.id, rep?.name.split(' ')[0]]))
+  return {
+    reps: range.reps.map((rep) => rep.name),
+    visits: range.visits.map((one) => `${nameOf.get(one.repId) ?? ''} ${one.shown?.mode ?? 'busy'}`),
+  }
+}
+
+describe('the calendar of visits', () => {
+  it('shows a representative their own alone, a manager all, an analyst what is remote and that the rest takes time', async () => {
+    expect(await rangeOf(irina)).toEqual({ reps: ['Ирина Своя'], visits: ['Ирина remote', 'Ирина inPerson'] })
+    const all = ['Ирина remote', 'Ирина inPerson', 'Кирилл remote', 'Кирилл remote'].toSorted()
+    expect((await rangeOf(manager)).visits.toSorted()).toEqual(all)
+    const seen = await rangeOf(analyst)
+    expect(seen.reps).toEqual(['Ирина Своя', 'Кирилл Другой'])
+    expect(seen.visits.toSorted()).toEqual(['Ирина busy', 'Ирина remote', 'Кирилл remote', 'Кирилл remote'])
+  })
+
+  it('tells nothing of a visit that is only busy, whatever is asked', async () => {
+    expect((await rangeOf(analyst, { states: ['planned'] })).visits).not.toContain('Ирина busy')
+    expect((await rangeOf(analyst, { states: ['closed'] })).visits).toEqual([])
+    expect((await rangeOf(irina, { reps: [someone(kirill).id] })).visits).toEqual([])
+    expect((await rangeOf(manager, { reps: [someone(kirill).id] })).visits).toEqual(['Кирилл remote', 'Кирилл remote'])
+  })
+
+  it('holds what reaches into it, and six weeks at most', async () => {
+    const next = { from: monday.to, to: new Date(monday.to.getTime() + dayMs) }
+    const found = await calendarRange({ ctx: office.ctx(someone(manager), now), input: next })
+    expect(found.visits.map((one) => one.shown?.contactName)).toEqual(['Через полночь'])
+    const long = { from: monday.from, to: new Date(monday.from.getTime() + 44 * dayMs) }
+    await expect(calendarRange({ ctx: office.ctx(someone(manager), now), input: long })).rejects.toMatchObject({ code: 'BadInput' })
+  })
+
+  it('gives a phone the day in order, with the number to call and the next step', async () => {
+    const { visits } = await dayList({ ctx: office.ctx(someone(irina), now), input: { date: '2026-11-26' } })
+    expect(visits.map(({ mode, address, phone, step }) => ({ mode, address, phone, step }))).toEqual([
+      { mode: 'remote', address: null, phone: null, step: null },
+      { mode: 'inPerson', address: 'Лесная, 1', phone: '+79123456789', step: null },
+    ])
+    const none = await dayList({ ctx: office.ctx(someone(manager), now), input: { date: '2026-11-26' } })
+    expect(none.visits).toEqual([])
+  })
+})
+
+describe('the feed of a representative’s own calendar', () => {
+  const read = async (token: string): Promise<string | undefined> => {
+    const feed = await openFeed(desk.db, token, now)
+    if (!feed) return undefined
+    const { id, name, roles } = feed.user
+    return feedText({ ctx: office.ctx({ kind: 'staff', id, name, roles }, now), publicUrl: 'https://vekha.example' })
+  }
+
+  it('holds one’s own visits, until its address is made anew or ended', async () => {
+    const ctx = office.ctx(someone(irina), now)
+    const first = (await issueFeed({ ctx })).token
+    const text = (await read(first))?.replaceAll('\r\n ', '') ?? ''
+    expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2)
+    expect(text).toContain('DTSTART:20261126T110000Z')
+    expect(text).toContain('LOCATION:Лесная\\, 1')
+    expect(text.replaceAll('\u00a0', ' ')).toContain('+7 912 345-67-89')
+    expect(text).not.toContain('ATTENDEE')
+    expect(text).toBe((await read(first))?.replaceAll('\r\n ', ''))
+    const second = (await issueFeed({ ctx })).token
+    expect(await read(first)).toBeUndefined()
+    expect(await read(second)).toBeDefined()
+    expect(await revokeFeed({ ctx })).toEqual({ revoked: true })
+    expect(await read(second)).toBeUndefined()
+    expect(await revokeFeed({ ctx })).toEqual({ revoked: false })
+  })
+
+  it('ends with its person', async () => {
+    const rep = someone(kirill)
+    const { token } = await issueFeed({ ctx: office.ctx(rep, now) })
+    expect(await read(token)).toContain('BEGIN:VCALENDAR')
+    await desk.db.system((tx) => tx.update(users).set({ disabledAt: now }).where(eq(users.id, rep.id)))
+    expect(await read(token)).toBeUndefined()
+  })
+})

@@ -1,0 +1,11 @@
+import type { Inputs, Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
+
+export type CalendarRange = Outputs['calendar']['range']
+export type CalendarVisit = CalendarRange['visits'][number]
+export type RangeInput = Inputs['calendar']['range']
+export type DayList = Outputs['calendar']['day']
+export type DayVisit = DayList['visits'][number]
+
+export const readRange = (input: RangeInput): Promise<CalendarRange> => api.calendar.range.query(input)
+export const readDay = (date: string): Promise<DayList> => api.calendar.day.query({ date })
