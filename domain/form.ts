@@ -13,6 +13,8 @@ export interface TextField extends Common {
   readonly multiline?: true
   /** What people often write here, to be put in by a tap. */
   readonly phrases?: readonly Label[]
+  /** Likely words come from this part of the directory. */
+  readonly from?: 'products'
 }
 export interface EmailField extends Common {
   readonly type: 'email'

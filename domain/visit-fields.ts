@@ -41,7 +41,7 @@ export const comment = (ru: string, en: string) => ({ type: 'text', label: { ru,
 export const optionalComment = (ru: string, en: string) => ({ ...comment(ru, en), optional: true }) as const
 
 const product = (place: string) =>
-  ({ type: 'text', label: { ru: `Продукт ${place}`, en: `Product ${place}` }, max: 120, optional: true }) as const
+  ({ type: 'text', label: { ru: `Продукт ${place}`, en: `Product ${place}` }, max: 120, optional: true, from: 'products' }) as const
 /** What is shown. */
 export const products = { product1: product('1'), product2: product('2'), product3: product('3') } as const
 

@@ -13,6 +13,7 @@ const CalendarPage = lazy(() => import('./calendar/calendar-page.tsx'))
 const KindPage = lazy(() => import('./list/kind-page.tsx'))
 const StartPage = lazy(() => import('./start/start-page.tsx'))
 const ProcessPage = lazy(() => import('./process/process-page.tsx'))
+const DirectoryPage = lazy(() => import('./directory/directory-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
 const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
@@ -40,6 +41,7 @@ export function App(): JSX.Element {
         <Route path="/k/:kind" component={KindPage} />
         <Route path="/k/:kind/new" component={StartPage} />
         <Route path="/p/:id" component={ProcessPage} />
+        <Route path={['/contacts', '/contacts/:part']} component={DirectoryPage} />
         <Route path="/figures" component={FiguresPage} />
         <Route path="/notifications" component={NotificationsPage} />
         <Route path="/unsent" component={UnsentPage} />

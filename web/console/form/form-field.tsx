@@ -10,6 +10,7 @@ import { ChoiceField } from '../../ui/choice-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { readProducts } from '../directory/directory-source.ts'
 import { Phrases } from './phrases.tsx'
 import { readPeople, withAbsence } from './people-source.ts'
 
@@ -52,6 +53,8 @@ export function FormField(props: FormFieldProps): JSX.Element {
     },
   }
   const field = props.field
+  const products = createQuery(() => (field.type === 'text' && field.from === 'products' ? false : undefined), readProducts)
+  const productNames = (): readonly string[] => (products.data()?.items ?? []).map((product) => product.name)
   const setText = (text: string): void => props.onValue(text === '' ? undefined : text)
   switch (field.type) {
     case 'text':
@@ -68,7 +71,14 @@ export function FormField(props: FormFieldProps): JSX.Element {
           <Phrases phrases={field.phrases ?? []} text={textOf(props.value)} onText={setText} />
         </>
       ) : (
-        <TextField {...common} value={textOf(props.value)} maxLength={field.max} autofocus={props.autofocus} onValue={setText} />
+        <TextField
+          {...common}
+          value={textOf(props.value)}
+          maxLength={field.max}
+          autofocus={props.autofocus}
+          suggestions={field.from && productNames()}
+          onValue={setText}
+        />
       )
     case 'email':
       return (
@@ -136,6 +146,7 @@ export function FormField(props: FormFieldProps): JSX.Element {
       )
     case 'person':
       return <PersonSelect {...props} field={field} common={common} />
+    case 'contact':
     case 'files':
       return null
   }

@@ -5,6 +5,7 @@ import type { Draft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
 import type { FileInput } from './file-input.tsx'
 import { createFileInput } from './file-input.tsx'
+import { ContactField } from './contact-field.tsx'
 import { FormField } from './form-field.tsx'
 
 interface FormFieldsProps {
@@ -12,6 +13,8 @@ interface FormFieldsProps {
   readonly draft: Draft
   readonly problems: Readonly<Record<string, string>>
   readonly autofocus?: boolean
+  /** What stands under a field. */
+  readonly under?: (name: string) => JSX.Element
   readonly onBusyFiles?: (busy: boolean) => void
 }
 
@@ -27,16 +30,21 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
       {([name, field], index) => {
         const files = fileInputs.get(name)
         if (files !== undefined) return files.element(say(field.label), props.problems[name], field.hint && say(field.hint))
+        if (field.type === 'contact')
+          return <ContactField name={name} field={field} form={props.form} draft={props.draft} error={props.problems[name]} />
         return (
-          <FormField
-            name={name}
-            field={field}
-            value={props.draft.values[name]}
-            error={props.problems[name]}
-            autofocus={props.autofocus === true && index() === 0}
-            onValue={(value) => props.draft.set(name, value)}
-            onPasteFiles={firstFiles?.add}
-          />
+          <>
+            <FormField
+              name={name}
+              field={field}
+              value={props.draft.values[name]}
+              error={props.problems[name]}
+              autofocus={props.autofocus === true && index() === 0}
+              onValue={(value) => props.draft.set(name, value)}
+              onPasteFiles={firstFiles?.add}
+            />
+            {props.under?.(name)}
+          </>
         )
       }}
     </For>

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { A, useNavigate } from '@solidjs/router'
+import { readsDirectory } from '../../../domain/directory.ts'
 import { roleLabels } from '../../../domain/roles.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -39,6 +40,9 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
       <For each={kindsFor(me().user.roles)}>
         {(kind) => <NavLink href={`/k/${kind.kind}`} label={say(kind.pluralLabel)} count={props.counts?.open[kind.kind]} />}
       </For>
+      <Show when={readsDirectory(me().user.roles)}>
+        <NavLink href="/contacts" label={t('directory.contacts')} />
+      </Show>
       <Show when={mayReadVisits(me().user.roles)}>
         <NavLink href="/figures" label={t('figures.short')} />
       </Show>

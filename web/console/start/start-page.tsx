@@ -18,6 +18,7 @@ import { PhaseLine } from '../process/phase-line.tsx'
 import { createSending } from '../process/sending.ts'
 import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
+import { FreeTimes } from './free-times.tsx'
 import { start } from './start-source.ts'
 import './start-page.css'
 
@@ -42,12 +43,14 @@ export default function StartPage(): JSX.Element {
 }
 
 /** What staff would choose almost always, so that it needs no click. */
-const usual = { requestType: 'incident', priority: 'normal', channel: 'console' } as const
+const usual = { requestType: 'incident', priority: 'normal', channel: 'console', mode: 'remote', durationMinutes: 30 } as const
 
 function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Element {
   const navigate = useNavigate()
   const form = props.definition.start
-  const initial = Object.fromEntries(Object.entries({ ...usual, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
+  const me = useMe()
+  const own = me().user.roles.includes('rep') ? { repId: me().user.id } : {}
+  const initial = Object.fromEntries(Object.entries({ ...usual, ...own, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
   const draft = createDraft(`start.${props.definition.kind}`, initial)
   const [params] = useSearchParams()
   // A link may fill in what it knows, as an empty place of the calendar does.
@@ -113,7 +116,13 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
         }}
       >
         <SentFields locked={sending.isUnderWay()}>
-          <FormFields form={form} draft={draft} problems={problems()} autofocus />
+          <FormFields
+            form={form}
+            draft={draft}
+            problems={problems()}
+            autofocus
+            under={(name) => (name === 'durationMinutes' ? <FreeTimes draft={draft} /> : undefined)}
+          />
         </SentFields>
         <PhaseLine sending={sending} />
         <OfferedTimes sending={sending} form={form} draft={draft} />

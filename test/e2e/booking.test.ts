@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { call, expectSound, openDeskOf } from '../support/console-page.ts'
+import type { Desk } from '../support/console-page.ts'
+import { startConsoleSite } from '../support/console-site.ts'
+import type { ConsoleSite } from '../support/console-site.ts'
+import { makeOrganization, makePerson } from '../support/people.ts'
+
+let site: ConsoleSite
+let analyst: Desk
+let phone: Desk
+beforeAll(async () => {
+  site = await startConsoleSite()
+  const org = await makeOrganization(site.stack.db)
+  await makePerson(site.stack.db, [org], ['rep'], 'Ирина Своя')
+  const lidia = await makePerson(site.stack.db, [org], ['analyst'])
+  analyst = await openDeskOf(site, lidia)
+  phone = await openDeskOf(site, lidia, { width: 360, theme: 'dark' })
+  await call(analyst, site, 'directory.products.save', { form: { name: 'Витамин Д' } })
+}, 120_000)
+afterAll(() => site.close())
+
+describe('booking a visit', () => {
+  it('begins with a contact of the directory, who is added in a window', async () => {
+    const page = await analyst.open('/contacts')
+    await page.getByRole('button', { name: 'Добавить контакт' }).click()
+    const window = page.getByRole('dialog')
+    await window.getByLabel('Имя').fill('Семён Фёдоров')
+    await window.getByLabel('Телефон').fill('8 912 345-67-89')
+    await window.getByLabel('Почта').fill('fedorov@apteka.example')
+    await window.getByRole('button', { name: 'Сохранить' }).click()
+    await page.getByRole('button', { name: /Семён Фёдоров/ }).waitFor()
+    await expectSound(page, 'contacts')
+    const small = await phone.open('/contacts')
+    await small.getByRole('button', { name: /Семён Фёдоров/ }).waitFor()
+    await expectSound(small, 'contacts on a phone')
+  })
+
+  it('takes a contact by a few letters, a free time by a click, and offers others when somebody was first', async () => {
+    const fill = async (desk: Desk, where: string) => {
+      const page = await desk.open('/k/visit/new')
+      await page.getByLabel('Представитель').selectOption({ label: 'Ирина Своя' })
+      await page.getByLabel('Контакт из справочника').fill('сем фед')
+      await page.getByRole('button', { name: /Семён Фёдоров/ }).click()
+      await page.getByLabel('Посещаемая организация').fill('Аптека № 5')
+      await page.getByLabel('Цели').fill('Показать исследование')
+      const times = page.getByRole('group', { name: 'Ближайшее свободное время у обоих' }).getByRole('button')
+      await times.first().click()
+      await expectSound(page, where)
+      return page
+    }
+    const first = await fill(analyst, 'a booking')
+    const second = await fill(phone, 'a booking on a phone')
+    expect(await first.getByLabel('Почта контакта').inputValue()).toBe('fedorov@apteka.example')
+    await first.getByRole('button', { name: 'Создать' }).click()
+    await first.getByRole('heading', { name: /Семён Фёдоров/ }).waitFor()
+    await second.getByRole('button', { name: 'Создать' }).click()
+    const others = second.getByRole('group', { name: 'Свободное время вместо занятого' }).getByRole('button')
+    await expect.poll(() => others.count()).toBe(6)
+    expect(await second.getByLabel('Цели').inputValue()).toBe('Показать исследование')
+    await others.first().click()
+    await second.getByRole('button', { name: 'Создать' }).click()
+    await second.getByRole('heading', { name: /Семён Фёдоров/ }).waitFor()
+    expect([...analyst.complaints, ...phone.complaints]).toEqual([])
+  })
+})

@@ -1,0 +1,83 @@
+import type { JSX } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
+import { A } from '@solidjs/router'
+import { contactForm } from '../../../domain/directory.ts'
+import { visit } from '../../../domain/visit.ts'
+import { stateOf } from '../../../domain/decide.ts'
+import type { DraftValues } from '../../lib/draft.ts'
+import { RequestFailure } from '../../lib/failure.ts'
+import { formatMoment } from '../../lib/format.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { lang } from '../../lib/preferences.ts'
+import { createQuery } from '../../lib/query.ts'
+import { TextField } from '../../ui/text-field.tsx'
+import type { Contact } from './directory-source.ts'
+import { readContactVisits, readOrganizations, saveContact } from './directory-source.ts'
+import { EntryForm } from './entry-form.tsx'
+import { createPatientText } from './patient-text.ts'
+
+/** A contact: what is known, where they work, and their visits. */
+export function ContactWindow(props: {
+  readonly contact: Contact | undefined
+  readonly readOnly: boolean
+  readonly onClose: () => void
+  readonly onSaved: () => void
+}): JSX.Element {
+  const organization = createPatientText()
+  const [place, setPlace] = createSignal(props.contact?.organization?.name ?? '')
+  const places = createQuery(organization.asked, (text) => readOrganizations(text), { keep: true })
+  const visits = createQuery(() => props.contact?.id, readContactVisits)
+  const known = () => [...(places.data()?.items ?? []), ...(props.contact?.organization ? [props.contact.organization] : [])]
+  const placeId = (): string | null | undefined => (place().trim() === '' ? null : known().find((one) => one.name === place().trim())?.id)
+  const save = (form: DraftValues): Promise<unknown> => {
+    const organizationId = placeId()
+    if (organizationId === undefined)
+      return Promise.reject(new RequestFailure({ kind: 'invalid', message: t('directory.choosePlace'), problems: {}, offers: [] }))
+    return saveContact({ id: props.contact?.id, form }, organizationId)
+  }
+  const values = () => {
+    const { name = '', position = null, phone = null, email = null, zone = null } = props.contact ?? {}
+    return { name, position, phone, email, zone, language: props.contact?.lang ?? lang() }
+  }
+  return (
+    <EntryForm
+      title={props.contact?.name ?? t('directory.addContact')}
+      place={`contact.${props.contact?.id ?? 'new'}`}
+      form={contactForm}
+      values={values()}
+      readOnly={props.readOnly}
+      save={save}
+      onClose={props.onClose}
+      onSaved={props.onSaved}
+    >
+      <TextField
+        label={t('directory.place')}
+        hint={t('directory.placeHint')}
+        value={place()}
+        error={
+          placeId() === undefined && !places.busy() && organization.asked() === place().trim() ? t('directory.choosePlace') : undefined
+        }
+        suggestions={known().map((one) => one.name)}
+        onValue={(text) => {
+          setPlace(text)
+          organization.type(text)
+        }}
+      />
+      <Show when={(visits.data()?.items ?? []).length > 0}>
+        <div class="stack">
+          <h3>{t('directory.visits')}</h3>
+          <ul class="directory-visits">
+            <For each={visits.data()?.items}>
+              {(one) => (
+                <li>
+                  <A href={`/p/${one.id}`}>{one.number}</A> <span>{formatMoment(one.startsAt)}</span>{' '}
+                  <span class="tiny">{[say(stateOf(visit, one.state).label), one.repName].filter(Boolean).join(', ')}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Show>
+    </EntryForm>
+  )
+}

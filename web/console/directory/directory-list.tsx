@@ -1,0 +1,102 @@
+import type { JSX } from 'solid-js'
+import { For, Match, Show, Switch, createSignal } from 'solid-js'
+import Plus from 'lucide-solid/icons/plus'
+import UsersIcon from 'lucide-solid/icons/users'
+import { t } from '../../lib/i18n.ts'
+import { createPaged } from '../../lib/paged.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { LoadMore } from '../../ui/load-more.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { createPatientText } from './patient-text.ts'
+
+interface Entry {
+  readonly id: string
+  readonly name: string
+}
+interface NamePage<Row> {
+  readonly items: readonly Row[]
+  readonly nextCursor: string | null
+}
+interface DirectoryListProps<Row extends Entry> {
+  readonly label: string
+  readonly add: string
+  readonly mayAdd: boolean
+  readonly empty: string
+  readonly searched: boolean
+  readonly read: (text: string, cursor?: string) => Promise<NamePage<Row>>
+  /** What stands under and beside the name. */
+  readonly about: (row: Row) => readonly (string | null)[]
+  readonly form: (told: { readonly row: Row | undefined; readonly onClose: () => void; readonly onSaved: () => void }) => JSX.Element
+}
+
+/** One part of the directory: found by words, opened in a window. */
+export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>): JSX.Element {
+  const text = createPatientText()
+  const list = createPaged<string, NamePage<Row>>(text.asked, (asked, cursor) => props.read(asked, cursor), 'id')
+  const [open, setOpen] = createSignal<Row | 'new'>()
+  return (
+    <section class="stack" aria-label={props.label}>
+      <div class="row">
+        <Show when={props.searched}>
+          <div class="directory-find">
+            <TextField
+              label={t('directory.find')}
+              hideLabel
+              type="search"
+              placeholder={t('directory.find')}
+              value={text.typed()}
+              onValue={text.type}
+            />
+          </div>
+        </Show>
+        <span class="grow" />
+        <Show when={props.mayAdd}>
+          <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setOpen('new')}>
+            {props.add}
+          </Button>
+        </Show>
+      </div>
+      <Switch>
+        <Match when={list.items().length > 0}>
+          <ul class="card directory-list">
+            <For each={list.items()}>
+              {(row) => (
+                <li>
+                  <button type="button" onClick={() => setOpen(() => row)}>
+                    <b>{row.name}</b>
+                    <For each={props.about(row)}>{(line) => <span class="tiny">{line}</span>}</For>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+          <LoadMore shown={list.hasMore()} busy={list.loadingMore()} failure={list.failure()?.message} onMore={() => void list.more()} />
+        </Match>
+        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refresh()} />}</Match>
+        <Match when={list.first() === undefined}>
+          <Skeleton tall lines={5} />
+        </Match>
+        <Match when={true}>
+          <EmptyState icon={<UsersIcon size={22} />} title={text.asked() === '' ? props.empty : t('directory.notFound')}>
+            {text.asked() === '' ? t('directory.emptyText') : t('directory.notFoundText')}
+          </EmptyState>
+        </Match>
+      </Switch>
+      <Show when={open()} keyed>
+        {(row) =>
+          props.form({
+            row: row === 'new' ? undefined : row,
+            onClose: () => setOpen(undefined),
+            onSaved: () => {
+              setOpen(undefined)
+              void list.refresh()
+            },
+          })
+        }
+      </Show>
+    </section>
+  )
+}

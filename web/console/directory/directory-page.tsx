@@ -1,0 +1,116 @@
+import type { JSX } from 'solid-js'
+import { Match, Show, Switch } from 'solid-js'
+import { useNavigate, useParams } from '@solidjs/router'
+import { addsContacts, contactOrganizationForm, keepsDirectory, productForm, readsDirectory } from '../../../domain/directory.ts'
+import { formatPhone } from '../../../domain/text/phone.ts'
+import { t } from '../../lib/i18n.ts'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ForbiddenPage } from '../forbidden-page.tsx'
+import NotFoundPage from '../not-found-page.tsx'
+import { useMe } from '../session/session.tsx'
+import { ContactWindow } from './contact-window.tsx'
+import { DirectoryList } from './directory-list.tsx'
+import { readContacts, readOrganizations, readProducts, saveOrganization, saveProduct } from './directory-source.ts'
+import { EntryForm } from './entry-form.tsx'
+import './directory.css'
+
+const parts = ['contacts', 'organizations', 'products'] as const
+const phoneOf = (phone: string | null): string | null => phone && formatPhone(phone)
+
+/** Whom representatives visit, where these work and what is shown to them. */
+export default function DirectoryPage(): JSX.Element {
+  const me = useMe()
+  const params = useParams()
+  const navigate = useNavigate()
+  const roles = () => me().user.roles
+  const part = () => parts.find((one) => one === (params['part'] ?? 'contacts'))
+  return (
+    <Show
+      when={readsDirectory(roles())}
+      fallback={<ForbiddenPage title={t('directory.forbidden')}>{t('admin.forbiddenText')}</ForbiddenPage>}
+    >
+      <Show when={part()} fallback={<NotFoundPage />}>
+        {(open) => (
+          <div class="page directory">
+            <header class="page-head">
+              <h1>{t('directory.title')}</h1>
+              <Tabs
+                label={t('directory.parts')}
+                current={open()}
+                onChoose={(id) => navigate(id === 'contacts' ? '/contacts' : `/contacts/${id}`)}
+                tabs={parts.map((id) => ({ id, label: t(`directory.${id}`) }))}
+              />
+            </header>
+            <Switch>
+              <Match when={open() === 'contacts'}>
+                <DirectoryList
+                  label={t('directory.contacts')}
+                  add={t('directory.addContact')}
+                  mayAdd={addsContacts(roles())}
+                  empty={t('directory.noContacts')}
+                  searched
+                  read={readContacts}
+                  about={(row) => [[row.position, row.organization?.name].filter(Boolean).join(', '), phoneOf(row.phone) ?? row.email]}
+                  form={(told) => (
+                    <ContactWindow
+                      contact={told.row}
+                      readOnly={told.row !== undefined && !keepsDirectory(roles())}
+                      onClose={told.onClose}
+                      onSaved={told.onSaved}
+                    />
+                  )}
+                />
+              </Match>
+              <Match when={open() === 'organizations'}>
+                <DirectoryList
+                  label={t('directory.organizations')}
+                  add={t('directory.addOrganization')}
+                  mayAdd={keepsDirectory(roles())}
+                  empty={t('directory.noOrganizations')}
+                  searched
+                  read={readOrganizations}
+                  about={(row) => [row.address, phoneOf(row.phone)]}
+                  form={({ row, onClose, onSaved }) => (
+                    <EntryForm
+                      title={row?.name ?? t('directory.addOrganization')}
+                      place={`organization.${row?.id ?? 'new'}`}
+                      form={contactOrganizationForm}
+                      values={{ name: row?.name ?? '', address: row?.address ?? null, phone: row?.phone ?? null, zone: row?.zone ?? null }}
+                      readOnly={!keepsDirectory(roles())}
+                      save={(form) => saveOrganization({ id: row?.id, form })}
+                      onClose={onClose}
+                      onSaved={onSaved}
+                    />
+                  )}
+                />
+              </Match>
+              <Match when={open() === 'products'}>
+                <DirectoryList
+                  label={t('directory.products')}
+                  add={t('directory.addProduct')}
+                  mayAdd={keepsDirectory(roles())}
+                  empty={t('directory.noProducts')}
+                  searched={false}
+                  read={async () => ({ ...(await readProducts(true)), nextCursor: null })}
+                  about={(row) => [row.retired ? t('directory.retired') : null]}
+                  form={({ row, onClose, onSaved }) => (
+                    <EntryForm
+                      title={row?.name ?? t('directory.addProduct')}
+                      place={`product.${row?.id ?? 'new'}`}
+                      form={productForm}
+                      values={{ name: row?.name ?? '', retired: row?.retired ?? false }}
+                      readOnly={!keepsDirectory(roles())}
+                      save={(form) => saveProduct({ id: row?.id, form })}
+                      onClose={onClose}
+                      onSaved={onSaved}
+                    />
+                  )}
+                />
+              </Match>
+            </Switch>
+          </div>
+        )}
+      </Show>
+    </Show>
+  )
+}

@@ -1,0 +1,31 @@
+import type { DraftValues } from '../../lib/draft.ts'
+import type { Inputs, Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
+
+export type Contact = Outputs['directory']['contacts']['list']['items'][number]
+export type ContactOrganization = Outputs['directory']['organizations']['list']['items'][number]
+export type Product = Outputs['directory']['products']['list']['items'][number]
+
+const asked = (text: string, cursor?: string) => ({ ...(text === '' ? {} : { text }), ...(cursor === undefined ? {} : { cursor }) })
+
+export const readContacts = (text: string, cursor?: string): Promise<Outputs['directory']['contacts']['list']> =>
+  api.directory.contacts.list.query(asked(text, cursor))
+export const readOrganizations = (text: string, cursor?: string): Promise<Outputs['directory']['organizations']['list']> =>
+  api.directory.organizations.list.query(asked(text, cursor))
+export const readProducts = (retired: boolean): Promise<Outputs['directory']['products']['list']> =>
+  api.directory.products.list.query({ retired })
+export const readContactVisits = (id: string): Promise<Outputs['directory']['contacts']['visits']> =>
+  api.directory.contacts.visits.query({ id })
+
+interface Saved {
+  readonly id: string | undefined
+  readonly form: DraftValues
+}
+const named = ({ id, form }: Saved) => ({ ...(id === undefined ? {} : { id }), form })
+export const saveContact = (saved: Saved, organizationId: string | null): Promise<Contact> =>
+  api.directory.contacts.save.mutate({ ...named(saved), organizationId })
+export const saveOrganization = (saved: Saved): Promise<unknown> => api.directory.organizations.save.mutate(named(saved))
+export const saveProduct = (saved: Saved): Promise<unknown> => api.directory.products.save.mutate(named(saved))
+
+export type SlotQuestion = Inputs['booking']['slots']
+export const readSlots = (question: SlotQuestion): Promise<Outputs['booking']['slots']> => api.booking.slots.query(question)

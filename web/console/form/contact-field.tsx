@@ -1,0 +1,90 @@
+import type { JSX } from 'solid-js'
+import { For, Show } from 'solid-js'
+import type { ContactField as Field, Form } from '../../../domain/form.ts'
+import { formatPhone } from '../../../domain/text/phone.ts'
+import type { Draft, DraftValues } from '../../lib/draft.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { createQuery } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import type { Contact } from '../directory/directory-source.ts'
+import { readContacts } from '../directory/directory-source.ts'
+import { createPatientText } from '../directory/patient-text.ts'
+import '../directory/directory.css'
+
+const fewest = 2
+const mostShown = 6
+
+/** What the fields beside it say of a contact. */
+const described = (contact: Contact): { readonly [name: string]: DraftValues[string] | null } => ({
+  contactName: contact.name,
+  contactOrganization: contact.organization?.name ?? null,
+  contactEmail: contact.email,
+  contactPhone: contact.phone,
+  address: contact.organization?.address ?? null,
+  language: contact.lang,
+})
+
+/** Finds a contact by a few letters or digits and fills in the fields that describe them; somebody new is typed in there. */
+export function ContactField(props: {
+  readonly name: string
+  readonly field: Field
+  readonly form: Form
+  readonly draft: Draft
+  readonly error: string | undefined
+}): JSX.Element {
+  const text = createPatientText()
+  const found = createQuery(
+    () => (text.asked().length < fewest ? undefined : text.asked()),
+    (asked) => readContacts(asked),
+  )
+  const chosen = (): boolean => props.draft.values[props.name] !== undefined
+  const choose = (contact: Contact): void => {
+    props.draft.set(props.name, contact.id)
+    for (const [name, value] of Object.entries(described(contact)))
+      if (Object.hasOwn(props.form, name)) props.draft.set(name, value ?? undefined)
+    text.type('')
+  }
+  return (
+    <div class="stack">
+      <Show
+        when={!chosen()}
+        fallback={
+          <div class="row">
+            <span class="grow">
+              {say(props.field.label)}: <b>{String(props.draft.values['contactName'] ?? '')}</b>
+            </span>
+            <Button onClick={() => props.draft.set(props.name, undefined)}>{t('booking.another')}</Button>
+          </div>
+        }
+      >
+        <TextField
+          label={say(props.field.label)}
+          hint={t('booking.findHint')}
+          type="search"
+          placeholder={t('directory.find')}
+          value={text.typed()}
+          error={props.error}
+          onValue={text.type}
+        />
+        <Show when={text.asked().length >= fewest && found.data()}>
+          {(page) => (
+            <ul class="card directory-list" aria-label={t('booking.found')}>
+              <For each={page().items.slice(0, mostShown)} fallback={<li class="tiny">{t('booking.nobody')}</li>}>
+                {(contact) => (
+                  <li>
+                    <button type="button" onClick={() => choose(contact)}>
+                      <b>{contact.name}</b>
+                      <span class="tiny">{[contact.position, contact.organization?.name].filter(Boolean).join(', ')}</span>
+                      <span class="tiny">{contact.phone === null ? contact.email : formatPhone(contact.phone)}</span>
+                    </button>
+                  </li>
+                )}
+              </For>
+            </ul>
+          )}
+        </Show>
+      </Show>
+    </div>
+  )
+}
