@@ -18,6 +18,7 @@ import { createRandom } from './random.ts'
 import { requesters } from './requesters.ts'
 import { tell } from './story.ts'
 import { topics } from './topics/topics.ts'
+import { writeDirectory } from './visits/directory.ts'
 import { addVisits } from './visits/visits.ts'
 import { createWorld } from './world.ts'
 
@@ -91,6 +92,8 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   const agenda = createAgenda(world.simulator)
   const desk = createDesk(world, { tenantId: id, staff, calendar, random, agenda })
   for (const plan of plans) agenda.add(plan.startAt, () => tell(desk, plan))
+  const keeper = staff.find((one) => one.roles.includes('analyst'))
+  if (keeper) await writeDirectory(world, keeper)
   addVisits(world, { tenantId: id, staff, calendar, agenda, random: createRandom(seed + 1) }, { now, days, aDay: visitsADay })
   await agenda.runTo(now)
   await closeLetters(tx, options.tokens, id)
