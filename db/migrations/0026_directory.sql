@@ -33,7 +33,7 @@ GRANT SELECT, INSERT, UPDATE ON products TO vekha_app;
 -- An owner who is no superuser would see none of them under forced row security.
 ALTER TABLE contacts NO FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
-UPDATE contacts SET words = array_remove(regexp_split_to_array(lower(name || ' ' || email), '[^[:alnum:]]+'), '');
+UPDATE contacts SET words = array_remove(regexp_split_to_array(translate(lower(name || ' ' || email), 'Ёё', 'ее'), '[^[:alnum:]]+'), '');
 --> statement-breakpoint
 ALTER TABLE contacts FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
