@@ -3,8 +3,6 @@ import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 
 export type Contact = Outputs['directory']['contacts']['list']['items'][number]
-export type ContactOrganization = Outputs['directory']['organizations']['list']['items'][number]
-export type Product = Outputs['directory']['products']['list']['items'][number]
 
 const asked = (text: string, cursor?: string) => ({ ...(text === '' ? {} : { text }), ...(cursor === undefined ? {} : { cursor }) })
 
