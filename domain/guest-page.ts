@@ -1,4 +1,5 @@
 import type { Lang } from './label.ts'
+import type { Way } from './messages/ways.ts'
 
 /** Where a meeting stands, as its contact sees it: what becomes of the report is no matter of theirs. */
 const stages = {
@@ -26,6 +27,8 @@ export interface GuestPage {
   readonly lang: Lang
   readonly organization: { readonly name: string; readonly supportAddress: string; readonly zone: string }
   readonly contactName: string
+  /** How whatever changes will be told of. */
+  readonly toldBy: Way['channel']
   readonly repName: string | null
   readonly mode: 'remote' | 'inPerson'
   readonly address: string | null

@@ -1,4 +1,5 @@
 import type { Label, Lang } from './label.ts'
+import type { Way } from './messages/ways.ts'
 
 /** A file of the conversation. */
 export interface ThreadFile {
@@ -25,6 +26,8 @@ export interface Thread {
   readonly state: string
   readonly stateLabel: Label
   readonly seq: number
+  /** How the answer will be told of. */
+  readonly toldBy: Way['channel']
   readonly since: string
   readonly startedAt: string
   readonly endedAt: string | null

@@ -13,6 +13,9 @@ export interface Way {
   readonly address: string
 }
 
+/** How somebody will hear from us, as their page says it: by letters wherever they have an address. */
+export const toldBy = ({ email, phone }: Reach): Way['channel'] => (email === '' && phone !== '' ? 'sms' : 'mail')
+
 /** What must be seen in time goes to the phone too (processes.md § 1). */
 const alsoByPhone: ReadonlySet<LetterName> = new Set(['visit.invitation', 'visit.reminder'])
 

@@ -3,6 +3,7 @@ import type { Lang } from '../../domain/label.ts'
 import type { QuietHours } from '../../domain/messages/quiet-hours.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import type { Ctx } from '../context.ts'
+import { moveWaiting } from '../messages/quiet-waiting.ts'
 import { notFound } from '../problem.ts'
 import { administrators, requireRole } from './rights.ts'
 import { writeAudit } from './write-audit.ts'
@@ -25,7 +26,7 @@ export async function getOrganization({ ctx }: { readonly ctx: Ctx }): Promise<O
   return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute } }
 }
 
-/** Quiet hours stay as they are when left out; what waits for the old morning waits for it. @throws Problem Forbidden */
+/** Quiet hours stay as they are when left out; what waits for the old morning waits for the new one. @throws Problem Forbidden */
 export async function setOrganization({
   ctx,
   input,
@@ -35,20 +36,24 @@ export async function setOrganization({
 }): Promise<void> {
   requireRole(ctx, administrators)
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const [before] = await tx
+    const [found] = await tx
       .select({
         name: organizations.name,
         lang: organizations.lang,
         quietFromMinute: organizations.quietFromMinute,
         quietToMinute: organizations.quietToMinute,
+        calendar: organizations.calendar,
       })
       .from(organizations)
       .where(eq(organizations.id, ctx.tenantId))
       .for('update')
-    if (!before) throw notFound()
+    if (!found) throw notFound()
+    const { calendar, ...before } = found
     const { name, lang, quiet } = input
     const after = { ...before, name, lang, ...(quiet ? { quietFromMinute: quiet.fromMinute, quietToMinute: quiet.toMinute } : {}) }
     await tx.update(organizations).set(after).where(eq(organizations.id, ctx.tenantId))
+    const old = { fromMinute: before.quietFromMinute, toMinute: before.quietToMinute }
+    if (quiet) await moveWaiting(tx, { tenantId: ctx.tenantId, zone: calendar.zone, old, quiet, now: ctx.now })
     writeAudit(tx, ctx, { action: 'organization.set', entity: 'organization', entityId: ctx.tenantId, before, after })
   })
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { guestStage } from '../../domain/guest-page.ts'
 import type { GuestPage } from '../../domain/guest-page.ts'
+import { toldBy } from '../../domain/messages/ways.ts'
 import { offersFor } from '../../domain/offers.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
@@ -36,6 +37,7 @@ export async function readGuestPage(visitor: Visitor): Promise<GuestPage> {
       lang: ctx.lang,
       organization: { name: rules.name, supportAddress: rules.supportAddress, zone: rules.calendar.zone },
       contactName: textOf(data['contactName']),
+      toldBy: toldBy({ email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }),
       repName: (assigneeId === null ? undefined : names.get(assigneeId)) ?? null,
       mode: hours === null ? 'inPerson' : 'remote',
       address: textOf(data['address']) || null,

@@ -7,7 +7,8 @@ export type LetterResult = Pick<DeliveryRow, 'id' | 'status' | 'attempts' | 'las
   Partial<Pick<DeliveryRow, 'deliveryState' | 'reasonCode' | 'parts' | 'costKopecks' | 'lookAt'>>
 
 const firstPauseMs = 5_000
-const longestPauseMs = 600_000
+/** Between two tries of one message. */
+export const longestPauseMs = 600_000
 const longestReason = 500
 /** A provider that pushes has told by then where a message is. */
 const firstLookMs = 120_000

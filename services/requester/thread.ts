@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { stateOf } from '../../domain/decide.ts'
 import type { Label } from '../../domain/label.ts'
+import { toldBy } from '../../domain/messages/ways.ts'
 import { offersFor } from '../../domain/offers.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Thread } from '../../domain/requester-page.ts'
@@ -65,6 +66,7 @@ export async function readThread(visitor: Visitor): Promise<Thread> {
       state: row.state,
       stateLabel: state.label,
       seq: row.seq,
+      toldBy: toldBy({ email: textOrNull(row.data['requesterEmail']) ?? '', phone: textOrNull(row.data['requesterPhone']) ?? '' }),
       since: row.enteredAt.toISOString(),
       startedAt: row.startedAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,

@@ -21,7 +21,7 @@ const spacingMs = 100
 const awayPauseMs = 3_000
 /** After a channel's provider served nobody: at first, and at most, twice as long each time. */
 const firstRestMs = 5_000
-const longestRestMs = 60_000
+export const longestRestMs = 60_000
 /** A stop waits so long for what is on the wire. */
 const graceMs = 10_000
 

@@ -100,6 +100,21 @@ describe('what is broken is reported', () => {
     expect(await v.brokenBy('I5', tried, mend, [id])).toMatchObject(reports('letters tried more than 10 times', [id]))
   })
 
+  it('I5: an SMS that nobody tries any more, and not one that waits while others are tried', async () => {
+    const { rows } = await v.owner.query<{ id: string }>(`SELECT id FROM deliveries WHERE template = 'ticket.ack' LIMIT 2`)
+    const [id = '', tried = ''] = rows.map((row) => row.id)
+    const bySms = `UPDATE deliveries SET channel = 'sms', template = 'sms.ticket.ack', sms_id = 1, status = 'pending'`
+    const due = `${bySms}, next_try_at = now() - interval '1 hour' WHERE id = $1`
+    const another = `${bySms}, attempts = 20, next_try_at = now() + interval '5 minutes' WHERE id = $1`
+    const mend = `UPDATE deliveries SET channel = 'mail', template = 'ticket.ack', sms_id = NULL, status = 'sent', next_try_at = NULL WHERE id = $1`
+    expect(await v.brokenBy('I5', due, mend, [id])).toMatchObject(reports('letters more than 60 s past their time', [id]))
+    await v.owner.query(another, [tried])
+    await v.owner.query(due, [id])
+    expect(await v.check('I5')).toMatchObject({ status: 'holds' })
+    await v.owner.query(mend, [tried])
+    await v.owner.query(mend, [id])
+  })
+
   it('I5, I11: a workflow whose every task fails', async () => {
     const id = await v.startedInstead(taskQueues.processes, { tenantId: v.org.id, kind: 'ticket', snapshot: null, pending: [] })
     const stuck = await eventually(

@@ -8,6 +8,7 @@ import type { SmsPort } from '../../connectors/sms/port.ts'
 import { createSmscClient } from '../../connectors/sms/smsc-client.ts'
 import { deliveries, notifications } from '../../db/schema/message.ts'
 import { newId } from '../../db/id.ts'
+import { setOrganization } from '../../services/admin/organization.ts'
 import type { Channel } from '../../services/messages/channel.ts'
 import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { retryLetters } from '../../services/messages/people-decide.ts'
@@ -109,7 +110,8 @@ describe('a requester with a phone and no address', () => {
     const { linkId } = await openLink(door, token)
     const visitor = await visitorBy(door, { linkId, token, requestId: undefined })
     expect(visitor).toMatchObject({ processId: id, ctx: { actor: { kind: 'link', party: 'requester' } } })
-    expect((await readThread(visitor)).number).toBe((await ticketDesk(stack, org).row(id)).number)
+    const { number } = await ticketDesk(stack, org).row(id)
+    expect(await readThread(visitor)).toMatchObject({ number, toldBy: 'sms' })
   })
 
   it('is refused to nobody: a form that says neither is', async () => {
@@ -296,6 +298,23 @@ describe('a message that', () => {
     forward(12 * hourMs)
     await sent(far)
     expect(smsc.log.all).toHaveLength(2)
+  })
+
+  it('waits for the morning waits for another one when the quiet hours change, and leaves when there are none', async () => {
+    const { provider: smsc, sms } = await provider()
+    begin(bySms(sms))
+    const far = await byPhone({ requesterZone: 'Asia/Kamchatka' })
+    forward(0)
+    await when(far, 'it waits', (row) => (row.nextTryAt?.getTime() ?? 0) > nowMs)
+    const { actor } = await org.person('admin')
+    const set = (fromMinute: number, toMinute: number) =>
+      setOrganization({ ctx: org.ctx(actor, newId(), now()), input: { name: 'ООО', lang: 'ru', quiet: { fromMinute, toMinute } } })
+    await set(20 * 60, 7 * 60)
+    expect((await rowOf(far)).nextTryAt?.getTime()).toBe(nowMs + 10 * hourMs)
+    await set(0, 0)
+    forward(0)
+    await sent(far)
+    expect(smsc.log.all).toHaveLength(1)
   })
 
   it('has a wrong number is refused for good', async () => {

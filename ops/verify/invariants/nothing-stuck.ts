@@ -1,6 +1,9 @@
-import { and, eq, gt, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, exists, gt, isNull, lt, not, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Database } from '../../../db/client.ts'
 import { deliveries } from '../../../db/schema/message.ts'
+import { longestPauseMs } from '../../../services/messages/letter-result.ts'
+import { longestRestMs } from '../../../services/system/sender.ts'
 import { eachBounded, lasting } from '../bounded.ts'
 import { describeRunning } from '../engine-store.ts'
 import { finding } from '../finding.ts'
@@ -14,25 +17,46 @@ const maxTaskAttempts = 3
 const maxActivityAttempts = 10
 const maxLetterAttempts = 10
 
-/** Letters that are due for so long that nobody can be sending any. */
+const other = alias(deliveries, 'other')
+
+/**
+ * Letters that are due for so long that nobody can be sending any. While a provider is away its sender tries a few messages a minute,
+ * and the others are due until it is their turn: they are late once nobody tries any.
+ */
 async function lateLetters(db: Database, now: Date): Promise<readonly string[]> {
-  const late = new Date(now.getTime() - graceMs)
+  const ago = (ms: number): Date => new Date(now.getTime() - ms)
+  const late = ago(graceMs)
   const free = or(isNull(deliveries.claimedUntil), lt(deliveries.claimedUntil, late))
-  const rows = await db.system((tx) =>
-    tx
+  const rows = await db.system((tx) => {
+    const tried = tx
+      .select({ id: other.id })
+      .from(other)
+      .where(
+        and(
+          eq(other.status, 'pending'),
+          eq(other.channel, deliveries.channel),
+          gt(other.attempts, 0),
+          gt(other.nextTryAt, ago(longestRestMs + graceMs)),
+          lt(other.nextTryAt, ago(-longestPauseMs)),
+        ),
+      )
+    return tx
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(and(eq(deliveries.status, 'pending'), lt(deliveries.nextTryAt, late), free)),
-  )
+      .where(
+        and(eq(deliveries.status, 'pending'), lt(deliveries.nextTryAt, late), free, or(eq(deliveries.channel, 'mail'), not(exists(tried)))),
+      )
+  })
   return rows.map((row) => row.id)
 }
 
+/** A mail server that takes all letters but one refuses that one; a provider that is away for hours refuses none. */
 async function hopelessLetters(db: Database): Promise<readonly string[]> {
   const rows = await db.system((tx) =>
     tx
       .select({ id: deliveries.id })
       .from(deliveries)
-      .where(and(eq(deliveries.status, 'pending'), gt(deliveries.attempts, maxLetterAttempts))),
+      .where(and(eq(deliveries.status, 'pending'), eq(deliveries.channel, 'mail'), gt(deliveries.attempts, maxLetterAttempts))),
   )
   return rows.map((row) => row.id)
 }

@@ -32,10 +32,10 @@ function next(thread: Thread): string {
     return thread.because === null ? said.reopenUntil(exact(movesAt)) : said.unansweredUntil(exact(movesAt))
   }
   if (thread.turn === 'yours') return movesAt === null ? said.answerAny : said.answerUntil(exact(movesAt))
-  if (promise === null) return said.promiseSoon
+  if (promise === null) return said.promiseSoon[thread.toldBy]
   if (isPast(promise.dueAt)) return said.late(whenSaid(promise.dueAt))
   const when = exact(promise.dueAt)
-  return `${promise.what === 'firstAnswer' ? said.promiseAnswer(when) : said.promiseSolution(when)} ${said.promiseSoon}`
+  return `${promise.what === 'firstAnswer' ? said.promiseAnswer(when) : said.promiseSolution(when)} ${said.promiseSoon[thread.toldBy]}`
 }
 
 /** What is happening, who acts next and by when, before anything else. */

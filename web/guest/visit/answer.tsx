@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
+import type { GuestPage } from '../../../domain/guest-page.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { Sending } from '../sending.ts'
@@ -14,7 +15,7 @@ export interface Doing {
 type Form = 'other-time' | 'decline'
 
 /** Words for the representative, kept in this browser until they have arrived. */
-function WordsForm(props: Doing & { readonly form: Form; readonly onBack: () => void }): JSX.Element {
+function WordsForm(props: Doing & { readonly form: Form; readonly toldBy: GuestPage['toldBy']; readonly onBack: () => void }): JSX.Element {
   const draft = createDraft(`${props.base}.${props.form}`)
   const [error, setError] = createSignal<string>()
   const text = (): string => String(draft.values['text'] ?? '')
@@ -27,7 +28,7 @@ function WordsForm(props: Doing & { readonly form: Form; readonly onBack: () => 
       text: written,
       onDone: async () => {
         draft.clear()
-        await props.onDone(isDecline() ? said().declineSaid : said().otherTimeSaid)
+        await props.onDone(isDecline() ? said().declineSaid : said().otherTimeSaid[props.toldBy])
         props.onBack()
       },
       onRefused: (failure) => {
@@ -49,7 +50,7 @@ function WordsForm(props: Doing & { readonly form: Form; readonly onBack: () => 
       <TextBox
         label={isDecline() ? said().declineTitle : said().otherTimeTitle}
         quiet
-        hint={isDecline() ? said().declineHint : said().otherTimeHint}
+        hint={isDecline() ? said().declineHint : said().otherTimeHint[props.toldBy]}
         rows={3}
         max={2_000}
         value={text()}
@@ -76,6 +77,7 @@ function WordsForm(props: Doing & { readonly form: Form; readonly onBack: () => 
 export function Answer(
   props: Doing & {
     readonly may: { readonly confirm: boolean; readonly decline: boolean; readonly askOtherTime: boolean }
+    readonly toldBy: GuestPage['toldBy']
     /** Chosen in the letter: it still waits for a tap. */
     readonly chosen: 'confirm' | 'refuse' | undefined
   },

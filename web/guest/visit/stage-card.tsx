@@ -71,11 +71,11 @@ export function StageCard(props: Doing & { readonly page: GuestPage; readonly ad
         </Match>
         <Match when={stage() === 'cancelled'}>
           <h2 id="stage">{said().cancelled}</h2>
-          <p>{said().cancelledHow}</p>
+          <p>{said().cancelledHow[props.page.toldBy]}</p>
         </Match>
         <Match when={stage() === 'missed'}>
           <h2 id="stage">{said().missed}</h2>
-          <p>{said().missedHow}</p>
+          <p>{said().missedHow[props.page.toldBy]}</p>
         </Match>
       </Switch>
       <Show when={canDoor()}>
@@ -87,7 +87,12 @@ export function StageCard(props: Doing & { readonly page: GuestPage; readonly ad
       <Show when={props.page.askedOtherTimeAt}>
         {(at) => <p class="tiny">{said().otherTimeAsked(formatRelativeDate(Date.parse(at()), props.now, ownZone, lang()))}</p>}
       </Show>
-      <Answer {...props} may={props.page.may} chosen={props.address.confirm ? 'confirm' : props.address.refuse ? 'refuse' : undefined} />
+      <Answer
+        {...props}
+        may={props.page.may}
+        toldBy={props.page.toldBy}
+        chosen={props.address.confirm ? 'confirm' : props.address.refuse ? 'refuse' : undefined}
+      />
     </section>
   )
 }
