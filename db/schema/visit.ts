@@ -76,6 +76,8 @@ export const visits = pgTable(
     /** What was shown, and how each of them was taken: −2 to +2, null until it is reported. */
     products: text('products').array().notNull().default([]),
     reactions: smallint('reactions').array().$type<(number | null)[]>().notNull().default([]),
+    reacted: integer('reacted').generatedAlwaysAs(sql`cardinality(array_remove(reactions, NULL))`),
+    reactionSum: integer('reaction_sum').generatedAlwaysAs(sql`sum_of(reactions)`),
   },
   (t) => [
     index('visits_starts').on(t.tenantId, t.startsAt),

@@ -3,6 +3,8 @@ import { definitionOf } from '../../domain/processes.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Party } from '../../domain/roles.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
+import type { VisitEvidence } from '../../domain/visit-evidence.ts'
+import { visit } from '../../domain/visit.ts'
 import { whyLine } from '../../domain/why.ts'
 import type { WhyTone } from '../../domain/why.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -35,6 +37,7 @@ export const rowColumns = {
   changedAt: processes.changedAt,
   endedAt: processes.endedAt,
   listed,
+  evidence: sql<VisitEvidence | null>`CASE WHEN processes.kind = ${visit.kind} THEN (SELECT visits.evidence FROM visits WHERE visits.process_id = processes.id) END`,
   requestType: sql<string | null>`processes.request_type`,
   channel: sql<string | null>`processes.channel`,
   requesterName: sql<
@@ -44,6 +47,7 @@ export const rowColumns = {
 type Stored = typeof processes.$inferSelect
 export interface SelectedRow extends Pick<Stored, keyof typeof rowColumns & keyof Stored> {
   readonly listed: JsonObject
+  readonly evidence: VisitEvidence | null
   readonly requestType: string | null
   readonly channel: string | null
   readonly requesterName: string | null
@@ -68,6 +72,8 @@ export interface ProcessListRow {
   readonly priority: string
   /** The fields of the data that the list of its kind shows. */
   readonly listed: JsonObject
+  /** How sure it is that a visit was held; null before it, and of what is no visit. */
+  readonly evidence: VisitEvidence | null
   readonly requestType: string | null
   readonly channel: string | null
   readonly requesterName: string | null

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { FigureGroup, Figures } from '../../../domain/visit-figures.ts'
+import type { Reach } from '../../../domain/limits.ts'
 import type { Tx } from '../../../db/client.ts'
+import { allOf } from '../../../db/transaction.ts'
 import type { Ctx } from '../../context.ts'
 import { isRowId } from '../../process/cursor.ts'
 import { namesOf } from '../../people/names.ts'
@@ -38,8 +40,9 @@ export interface Coverage {
 const mostRows = 1_000
 
 const keys: Readonly<Record<FigureGroup, SQL>> = {
-  month: sql`to_char(f.day, 'YYYY-MM')`,
-  week: sql`to_char(date_trunc('week', f.day), 'YYYY-MM-DD')`,
+  // Dates alone: `to_char` and `date_trunc` look the zone up for every row.
+  month: sql`left(f.day::text, 7)`,
+  week: sql`(f.day + 1 - extract(isodow FROM f.day)::int)::text`,
   rep: sql`f.rep_id::text`,
   organization: organizationKey,
   product: sql`f.product`,
@@ -54,27 +57,35 @@ const nothing: Figures = {
   ...{ ratings: 0, ratingSum: 0, reactions: 0, reactionSum: 0 },
 }
 
-type Selected = { readonly key: string | null; readonly span: string | null; readonly name: string | null; readonly whole: boolean } & {
-  readonly [name in keyof Figures]: number | null
-}
+type Counted = Readonly<Record<keyof Figures, number | null>>
+type Selected = Counted & { readonly key: string | null; readonly span: string | null; readonly name: string | null }
 
-const figuresIn = (row: Selected): Figures => ({
+const figuresIn = (row: Counted): Figures => ({
   ...{ visits: row.visits ?? 0, held: row.held ?? 0, noShow: row.noShow ?? 0, cancelled: row.cancelled ?? 0 },
   ...{ reported: row.reported ?? 0, onTime: row.onTime ?? 0, nextWanted: row.nextWanted ?? 0, nextHeld: row.nextHeld ?? 0 },
   ...{ ratings: row.ratings ?? 0, ratingSum: row.ratingSum ?? 0, reactions: row.reactions ?? 0, reactionSum: row.reactionSum ?? 0 },
 })
 
-async function selected(tx: Tx, ctx: Ctx, input: FiguresInput): Promise<readonly Selected[]> {
+async function selected(tx: Tx, ctx: Ctx, reach: Reach, input: FiguresInput): Promise<readonly Selected[]> {
   const { by, over } = input
-  const reach = visibleVisits(ctx)
   const groups = over === undefined ? [by] : [by, over]
   const name = by === 'organization' ? sql`max(f.organization_name)` : sql`NULL::text`
   const order = by === 'month' || by === 'week' ? sql`key` : sql`visits DESC, key`
   const { rows } = await tx.execute<Selected>(sql`
-    SELECT ${keys[by]} AS key, ${over === undefined ? sql`NULL::text` : keys[over]} AS span, ${name} AS name, GROUPING(${keys[by]}) = 1 AS whole, ${sums}
+    SELECT ${keys[by]} AS key, ${over === undefined ? sql`NULL::text` : keys[over]} AS span, ${name} AS name, ${sums}
     FROM ${sourceOf(reach, input, groups)} f WHERE ${conditionsOf(ctx, reach, input)}
-    GROUP BY GROUPING SETS ((1, 2), ()) ORDER BY whole DESC, ${order} LIMIT ${mostRows + 2}`)
+    GROUP BY 1, 2 ORDER BY ${order} LIMIT ${mostRows + 1}`)
   return rows
+}
+
+/** Of all that is asked for, from sums where its groups would need the visits themselves. */
+async function totalOf(tx: Tx, ctx: Ctx, reach: Reach, input: FiguresInput): Promise<Figures> {
+  // A visit counts once for each of its products where it is told by product.
+  const groups = input.by === 'product' ? [input.by] : []
+  const { rows } = await tx.execute<Counted>(
+    sql`SELECT ${sums} FROM ${sourceOf(reach, input, groups)} f WHERE ${conditionsOf(ctx, reach, input)}`,
+  )
+  return rows[0] ? figuresIn(rows[0]) : nothing
 }
 
 /**
@@ -83,14 +94,13 @@ async function selected(tx: Tx, ctx: Ctx, input: FiguresInput): Promise<readonly
  */
 export async function visitFigures({ ctx, input }: { readonly ctx: Ctx; readonly input: FiguresInput }): Promise<VisitFigures> {
   checkPeriod(input)
+  const reach = visibleVisits(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const all = await selected(tx, ctx, input)
-    const parts = all.filter((row) => !row.whole)
-    const whole = all.find((row) => row.whole)
+    const [parts, total] = await allOf([selected(tx, ctx, reach, input), totalOf(tx, ctx, reach, input)])
     const ids = input.by === 'rep' ? parts.flatMap(({ key }) => (key !== null && isRowId(key) ? [key] : [])) : []
     const names = await namesOf(tx, ids)
     return {
-      total: whole ? figuresIn(whole) : nothing,
+      total,
       rows: parts.slice(0, mostRows).map((row) => {
         const key = row.key ?? ''
         return { key, label: row.name ?? names.get(key) ?? key, span: row.span, figures: figuresIn(row) }

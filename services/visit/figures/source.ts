@@ -11,13 +11,14 @@ const facts = sql`v.process_id, v.tenant_id, v.day, v.starts_at, v.rep_id, v.con
 
 const eachVisit = sql`(
   SELECT ${facts},
-    cardinality(array_remove(v.reactions, NULL)) AS reactions, (SELECT coalesce(sum(r), 0) FROM unnest(v.reactions) r) AS reaction_sum
+    v.reacted AS reactions, v.reaction_sum
   FROM visits v CROSS JOIN LATERAL figures_of(v) x)`
 
-const eachShownProduct = sql`(
+const eachShownProduct = (product: string | undefined) => sql`(
   SELECT ${facts},
     p.product, (p.reaction IS NOT NULL)::integer AS reactions, coalesce(p.reaction, 0) AS reaction_sum
-  FROM visits v CROSS JOIN LATERAL figures_of(v) x CROSS JOIN LATERAL unnest(v.products, v.reactions) p (product, reaction))`
+  FROM visits v CROSS JOIN LATERAL figures_of(v) x CROSS JOIN LATERAL unnest(v.products, v.reactions) p (product, reaction)
+  WHERE ${product === undefined ? sql`true` : sql`${product} = ANY (v.products)`})`
 
 /** Where figures that are asked for are read from: sums by day where they tell enough, else the visits themselves. */
 export function sourceOf(reach: Reach, filter: FiguresFilter, groups: readonly FigureGroup[]): SQL {
@@ -25,8 +26,8 @@ export function sourceOf(reach: Reach, filter: FiguresFilter, groups: readonly F
   const ofReps = filter.repId !== undefined || groups.includes('rep') || (reach !== 'all' && reach.some(({ own }) => own))
   const summed = filter.organization === undefined && !groups.includes('organization') && !(ofProducts && ofReps)
   if (summed) return ofProducts ? sql`visit_product_sums` : sql`visit_sums`
-  return ofProducts ? eachShownProduct : eachVisit
+  return ofProducts ? eachShownProduct(filter.product) : eachVisit
 }
 
 /** The visits themselves, for what no sums tell: which they are, and to which contacts. */
-export const visitsOf = ({ product }: FiguresFilter): SQL => (product === undefined ? eachVisit : eachShownProduct)
+export const visitsOf = ({ product }: FiguresFilter): SQL => (product === undefined ? eachVisit : eachShownProduct(product))

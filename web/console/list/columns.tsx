@@ -9,6 +9,7 @@ import { formatExact, formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { EvidenceChip } from '../process/evidence-chip.tsx'
 import { RowDue, WhyLine } from '../process/answers.tsx'
 import type { ProcessRow } from '../process/process-types.ts'
 
@@ -86,7 +87,16 @@ const commonColumns = (definition: ProcessDefinition): Readonly<Record<CommonId,
     cell: (row) => <Title row={row} definition={definition} />,
   },
   why: { id: 'why', header: t('list.why'), width: 'minmax(216px, 1.4fr)', cell: (row) => <WhyLine row={row} /> },
-  state: { id: 'state', header: t('list.state'), width: '140px', cell: (row) => <Chip>{stateName(definition, row.state)}</Chip> },
+  state: {
+    id: 'state',
+    header: t('list.state'),
+    width: '140px',
+    cell: (row) => (
+      <>
+        <Chip>{stateName(definition, row.state)}</Chip> <EvidenceChip evidence={row.evidence} />
+      </>
+    ),
+  },
   who: {
     id: 'who',
     header: definition.assignee === undefined ? t('list.who') : say(partyLabels[definition.assignee]),
@@ -164,6 +174,7 @@ export function RowCard(props: { readonly row: ProcessRow; readonly definition: 
       <Show when={short().length > 0}>
         <div class="row-card-facts">
           <For each={short()}>{([name, field]) => <span>{fieldValue(field, props.row.listed[name])}</span>}</For>
+          <EvidenceChip evidence={props.row.evidence} />
         </div>
       </Show>
       <div class="tiny">

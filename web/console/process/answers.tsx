@@ -7,6 +7,7 @@ import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { DueBadge } from '../../ui/due-badge.tsx'
 import { kindOf } from '../kinds.ts'
+import { EvidenceChip } from './evidence-chip.tsx'
 import type { ProcessDetail, ProcessRow } from './process-types.ts'
 import './answers.css'
 
@@ -46,6 +47,7 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
         <dt>{t('page.whatNow')}</dt>
         <dd>
           <b>{stateLabel()}</b>
+          <EvidenceChip full evidence={props.process.evidence} />
           <span class="tiny">{t('page.since', { span: formatSpan(now() - Date.parse(props.process.enteredAt)) })}</span>
         </dd>
       </div>

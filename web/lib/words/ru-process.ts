@@ -242,4 +242,8 @@ export const ruProcess = {
   'page.unrelated': 'Связь с {number} убрана',
   'stream.related': '{actor}: связь добавлена, {relation}',
   'stream.unrelated': '{actor}: связь убрана, {relation}',
+  evidence: 'Достоверность',
+  'evidence.A': 'подтвердил контакт',
+  'evidence.B': 'начат вовремя',
+  'evidence.C': 'отмечен задним числом',
 } as const
