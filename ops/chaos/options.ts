@@ -10,6 +10,7 @@ const usage = `npm run chaos -- [options]: hurts a throw-away installation and p
   --seed N         repeats a run's choices; drawn and printed when left out
   --tickets N      how many arrive; 1000
   --rate N         of them per second; 4
+  --hits N         deaths at each point of crash-points; 20
   --shape NAME     production: the engine's state in Postgres, APIs behind nginx; laptop when left out
 
 ${scenarios.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`).join('\n')}`
@@ -19,6 +20,7 @@ const options = {
   seed: { type: 'string' },
   tickets: { type: 'string', default: '1000' },
   rate: { type: 'string', default: '4' },
+  hits: { type: 'string', default: '20' },
   shape: { type: 'string', default: 'laptop' },
   help: { type: 'boolean' },
 } as const
@@ -56,6 +58,7 @@ export function readChaosOptions(args: readonly string[]): Chosen {
       seed: given.seed === undefined ? randomInt(1_000_000) : positive('seed', given.seed),
       tickets: positive('tickets', given.tickets),
       rate: positive('rate', given.rate),
+      hits: positive('hits', given.hits),
       shape,
     },
   }

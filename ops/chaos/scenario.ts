@@ -6,6 +6,8 @@ export interface ChaosOptions {
   readonly tickets: number
   /** Tickets per second. */
   readonly rate: number
+  /** How often each crash point is wanted. */
+  readonly hits: number
   /** `laptop` when left out. */
   readonly shape?: ScratchOptions['shape']
   readonly say: (line: string) => void

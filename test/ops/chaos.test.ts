@@ -27,6 +27,7 @@ describe('an installation that is hurt', () => {
       seed,
       tickets,
       rate: 2,
+      hits: 1,
       everyMs: [2_500, 3_200],
       inTurn: true,
       thinkMs: 500,

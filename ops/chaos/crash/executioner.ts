@@ -22,6 +22,8 @@ const orphaning: CrashPoint = 'start before engine'
 const provokeEveryMs = 3_000
 /** Longer than an API waits for the engine: it finds the move in the record then, and nobody asks the engine for it again. */
 const engineAwayMs = 6_000
+/** An engine that was away has this long to be asked all that waits; without it the run would show an installation that is down. */
+const restMs = 20_000
 
 const isLoad = (point: CrashPoint): boolean => point.startsWith('load ')
 const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before engine' || point === 'relay after engine'
@@ -46,9 +48,9 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
     if (isBeat(point)) await beatNow(site).catch(() => undefined)
   }
 
-  // One goes on, so that there is something to go on with.
+  // All the others go on: what one death costs is seen, not how fast programs start.
   async function die(point: CrashPoint): Promise<boolean> {
-    while (parts.filter((part) => part.isRunning()).length < 2 && !over.aborted) await sleep(lookEveryMs)
+    while (!parts.every((part) => part.isRunning()) && !over.aborted) await sleep(lookEveryMs)
     const untilMs = performance.now() + patienceMs
     orders.give(point)
     for (let provokeAtMs = 0; orders.isOpen(point) && performance.now() < untilMs && !over.aborted; await sleep(lookEveryMs)) {
@@ -68,6 +70,7 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
   async function dieReading(point: CrashPoint): Promise<void> {
     if (!(await die('record before return'))) return
     await Promise.all([site.keeper.restart(site.installation.temporal, 'SIGKILL', engineAwayMs), die(point)])
+    await sleep(restMs, undefined, { signal: over }).catch(() => undefined)
   }
 
   for (let turn = 0; turn < hits; turn += 1) {

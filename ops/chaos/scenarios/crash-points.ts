@@ -14,8 +14,6 @@ import { conclude, hurtUnderLoad } from './mixed.ts'
 import type { Struck } from './mixed.ts'
 
 export interface CrashOptions extends ChaosOptions {
-  /** How often each point is wanted. */
-  readonly hits: number
   readonly points: readonly CrashPoint[]
   /** Of each kind, APIs and workers. */
   readonly programs: number
@@ -102,5 +100,5 @@ export async function runCrashPoints(options: CrashOptions): Promise<ChaosResult
 export const crashPointsScenario: Scenario = {
   name: 'crash-points',
   about: 'APIs and workers die at named points around each transaction, call and letter',
-  run: (options) => runCrashPoints({ ...options, hits: 20, points: crashPoints, programs: 3 }),
+  run: (options) => runCrashPoints({ ...options, points: crashPoints, programs: 3 }),
 }
