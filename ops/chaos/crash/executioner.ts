@@ -25,7 +25,8 @@ const engineAwayMs = 6_000
 /** An engine that was away has this long to be asked all that waits; without it the run would show an installation that is down. */
 const restMs = 20_000
 
-const isLoad = (point: CrashPoint): boolean => point.startsWith('load ')
+/** Passed only where the engine lost a move that the record holds. */
+const isAfterLoss = (point: CrashPoint): boolean => point.startsWith('load ') || point.startsWith('sweep ')
 const isRelaysStart = (point: CrashPoint): boolean => point === 'relay before engine' || point === 'relay after engine'
 const isBeat = (point: CrashPoint): boolean => point.startsWith('beat ')
 
@@ -66,8 +67,8 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
     return taken
   }
 
-  // A workflow reads its record again where the engine lost what a worker had written and not yet told it.
-  async function dieReading(point: CrashPoint): Promise<void> {
+  // A workflow reads its record again, asked by a person or by the sweep, where the engine lost what a worker had written and not yet told it.
+  async function dieAfterLoss(point: CrashPoint): Promise<void> {
     if (!(await die('record before return'))) return
     await Promise.all([site.keeper.restart(site.installation.temporal, 'SIGKILL', engineAwayMs), die(point)])
     await sleep(restMs, undefined, { signal: over }).catch(() => undefined)
@@ -76,7 +77,7 @@ export async function execute(site: ChaosSite, orders: Orders, lane: Lane, hits:
   for (let turn = 0; turn < hits; turn += 1) {
     for (const point of points) {
       if (over.aborted) return
-      await (isLoad(point) ? dieReading(point) : die(point))
+      await (isAfterLoss(point) ? dieAfterLoss(point) : die(point))
     }
   }
 }
