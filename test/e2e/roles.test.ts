@@ -68,8 +68,8 @@ const visits: readonly Visit[] = [
   {
     role: 'manager',
     look: 'wideDark',
-    menu: ['Обращения', 'Визиты'],
-    pages: { '/k/ticket': map, '/k/visit': visitMap, '/inbox': /Мои дела/u, '/p/:ticket': tickets },
+    menu: ['Обращения', 'Визиты', 'Календарь'],
+    pages: { '/k/ticket': map, '/k/visit': visitMap, '/calendar?view=month': /Неделя/u, '/inbox': /Мои дела/u, '/p/:ticket': tickets },
   },
   {
     role: 'admin',
@@ -106,7 +106,13 @@ const visits: readonly Visit[] = [
     role: 'rep',
     look: 'phoneDark',
     menu: [],
-    pages: { '/inbox': /Дел нет/u, '/k/ticket': /./u, '/k/visit?view=list': /Визит появится/u, '/k/visit/new': /уйдёт приглашение/u },
+    pages: {
+      '/calendar': /В этот день визитов нет/u,
+      '/inbox': /Дел нет/u,
+      '/k/ticket': /./u,
+      '/k/visit?view=list': /Визит появится/u,
+      '/k/visit/new': /уйдёт приглашение/u,
+    },
   },
 ]
 
@@ -118,7 +124,7 @@ describe('each role', () => {
     await page.getByRole('textbox', { name: 'Почта' }).fill(person.email)
     await page.getByLabel('Пароль').fill(person.password)
     await page.keyboard.press('Enter')
-    await page.waitForURL('**/inbox')
+    await page.waitForURL(role === 'rep' && looks[look].width === 360 ? '**/calendar' : '**/inbox')
     if (looks[look].width === 1440) {
       const nav = page.getByRole('navigation', { name: 'Основное меню' }).first()
       await nav.getByRole('link', { name: 'Уведомления' }).waitFor()
