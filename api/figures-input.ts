@@ -18,5 +18,5 @@ const filter = {
 export const figuresFilter = z.strictObject(filter)
 /** And by what they are told apart. */
 export const figuresInput = z.strictObject({ ...filter, by: z.enum(figureGroups), over: z.enum(['month', 'week']).optional() })
-/** And which of them. */
-export const behindInput = z.strictObject({ ...filter, measure: z.enum(measureNames) })
+/** And which of them, or to whom. */
+export const behindInput = z.strictObject({ ...filter, measure: z.enum(measureNames), contactId: id.optional() })

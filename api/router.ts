@@ -8,6 +8,7 @@ import { inboxRouter } from './routers/inbox.ts'
 import { live } from './routers/live.ts'
 import { notificationRouter } from './routers/notification.ts'
 import { peopleRouter } from './routers/person.ts'
+import { planRouter } from './routers/plan.ts'
 import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
 import { relationRouter } from './routers/relation.ts'
@@ -33,6 +34,7 @@ export const appRouter = router({
   watch: watchRouter,
   notification: notificationRouter,
   people: peopleRouter,
+  plan: planRouter,
   admin: adminRouter,
   live,
 })

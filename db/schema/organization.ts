@@ -2,6 +2,7 @@ import { jsonb, pgTable, primaryKey, text, integer } from 'drizzle-orm/pg-core'
 import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
 import { clocks, durationUnits } from '../../domain/calendar/clock.ts'
 import { langs } from '../../domain/label.ts'
+import { usualVisitsPerMonth } from '../../domain/contact-budget.ts'
 import { usualQuietHours } from '../../domain/messages/quiet-hours.ts'
 import { at, id, tenantId } from './column.ts'
 
@@ -16,6 +17,8 @@ export const organizations = pgTable('organizations', {
   /** No SMS leaves between these, minutes of the receiver's day; the same twice: never quiet. */
   quietFromMinute: integer('quiet_from_minute').notNull().default(usualQuietHours.fromMinute),
   quietToMinute: integer('quiet_to_minute').notNull().default(usualQuietHours.toMinute),
+  /** How many visits a calendar month a contact is taken to agree to, of whom nothing else is known. */
+  visitsPerContactMonth: integer('visits_per_contact_month').notNull().default(usualVisitsPerMonth),
   demo: text('demo', { enum: ['yes', 'no'] })
     .notNull()
     .default('no'),

@@ -61,6 +61,8 @@ export const contacts = pgTable(
     /** IANA; the organization's own where it is not known. */
     zone: text('zone'),
     contactOrganizationId: uuid('contact_organization_id'),
+    /** How many visits a calendar month they agree to, whoever comes; the organization's own number where it is not known. */
+    visitsPerMonth: integer('visits_per_month'),
     /** What it is found by: its own words, and those of where it works. */
     words: text('words').array().notNull().default([]),
     organizationWords: text('organization_words').array().notNull().default([]),

@@ -8,6 +8,7 @@ import { messageTexts } from '../../db/schema/message-text.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { steps } from '../../db/schema/process.ts'
 import { contactOrganizations, products } from '../../db/schema/visit.ts'
+import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { makePerson } from '../support/people.ts'
@@ -92,6 +93,15 @@ const contactIn = (world: World) => write(world, { ...inOurs(world), lang: 'en' 
 const placeIn = (world: World) => write(world, inOurs(world), (tx, row) => tx.insert(contactOrganizations).values(row))
 const productIn = (world: World) => write(world, inOurs(world), (tx, row) => tx.insert(products).values(row))
 
+const cycle = { fromDay: '2026-10-01', toDay: '2026-12-31' } as const
+const planIn = (world: World) => write(world, { ...inOurs(world), ...cycle }, (tx, row) => tx.insert(visitPlans).values(row))
+async function targetIn(world: World): Promise<Json> {
+  const planId = await planIn(world)
+  const { name: repId, ...ids } = inOurs(world)
+  const row = { ...ids, repId, planId, contactId: await contactIn(world), wanted: 1, products: [] }
+  return { planId, id: await write(world, row, (tx, target) => tx.insert(visitTargets).values(target)) }
+}
+
 /** What everybody may do. A procedure that is not here fails the matrix. */
 export const rights: Readonly<Record<string, Right>> = {
   'session.login': { roles, signedOut: 'open', elsewhere: 'own', input: ({ asker }) => ({ email: asker.email, password: asker.password }) },
@@ -160,6 +170,24 @@ export const rights: Readonly<Record<string, Right>> = {
   'directory.organizations.save': only(planKeepers, async (world) => ({ id: await placeIn(world), form: { name: 'Matrix' } }), '404'),
   'directory.products.list': only(visitReaders, undefined, 'nothing'),
   'directory.products.save': only(planKeepers, async (world) => ({ id: await productIn(world), form: { name: newId() } }), '404'),
+
+  'plan.list': only(visitReaders, undefined, 'nothing'),
+  'plan.save': only(
+    planKeepers,
+    async (world) => ({ id: await planIn(world), name: newId(), from: '2026-07-01', to: '2026-09-30' }),
+    '404',
+  ),
+  'plan.coverage': only(visitReaders, async (world) => ({ planId: await planIn(world), by: 'rep' }), '404'),
+  'plan.targets.list': only(visitReaders, async (world) => ({ planId: await planIn(world) }), '404'),
+  'plan.targets.save': only(
+    planKeepers,
+    async (world) => {
+      const { id: repId } = await makePerson(world.db, [world.organization], ['rep'])
+      return { planId: await planIn(world), form: { contactId: await contactIn(world), repId, wanted: 3 } }
+    },
+    '404',
+  ),
+  'plan.targets.remove': only(planKeepers, targetIn, '404'),
 
   'inbox.list': staff(() => ({}), 'nothing'),
   'inbox.counts': staff(undefined, 'nothing'),

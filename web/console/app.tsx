@@ -15,6 +15,7 @@ const StartPage = lazy(() => import('./start/start-page.tsx'))
 const ProcessPage = lazy(() => import('./process/process-page.tsx'))
 const DirectoryPage = lazy(() => import('./directory/directory-page.tsx'))
 const NotificationsPage = lazy(() => import('./notifications/notifications-page.tsx'))
+const PlansPage = lazy(() => import('./plans/plans-page.tsx'))
 const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
 const AbsencePage = lazy(() => import('./account/absence-page.tsx'))
@@ -44,6 +45,7 @@ export function App(): JSX.Element {
         <Route path={['/contacts', '/contacts/:part']} component={DirectoryPage} />
         <Route path="/figures" component={FiguresPage} />
         <Route path="/notifications" component={NotificationsPage} />
+        <Route path={['/plans', '/plans/:id']} component={PlansPage} />
         <Route path="/unsent" component={UnsentPage} />
         <Route path="/account/absence" component={AbsencePage} />
         <Route path="/account/password" component={PasswordPage} />

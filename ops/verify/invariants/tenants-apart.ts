@@ -23,6 +23,9 @@ export const references = [
   ['seats', 'process_id', 'processes'],
   ['visits', 'contact_id', 'contacts'],
   ['visits', 'contact_organization_id', 'contact_organizations'],
+  ['visit_targets', 'plan_id', 'visit_plans'],
+  ['visit_targets', 'contact_id', 'contacts'],
+  ['contact_allowances', 'contact_id', 'contacts'],
 ] as const
 
 const keyOf = (table: string): string =>

@@ -58,15 +58,16 @@ export async function visitsBehind({
   input,
 }: {
   readonly ctx: Ctx
-  readonly input: FiguresFilter & { readonly measure: MeasureName }
+  readonly input: FiguresFilter & { readonly measure: MeasureName; readonly contactId?: string | undefined }
 }): Promise<{ readonly items: readonly CountedVisit[]; readonly more: boolean }> {
   checkPeriod(input)
   const reach = visibleVisits(ctx)
+  const ofContact = input.contactId === undefined ? undefined : sql`f.contact_id = ${input.contactId}`
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { rows } = await tx.execute<Selected>(sql`
       SELECT f.process_id AS id, f.number, (extract(epoch FROM f.starts_at) * 1000)::float8 AS starts, f.contact_name AS contact, f.organization_name AS organization,
         f.rep_id AS rep, f.state, f.mode, f.evidence
-      FROM ${visitsOf(input)} f WHERE ${and(conditionsOf(ctx, reach, input), counts[input.measure])}
+      FROM ${visitsOf(input)} f WHERE ${and(conditionsOf(ctx, reach, input), ofContact, counts[input.measure])}
       ORDER BY f.day DESC, f.starts_at DESC, f.process_id LIMIT ${mostVisits + 1}`)
     const shown = rows.slice(0, mostVisits)
     const names = await namesOf(

@@ -19,7 +19,7 @@ interface EntryFormProps {
   readonly place: string
   readonly form: Form
   /** What it holds now; a null is an empty field. */
-  readonly values: { readonly [name: string]: string | boolean | null }
+  readonly values: { readonly [name: string]: string | number | boolean | null }
   readonly readOnly: boolean
   readonly save: (values: DraftValues) => Promise<unknown>
   readonly onClose: () => void

@@ -13,10 +13,10 @@ import type { BehindAsk } from './figures-source.ts'
 import { readVisitsBehind } from './figures-source.ts'
 
 /** The visits that a figure counts, each a way to its page. */
-export function VisitsBehind(props: { readonly ask: BehindAsk; readonly onClose: () => void }): JSX.Element {
+export function VisitsBehind(props: { readonly ask: BehindAsk; readonly title?: string; readonly onClose: () => void }): JSX.Element {
   const visits = createQuery(() => props.ask, readVisitsBehind)
   return (
-    <Dialog side title={say(measures[props.ask.measure].label)} onClose={props.onClose}>
+    <Dialog side title={props.title ?? say(measures[props.ask.measure].label)} onClose={props.onClose}>
       <Switch fallback={<Skeleton lines={8} />}>
         <Match when={visits.failure()}>{(failure) => <p role="alert">{failure().message}</p>}</Match>
         <Match when={visits.data()}>

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
 import type { ContactField as Field, Form } from '../../../domain/form.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import type { Draft, DraftValues } from '../../lib/draft.ts'
@@ -34,12 +34,14 @@ export function ContactField(props: {
   readonly error: string | undefined
 }): JSX.Element {
   const text = createPatientText()
+  const [name, setName] = createSignal<string>()
   const found = createQuery(
     () => (text.asked().length < fewest ? undefined : text.asked()),
     (asked) => readContacts(asked),
   )
   const chosen = (): boolean => props.draft.values[props.name] !== undefined
   const choose = (contact: Contact): void => {
+    setName(contact.name)
     props.draft.set(props.name, contact.id)
     for (const [name, value] of Object.entries(described(contact)))
       if (Object.hasOwn(props.form, name)) props.draft.set(name, value ?? undefined)
@@ -52,7 +54,7 @@ export function ContactField(props: {
         fallback={
           <div class="row">
             <span class="grow">
-              {say(props.field.label)}: <b>{String(props.draft.values['contactName'] ?? '')}</b>
+              {say(props.field.label)}: <b>{name() ?? String(props.draft.values['contactName'] ?? '')}</b>
             </span>
             <Button onClick={() => props.draft.set(props.name, undefined)}>{t('booking.another')}</Button>
           </div>

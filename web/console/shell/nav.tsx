@@ -44,6 +44,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
         <NavLink href="/contacts" label={t('directory.contacts')} />
       </Show>
       <Show when={mayReadVisits(me().user.roles)}>
+        <NavLink href="/plans" label={t('plans.short')} />
         <NavLink href="/figures" label={t('figures.short')} />
       </Show>
       <Show when={adminPartsFor(me().user.roles)[0]}>

@@ -38,7 +38,7 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
     ...startableFor(me().user.roles).map((kind) =>
       go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),
     ),
-    ...(mayReadVisits(me().user.roles) ? [go('figures', t('figures.title'), '/figures')] : []),
+    ...(mayReadVisits(me().user.roles) ? [go('plans', t('plans.title'), '/plans'), go('figures', t('figures.title'), '/figures')] : []),
     go('notifications', t('nav.notifications'), '/notifications'),
     ...adminPartsFor(me().user.roles).map((part) => go(`admin-${part}`, t(`admin.${part}`), `/admin/${part}`)),
     ...themes.map((theme) => ({

@@ -4,6 +4,7 @@ import { enBackups } from './en-backups.ts'
 import { enFigures } from './en-figures.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
+import { enPlans } from './en-plans.ts'
 import { enUnsent } from './en-unsent.ts'
 import { enTexts } from './en-texts.ts'
 import { enProcess } from './en-process.ts'
@@ -65,6 +66,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enBackups,
   ...enCalendar,
   ...enPlaces,
+  ...enPlans,
   ...enUnsent,
   ...enFigures,
   ...enProcess,

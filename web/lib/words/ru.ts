@@ -4,6 +4,7 @@ import { ruBackups } from './ru-backups.ts'
 import { ruFigures } from './ru-figures.ts'
 import { ruCalendar } from './ru-calendar.ts'
 import { ruPlaces } from './ru-places.ts'
+import { ruPlans } from './ru-plans.ts'
 import { ruUnsent } from './ru-unsent.ts'
 import { ruTexts } from './ru-texts.ts'
 
@@ -64,6 +65,7 @@ export const ru = {
   ...ruBackups,
   ...ruCalendar,
   ...ruPlaces,
+  ...ruPlans,
   ...ruUnsent,
   ...ruFigures,
   ...ruProcess,

@@ -1,0 +1,46 @@
+import type { JSX } from 'solid-js'
+import { Show } from 'solid-js'
+import { targetForm } from '../../../domain/visit-plan.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { t } from '../../lib/i18n.ts'
+import { Button } from '../../ui/button.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { EntryForm } from '../directory/entry-form.tsx'
+import type { Target } from './plans-source.ts'
+import { removeTarget, saveTarget } from './plans-source.ts'
+
+const { contactId, ...changed } = targetForm
+
+/** A contact of a plan in a window: who visits them how often; adds one, changes it or takes it out. */
+export function TargetWindow(props: {
+  readonly planId: string
+  readonly target: Target | undefined
+  readonly onClose: () => void
+  readonly onSaved: () => void
+}): JSX.Element {
+  const { target, planId } = props
+  const [product1 = null, product2 = null, product3 = null] = target?.products ?? []
+  const remove = async (one: Target): Promise<void> => {
+    try {
+      await removeTarget(planId, one.id)
+      showToast(t('plans.removed', { name: one.contactName }), 'ok')
+      props.onSaved()
+    } catch (error) {
+      showToast(failureOf(error).message, 'late')
+    }
+  }
+  return (
+    <EntryForm
+      title={target === undefined ? t('plans.addTarget') : t('plans.changeTarget', { name: target.contactName })}
+      place={`plan.${planId}.${target?.id ?? 'new'}`}
+      form={target === undefined ? { contactId, ...changed } : changed}
+      values={{ repId: target?.repId ?? null, wanted: target?.wanted ?? null, product1, product2, product3 }}
+      readOnly={false}
+      save={(form) => saveTarget(planId, target?.id, target === undefined ? form : { ...form, contactId: target.contactId })}
+      onClose={() => props.onClose()}
+      onSaved={() => props.onSaved()}
+    >
+      <Show when={target}>{(one) => <Button onClick={() => void remove(one())}>{t('plans.removeTarget')}</Button>}</Show>
+    </EntryForm>
+  )
+}
