@@ -88,16 +88,21 @@ export function waitingParty(definition: ProcessDefinition, state: string, data:
 export const knowsAction = (definition: ProcessDefinition, name: string): boolean =>
   isCommonAction(name) || Object.values<StateDef>(definition.states).some((state) => Object.hasOwn(state.actions ?? {}, name))
 
-/** The form that an action asks for, in the state where it is offered. */
-export function formOf(definition: ProcessDefinition, action: ActionDef): Form {
-  return action.form === undefined ? emptyForm : (definition.forms[action.form] ?? emptyForm)
+/** The form that an action asks for, in the state where it is offered, of a process with these data. */
+export function formOf(definition: ProcessDefinition, action: ActionDef, data: JsonObject): Form {
+  const form = action.form === undefined ? emptyForm : (definition.forms[action.form] ?? emptyForm)
+  return action.asks?.(form, data) ?? form
 }
 
 /** The form that an action asks for here, whichever sort of action it is; empty for one that is not offered here. */
-export function askedForm(definition: ProcessDefinition, state: string, name: string): Form {
+export function askedForm(
+  definition: ProcessDefinition,
+  { state, data }: { readonly state: string; readonly data: JsonObject },
+  name: string,
+): Form {
   if (isCommonAction(name)) return commonForm(definition, name)
   const action = stateOf(definition, state).actions?.[name]
-  return action ? formOf(definition, action) : emptyForm
+  return action ? formOf(definition, action, data) : emptyForm
 }
 
 function allowed(definition: ProcessDefinition, snapshot: Snapshot, actor: Actor, by: readonly Party[]): boolean {
@@ -184,7 +189,7 @@ export function decide(definition: ProcessDefinition, snapshot: Snapshot, reques
   if (!allowed(definition, snapshot, request.actor, action.by)) return refuse('Forbidden')
   const opensAt = snapshot.opens?.[request.action]
   if (opensAt !== undefined && now < opensAt) return { ok: false, refusal: { reason: 'TooEarly', problems: [], opensAt } }
-  const asked = formOf(definition, action)
+  const asked = formOf(definition, action, snapshot.data)
   const checked = checkForm(asked, request.form ?? {})
   if (!checked.ok) return refuse('BadForm', checked.problems)
   const form: AnyFormValues = checked.value

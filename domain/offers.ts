@@ -94,8 +94,7 @@ export function offersFor(
             ? 'early'
             : null
     const { label, danger } = def
-    const whole = formOf(definition, def)
-    const form = def.shown?.(whole, snapshot.data) ?? whole
+    const form = formOf(definition, def, snapshot.data)
     return {
       ...{ action, label, form, danger: danger === true, needsReason: false, common: false },
       ...{ allowed: why === null, why, opensAt, by: precise },

@@ -49,8 +49,8 @@ export interface ActionDef<S extends string = string, F extends string = string>
   readonly opens?: Timing
   /** What changes in the data; null takes a field out. */
   readonly set?: (context: SetContext) => JsonObject
-  /** The form as this very process shows it: fewer fields, other labels. What may be sent is checked by the whole one. */
-  readonly shown?: (form: Form, data: JsonObject) => Form
+  /** The form as this very process asks it: fewer fields, other labels. */
+  readonly asks?: (form: Form, data: JsonObject) => Form
   /** What the form holds before anybody has filled it in. */
   readonly suggest?: (known: Known) => AnyFormValues
 }

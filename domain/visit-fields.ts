@@ -1,4 +1,4 @@
-import type { AnyFormValues, Form } from './form.ts'
+import type { AnyFormValues } from './form.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Known } from './process.ts'
 
@@ -70,6 +70,18 @@ export const report = {
   reaction2: reaction('2'),
   reaction3: reaction('3'),
   lastedMinutes: { type: 'integer', label: { ru: 'Сколько длился, минут', en: 'Lasted, minutes' }, min: 1, max: 600, optional: true },
+  attendees: { type: 'integer', label: { ru: 'Сколько человек было', en: 'People present' }, min: 1, max: 500, optional: true },
+  ordered: { type: 'flag', label: { ru: 'Договорились о заказе', en: 'An order was agreed' }, optional: true },
+  onShelf: {
+    type: 'choice',
+    label: { ru: 'Продукты на полке', en: 'Products on the shelf' },
+    options: [
+      { value: 'all', label: { ru: 'Все', en: 'All' } },
+      { value: 'some', label: { ru: 'Не все', en: 'Some' } },
+      { value: 'none', label: { ru: 'Нет', en: 'None' } },
+    ],
+    optional: true,
+  },
   left: optionalComment('Оставлено образцов и материалов', 'Samples and materials left'),
   competitors: optionalComment('О конкурентах', 'About competitors'),
   notes: optionalComment('Заметки', 'Notes'),
@@ -85,24 +97,6 @@ export const report = {
   nextAt: { type: 'instant', label: { ru: 'Следующий визит', en: 'Next visit' }, optional: true, coming: true },
 } as const
 export const photos = { type: 'files', label: { ru: 'Фотографии', en: 'Photos' }, maxCount: 10, pictures: true, optional: true } as const
-
-type ReportName = keyof typeof report
-const reactionTo: { readonly [name: string]: keyof typeof products | undefined } = {
-  reaction1: 'product1',
-  reaction2: 'product2',
-  reaction3: 'product3',
-} satisfies { readonly [name in ReportName]?: keyof typeof products }
-
-/** The report's form as a visit shows it: reactions to the products that it is about, by their names. */
-export const reportShown = (form: Form, data: JsonObject): Form =>
-  Object.fromEntries(
-    Object.entries(form).flatMap(([name, field]) => {
-      const product = reactionTo[name]
-      if (product === undefined) return [[name, field]]
-      const shown = data[product]
-      return typeof shown === 'string' ? [[name, { ...field, label: { ru: `Отношение: ${shown}`, en: `Reaction: ${shown}` } }]] : []
-    }),
-  )
 
 /** What a report says already: what it said before it was returned, or how long the visit lasted. */
 export function reportSuggested({ data, spentMs }: Known): AnyFormValues {

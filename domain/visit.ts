@@ -1,4 +1,5 @@
 import { defineProcess } from './process.ts'
+import { reportAsks } from './report-template.ts'
 import { language } from './shared-fields.ts'
 import { feedback, isRemote, noShow, planners, remote, reschedule } from './visit-actions.ts'
 import {
@@ -22,7 +23,6 @@ import {
   rating,
   repId,
   report,
-  reportShown,
   reportSuggested,
   startsAt,
   times,
@@ -247,7 +247,7 @@ export const visit = defineProcess({
           to: 'review',
           by: ['rep'],
           form: 'report',
-          shown: reportShown,
+          asks: reportAsks,
           suggest: reportSuggested,
           // What was filled in before and is empty now is gone.
           set: ({ form }) => Object.fromEntries(Object.keys(report).map((name) => [name, form[name] ?? null])),

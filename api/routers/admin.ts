@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayKinds } from '../../domain/calendar/calendar-data.ts'
 import { clocks, durationUnits } from '../../domain/calendar/clock.ts'
 import { langs } from '../../domain/label.ts'
+import { largestBudget, reportQuestions } from '../../domain/report-template.ts'
 import { roles } from '../../domain/roles.ts'
 import { getCalendar, setCalendar } from '../../services/admin/calendar.ts'
 import { createUser, removeUser, resetPassword, updateUser } from '../../services/admin/change-users.ts'
@@ -9,6 +10,7 @@ import { listAudit } from '../../services/admin/list-audit.ts'
 import { listUsers } from '../../services/admin/list-users.ts'
 import { getOrganization, setOrganization } from '../../services/admin/organization.ts'
 import { listPolicies, setPolicy } from '../../services/admin/policies.ts'
+import { getReportTemplate, setReportTemplate } from '../../services/admin/report-template.ts'
 import { administrators, auditReaders } from '../../services/admin/rights.ts'
 import { verifyOwnAudit } from '../../services/admin/verify-audit.ts'
 import { cursor, email, id, line, words } from '../input.ts'
@@ -73,6 +75,23 @@ export const adminRouter = router({
       await setCalendar({ ctx: ctx.verb, input })
       return done
     }),
+  }),
+
+  /** What reports of visits ask. */
+  report: router({
+    get: administrator.query(({ ctx }) => getReportTemplate({ ctx: ctx.verb })),
+    set: administrator
+      .input(
+        z.strictObject({
+          seenVersion: z.int().min(0).max(1_000_000),
+          questions: z.array(z.enum(reportQuestions)).max(reportQuestions.length),
+          budget: z.int().min(0).max(largestBudget),
+        }),
+      )
+      .mutation(async ({ ctx, input }) => {
+        await setReportTemplate({ ctx: ctx.verb, input })
+        return done
+      }),
   }),
 
   policies: router({

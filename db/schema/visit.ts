@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { boolean, date, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, date, index, integer, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { visitEvidence } from '../../domain/visit-evidence.ts'
+import { reportQuestions } from '../../domain/report-template.ts'
 import { visitModes } from '../../domain/visit-fields.ts'
 import { at, id, tenantId } from './column.ts'
 
@@ -89,4 +90,19 @@ export const visits = pgTable(
       .on(t.tenantId, t.contactOrganizationId, t.startsAt)
       .where(sql`contact_organization_id IS NOT NULL`),
   ],
+)
+
+/** What reports of visits ask, each choice of an organization a version of its own: a visit keeps the one it was begun with. */
+export const reportTemplates = pgTable(
+  'report_templates',
+  {
+    tenantId: tenantId(),
+    version: integer('version').notNull(),
+    questions: text('questions', { enum: reportQuestions }).array().notNull(),
+    /** As many questions as may be chosen. */
+    budget: integer('budget').notNull(),
+    madeBy: uuid('made_by').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.version] })],
 )

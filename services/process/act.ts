@@ -99,7 +99,7 @@ export async function act({
     if (!decision.ok) throw await refusedBy(tx, ctx, decision.refusal, snapshot)
     const { form: given } = decision.change
     const form = input.action === 'assign' ? await withoutAbsent(tx, ctx, definition, given) : given
-    const asks = askedForm(definition, row.state, input.action)
+    const asks = askedForm(definition, row, input.action)
     const problems = await namedWrong(tx, ctx, asks, form)
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
     const { fixedDue } = decision.change

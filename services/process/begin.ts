@@ -61,9 +61,10 @@ export async function beginProcess(
 ): Promise<Begun> {
   const { tenantId, now } = ctx
   const rules = await organizationRules(tx, tenantId)
-  const data = definition.begin(form)
+  const hooks = hooksOf(definition.kind)
+  const data = { ...definition.begin(form), ...(await hooks.given?.({ tx, tenantId })) }
   const snapshot = beginSnapshot(definition, rules, data, now.getTime(), definition.assigns?.(form) ?? null)
-  await hooksOf(definition.kind).reserve?.({ tx, tenantId, snapshot, contactId, at: now })
+  await hooks.reserve?.({ tx, tenantId, snapshot, contactId, at: now })
   const id = newId()
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))

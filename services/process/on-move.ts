@@ -52,6 +52,8 @@ export interface Beginning {
 
 /** What a kind adds to a record, inside its transaction. */
 export interface KindHooks {
+  /** What the organization adds to the first data of its processes. */
+  given?(beginning: Pick<Beginning, 'tx' | 'tenantId'>): Promise<JsonObject>
   /** Takes what a start needs for itself alone, before the numbers' row that every start waits for. @throws TimeTaken */
   reserve?(beginning: Beginning): Promise<void>
   /** Writes what is the kind's own: its conversation, its tables. */

@@ -8,6 +8,7 @@ import { namesOf } from '../people/names.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
+import { templateData } from './report-template.ts'
 import { writeVisit } from './write-row.ts'
 
 /** Moves after which what the contact was sent leads to a meeting that is not. */
@@ -74,4 +75,10 @@ async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Pr
 }
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
-export const visitHooks: KindHooks = { reserve, onMove, letterTo, next }
+export const visitHooks: KindHooks = {
+  given: ({ tx, tenantId }) => templateData(tx, tenantId),
+  reserve,
+  onMove,
+  letterTo,
+  next,
+}

@@ -241,6 +241,8 @@ export const rights: Readonly<Record<string, Right>> = {
     holidays: [],
     exceptions: {},
   })),
+  'admin.report.get': only(administrators),
+  'admin.report.set': only(administrators, () => ({ seenVersion: 0, questions: ['notes'], budget: 5 })),
   'admin.policies.list': only(administrators),
   'admin.policies.set': only(administrators, () => ({ name: 'sla.solution', policy: { amount: 4, unit: 'days', clock: 'business-days' } })),
   'admin.organization.get': only(administrators, undefined, 'nothing'),

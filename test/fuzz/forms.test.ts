@@ -155,7 +155,7 @@ describe.each([...names])('%s', (action) => {
 
   test('takes every right form and names the field of a wrong one', { timeout: 600_000 }, async () => {
     let on = await brought(await fresh(), action)
-    const formNow = (): Form => askedForm(ticket, on.now.state, action)
+    const formNow = (): Form => askedForm(ticket, on.now, action)
     const right =
       action === 'setDue'
         ? { deadline: fc.constant('solution') }

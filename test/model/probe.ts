@@ -9,6 +9,7 @@ import type { ProcessDefinition, StateDef } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { ticket } from '../../domain/ticket.ts'
 import { opensOf } from '../../domain/timing.ts'
+import { reportQuestions } from '../../domain/report-template.ts'
 import { visit } from '../../domain/visit.ts'
 import { people, ticketData } from '../workflows/people.ts'
 import { booking, visitors } from '../workflows/visit-walk.ts'
@@ -28,6 +29,8 @@ function edges(field: Field): readonly unknown[] {
       return [...field.options.map((option) => option.value), 'none']
     case 'integer':
       return [field.min, field.min - 1, field.max, field.max + 1]
+    case 'flag':
+      return [true, false, 'yes']
     case 'files':
       return [field.maxCount, field.maxCount + 1].map((count) => Array.from({ length: count }, (_, at) => id(at)))
     case 'person':
@@ -79,11 +82,16 @@ export const ticketAsking: Asking = {
 }
 
 const startsAt = Date.UTC(2026, 10, 26, 11)
+/** A visit whose report asks everything there is to ask. */
+const visitData = (mode: 'remote' | 'inPerson'): JsonObject => ({
+  ...visit.begin({ ...booking(startsAt, mode), product2: 'Цинк', product3: 'Магний' }),
+  reportQuestions,
+})
 export const visitAsking: Asking = {
   agreed: visit,
   places: Object.keys(visit.states).flatMap((state) =>
     (['remote', 'inPerson'] as const).flatMap((mode) =>
-      [visitors.rep.id, visitors.otherRep.id].map((id) => place(visit, state, visit.begin(booking(startsAt, mode)), 0, id)),
+      [visitors.rep.id, visitors.otherRep.id].map((id) => place(visit, state, visitData(mode), 0, id)),
     ),
   ),
   askers: Object.values(visitors),
@@ -102,7 +110,7 @@ export function disagreement(definition: ProcessDefinition, { agreed, places, as
   for (const { snapshot, expected } of places) {
     const opens = definition.states[snapshot.state] ? opensOf(definition, rules, snapshot) : {}
     for (const action of actions) {
-      const [filled = {}, ...forms] = formsOf(askedForm(agreed, snapshot.state, action))
+      const [filled = {}, ...forms] = formsOf(askedForm(agreed, snapshot, action))
       const asked = [
         ...askers.map((actor) => ({ action, actor, form: filled, reason: 'x' })),
         ...fillers.flatMap((actor) => forms.map((form) => ({ action, actor, form, reason: 'x' }))),

@@ -137,7 +137,8 @@ export function judge(definition: ProcessDefinition, now: Expected, asked: Asked
   if (!action || (action.when && !action.when(now.data))) return no('NotAllowedNow')
   if (!may(definition, now, asked.actor, action.by)) return no('Forbidden')
   if (action.opens && moment && moment.at < timed(moment.time, action.opens, now).at) return no('TooEarly')
-  const form: Form = action.form === undefined ? {} : (definition.forms[action.form] ?? {})
+  const whole: Form = action.form === undefined ? {} : (definition.forms[action.form] ?? {})
+  const form = action.asks?.(whole, now.data) ?? whole
   const checked = checkForm<Form>(form, asked.form ?? {})
   if (!checked.ok) return no('BadForm')
   const values: AnyFormValues = checked.value

@@ -14,6 +14,7 @@ import { CalendarPart } from './calendar-part.tsx'
 import { OrganizationPart } from './organization-part.tsx'
 import { PoliciesPart } from './policies-part.tsx'
 import { RolesPart } from './roles-part.tsx'
+import { ReportsPart } from './reports-part.tsx'
 import { UsersPart } from './users-part.tsx'
 import './admin.css'
 
@@ -52,6 +53,9 @@ export default function AdminPage(): JSX.Element {
             </Match>
             <Match when={open() === 'policies'}>
               <PoliciesPart />
+            </Match>
+            <Match when={open() === 'reports'}>
+              <ReportsPart />
             </Match>
             <Match when={open() === 'organization'}>
               <OrganizationPart />

@@ -1,6 +1,6 @@
 import type { Role } from '../../../domain/roles.ts'
 
-export const adminParts = ['users', 'roles', 'calendar', 'policies', 'organization', 'texts', 'backups', 'audit'] as const
+export const adminParts = ['users', 'roles', 'calendar', 'policies', 'reports', 'organization', 'texts', 'backups', 'audit'] as const
 export type AdminPart = (typeof adminParts)[number]
 
 const administrators: readonly Role[] = ['admin', 'orgadmin']

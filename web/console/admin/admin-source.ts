@@ -15,6 +15,9 @@ export const readPolicies = (): Promise<{ items: readonly ListedPolicy[] }> => a
 /** The organization's own limit; null goes back to the default. */
 export const savePolicy = (name: string, policy: ListedPolicy['own']): Promise<unknown> =>
   api.admin.policies.set.mutate({ name, policy: policy === null ? null : { ...policy } })
+export type ReportTemplate = Outputs['admin']['report']['get']
+export const readReportTemplate = (): Promise<ReportTemplate> => api.admin.report.get.query()
+export const saveReportTemplate = (input: Inputs['admin']['report']['set']): Promise<unknown> => api.admin.report.set.mutate(input)
 export type Backups = Outputs['admin']['backups']['list']
 export type BackupSchedule = Backups['schedules'][number]
 export type BackupRun = Backups['runs'][number]
