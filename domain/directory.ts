@@ -45,6 +45,17 @@ export const contactForm = {
   phone: { type: 'phone', label: { ru: 'Телефон', en: 'Phone' }, optional: true },
   email: { type: 'email', label: { ru: 'Почта', en: 'E-mail' }, optional: true },
   zone,
+  visitsPerMonth: {
+    type: 'integer',
+    label: { ru: 'Согласен на визитов в месяц', en: 'Agrees to visits a month' },
+    hint: {
+      ru: 'Всех представителей вместе; пусто: как принято в организации',
+      en: 'Of all representatives together; empty: as is usual here',
+    },
+    min: 0,
+    max: 31,
+    optional: true,
+  },
   language,
 } as const
 

@@ -112,7 +112,14 @@ export const adminRouter = router({
   organization: router({
     get: administrator.query(({ ctx }) => getOrganization({ ctx: ctx.verb })),
     set: administrator
-      .input(z.strictObject({ name: line(200), lang: z.enum(langs), quiet: quietHours.optional() }))
+      .input(
+        z.strictObject({
+          name: line(200),
+          lang: z.enum(langs),
+          quiet: quietHours.optional(),
+          visitsPerContactMonth: z.int().min(0).max(31).optional(),
+        }),
+      )
       .mutation(async ({ ctx, input }) => {
         await setOrganization({ ctx: ctx.verb, input })
         return done

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { durationMinutes, visitModes } from '../../domain/visit-fields.ts'
 import { findSlots } from '../../services/visit/find-slots.ts'
+import { contactBudget } from '../../services/visit/plans/allowance.ts'
 import { id, instant } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
 export const bookingRouter = router({
+  budget: signedIn.input(z.strictObject({ contactId: id, at: instant })).query(({ ctx, input }) => contactBudget({ ctx: ctx.verb, input })),
   slots: signedIn
     .input(
       z.strictObject({

@@ -15,6 +15,8 @@ export interface OrganizationCard {
   readonly supportAddress: string
   /** When no SMS leaves. */
   readonly quiet: QuietHours
+  /** How many visits a calendar month a contact is taken to agree to. */
+  readonly visitsPerContactMonth: number
 }
 
 /** @throws Problem Forbidden */
@@ -23,7 +25,8 @@ export async function getOrganization({ ctx }: { readonly ctx: Ctx }): Promise<O
   const [row] = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId)))
   if (!row) throw notFound()
   const { name, lang, slug, supportAddress, quietFromMinute: fromMinute, quietToMinute: toMinute } = row
-  return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute } }
+  const { visitsPerContactMonth } = row
+  return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute }, visitsPerContactMonth }
 }
 
 /** Quiet hours stay as they are when left out; what waits for the old morning waits for the new one. @throws Problem Forbidden */
@@ -32,7 +35,12 @@ export async function setOrganization({
   input,
 }: {
   readonly ctx: Ctx
-  readonly input: { readonly name: string; readonly lang: Lang; readonly quiet?: QuietHours | undefined }
+  readonly input: {
+    readonly name: string
+    readonly lang: Lang
+    readonly quiet?: QuietHours | undefined
+    readonly visitsPerContactMonth?: number | undefined
+  }
 }): Promise<void> {
   requireRole(ctx, administrators)
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
@@ -42,6 +50,7 @@ export async function setOrganization({
         lang: organizations.lang,
         quietFromMinute: organizations.quietFromMinute,
         quietToMinute: organizations.quietToMinute,
+        visitsPerContactMonth: organizations.visitsPerContactMonth,
         calendar: organizations.calendar,
       })
       .from(organizations)
@@ -49,8 +58,14 @@ export async function setOrganization({
       .for('update')
     if (!found) throw notFound()
     const { calendar, ...before } = found
-    const { name, lang, quiet } = input
-    const after = { ...before, name, lang, ...(quiet ? { quietFromMinute: quiet.fromMinute, quietToMinute: quiet.toMinute } : {}) }
+    const { name, lang, quiet, visitsPerContactMonth = before.visitsPerContactMonth } = input
+    const after = {
+      ...before,
+      name,
+      lang,
+      visitsPerContactMonth,
+      ...(quiet ? { quietFromMinute: quiet.fromMinute, quietToMinute: quiet.toMinute } : {}),
+    }
     await tx.update(organizations).set(after).where(eq(organizations.id, ctx.tenantId))
     const old = { fromMinute: before.quietFromMinute, toMinute: before.quietToMinute }
     if (quiet) await moveWaiting(tx, { tenantId: ctx.tenantId, zone: calendar.zone, old, quiet, now: ctx.now })

@@ -23,6 +23,8 @@ export interface Contact {
   readonly phone: string | null
   readonly email: string | null
   readonly zone: string | null
+  /** How many visits a month they agree to, whoever comes; null where nobody asked. */
+  readonly visitsPerMonth: number | null
   readonly lang: Lang
   readonly organization: { readonly id: string; readonly name: string; readonly address: string | null } | null
 }
@@ -38,6 +40,7 @@ const shown = {
   email: contacts.email,
   // Where somebody works says where they are, unless they say otherwise.
   zone: sql<string | null>`coalesce(${contacts.zone}, ${contactOrganizations.zone})`,
+  visitsPerMonth: contacts.visitsPerMonth,
   lang: contacts.lang,
   organization: { id: contactOrganizations.id, name: contactOrganizations.name, address: contactOrganizations.address },
 }
@@ -109,14 +112,14 @@ export async function saveContact({ ctx, input }: { readonly ctx: Ctx; readonly 
   else directoryKeeper(ctx)
   const checked = checkForm(contactForm, input.form)
   if (!checked.ok) throw badForm(checked.problems)
-  const { name, position = null, phone = null, email = null, zone = null, language: lang } = checked.value
+  const { name, position = null, phone = null, email = null, zone = null, visitsPerMonth = null, language: lang } = checked.value
   const { tenantId, now: createdAt } = ctx
   try {
     return await ctx.db.tenant(tenantId, async (tx) => {
       const before = input.id === undefined ? null : await contactOf(tx, ctx, input.id)
       const organizationWords = await wordsOfOrganization(tx, ctx, input.organizationId)
       const values = {
-        ...{ name, position, phone, email, lang, zone, organizationWords },
+        ...{ name, position, phone, email, lang, zone, visitsPerMonth, organizationWords },
         contactOrganizationId: input.organizationId,
         words: searchWords(name, position, email, phone),
       }

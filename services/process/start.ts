@@ -75,6 +75,9 @@ export async function handOver(ctx: Ctx, engine: EnginePort, begun: Begun): Prom
   }
 }
 
+/** What else must hold in the transaction of a start; a repeat does not ask. Throws what the start then throws. */
+export type Condition = (tx: Tx) => Promise<void>
+
 /**
  * Starts a process: answers its id and number once they are written, whether the engine is up or not. The same
  * request id gives the first answer.
@@ -84,10 +87,12 @@ export async function startProcess({
   ctx,
   engine,
   input,
+  condition,
 }: {
   readonly ctx: Ctx
   readonly engine: EnginePort
   readonly input: StartInput
+  readonly condition?: Condition
 }): Promise<Started> {
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
@@ -102,18 +107,25 @@ export async function startProcess({
   if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor))) throw forbidden()
   const passed = comingInstants(definition.start, form, ctx.now.getTime())
   if (passed.length > 0) throw badForm(passed)
-  return startChecked(ctx, engine, definition, form)
+  return startChecked(ctx, engine, definition, form, condition)
 }
 
 /**
  * The same for a form that its asker may send.
  * @throws Problem BadInput, Conflict, TimeTaken
  */
-export async function startChecked(ctx: Ctx, engine: EnginePort, definition: ProcessDefinition, form: AnyFormValues): Promise<Started> {
+export async function startChecked(
+  ctx: Ctx,
+  engine: EnginePort,
+  definition: ProcessDefinition,
+  form: AnyFormValues,
+  condition?: Condition,
+): Promise<Started> {
   const hash = inputHash({ kind: definition.kind, form })
   const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)
     if (repeat) return { repeat }
+    await condition?.(tx)
     const problems = await namedWrong(tx, ctx, definition.start, form)
     if (problems.length > 0) throw badForm(problems)
     await checkOwnFiles(tx, ctx, definition.start, form)

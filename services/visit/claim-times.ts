@@ -38,7 +38,11 @@ export function takenInstead(claim: Claim, now: Date, except: string | undefined
   return new TimeTaken(async (tx) => (await freeTimes(tx, wanted)).map(slotOf), cause)
 }
 
-async function lockCalendars(tx: Tx, { tenantId, repId, contactId }: Claim): Promise<void> {
+/** Takes the calendars of the two until the transaction ends; again in the same one changes nothing. */
+export async function lockCalendars(
+  tx: Tx,
+  { tenantId, repId, contactId }: Pick<Claim, 'tenantId' | 'repId' | 'contactId'>,
+): Promise<void> {
   const keys = [repId, contactId].flatMap((id) => (id === null ? [] : [`${tenantId}:${id}`]))
   const ordered = sql`SELECT hashtextextended(key, 0) AS lock FROM unnest(${sql.param(keys)}::text[]) AS key ORDER BY 1`
   await tx.execute(sql`SELECT pg_advisory_xact_lock(lock) FROM (${ordered}) AS locks`)

@@ -11,7 +11,7 @@ const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const horizonMs = 64 * dayMs
 /** How far apart two visits in person are kept when times are proposed. */
-const wayMs = 30 * minuteMs
+export const wayMs = 30 * minuteMs
 
 /** Of what visit the times are asked. */
 export interface Wanted {

@@ -1,6 +1,4 @@
 import { and, desc, eq } from 'drizzle-orm'
-import { dayMs, isoDateOfDay } from '../../domain/calendar/local-date.ts'
-import { wallTime } from '../../domain/calendar/zone.ts'
 import { evidenceOf } from '../../domain/visit-evidence.ts'
 import type { VisitEvidence } from '../../domain/visit-evidence.ts'
 import { shownProducts } from '../../domain/visit-products.ts'
@@ -10,6 +8,7 @@ import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
 import { textOf } from './data.ts'
+import { dayIn } from './day.ts'
 import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
 
 type Row = typeof visits.$inferInsert
@@ -98,7 +97,7 @@ export async function writeVisit(moved: Moved): Promise<void> {
     endsAt: new Date(claim.endsAt),
     holds: !unheld.has(state),
     rating: typeof rating === 'number' ? rating : null,
-    day: isoDateOfDay(Math.floor(wallTime(rules.calendar.zone, claim.startsAt) / dayMs)),
+    day: dayIn(rules.calendar.zone, claim.startsAt),
     nextWanted: state !== 'noShow' && textOf(data['nextAt']) !== '',
     products: shown.map(({ product }) => product),
     reactions: shown.map(({ reaction }) => reaction),

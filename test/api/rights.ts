@@ -95,10 +95,10 @@ const productIn = (world: World) => write(world, inOurs(world), (tx, row) => tx.
 
 const cycle = { fromDay: '2026-10-01', toDay: '2026-12-31' } as const
 const planIn = (world: World) => write(world, { ...inOurs(world), ...cycle }, (tx, row) => tx.insert(visitPlans).values(row))
-async function targetIn(world: World): Promise<Json> {
+async function targetIn(world: World) {
   const planId = await planIn(world)
-  const { name: repId, ...ids } = inOurs(world)
-  const row = { ...ids, repId, planId, contactId: await contactIn(world), wanted: 1, products: [] }
+  const { name: _name, ...ids } = inOurs(world)
+  const row = { ...ids, repId: world.asker.id, planId, contactId: await contactIn(world), wanted: 1, products: [] }
   return { planId, id: await write(world, row, (tx, target) => tx.insert(visitTargets).values(target)) }
 }
 
@@ -154,6 +154,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'calendar.issueFeed': only(visitReaders),
   'calendar.revokeFeed': only(visitReaders),
 
+  'booking.budget': only(visitReaders, async (world) => ({ contactId: await contactIn(world), at: '2026-12-01T09:00:00Z' }), '404'),
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
   'figures.coverage': only(visitReaders, () => period, 'own'),
@@ -178,6 +179,22 @@ export const rights: Readonly<Record<string, Right>> = {
     '404',
   ),
   'plan.coverage': only(visitReaders, async (world) => ({ planId: await planIn(world), by: 'rep' }), '404'),
+  'plan.proposals': only(visitReaders, async (world) => ({ planId: await planIn(world), mode: 'remote', durationMinutes: 30 }), '404'),
+  // Who begins no visit books none.
+  'plan.book': only(
+    ['rep', 'analyst', 'trainer', ...administrators],
+    async (world) => {
+      const { planId, id } = await targetIn(world)
+      const bookings = [{ id, turn: 0, startsAt: '2026-12-01T09:00:00Z' }]
+      return { planId, mode: 'remote', durationMinutes: 30, goals: 'Matrix', bookings }
+    },
+    '404',
+  ),
+  'plan.allow': only(
+    ['manager', ...administrators],
+    async (world) => ({ contactId: await contactIn(world), month: '2026-11', extra: 1, reason: 'Matrix' }),
+    '404',
+  ),
   'plan.targets.list': only(visitReaders, async (world) => ({ planId: await planIn(world) }), '404'),
   'plan.targets.save': only(
     planKeepers,

@@ -69,7 +69,8 @@ function problemsOf(value: unknown): Readonly<Record<string, string>> {
   return problems
 }
 
-function offersOf(details: unknown): readonly string[] {
+/** The free times, ISO, in what a refusal says beside its words. */
+export function offeredTimes(details: unknown): readonly string[] {
   const offers = isJsonObject(details) ? details['offers'] : undefined
   if (!Array.isArray(offers)) return []
   return offers.flatMap((offer) => (isJsonObject(offer) && typeof offer['startsAt'] === 'string' ? [offer['startsAt']] : []))
@@ -91,7 +92,7 @@ export function failureFrom(data: JsonObject): Failure {
   const names = [data['refusal'], data['code']]
   const kind = names.flatMap((name) => (typeof name === 'string' ? (kindByName[name] ?? []) : []))[0] ?? 'broken'
   const message = isLabel(data['message']) && kind !== 'stale' ? say(data['message']) : t(`failure.${kind}`)
-  return { kind, message, problems: problemsOf(data['problems']), offers: offersOf(data['details']) }
+  return { kind, message, problems: problemsOf(data['problems']), offers: offeredTimes(data['details']) }
 }
 
 // A failed fetch is the browser's TypeError, which tRPC wraps as the cause.

@@ -7,6 +7,7 @@ import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -20,6 +21,8 @@ const langOptions = [
   { value: 'ru', label: 'Русский' },
   { value: 'en', label: 'English' },
 ] as const
+
+const visitNumbers = Array.from({ length: 32 }, (_, at) => ({ value: String(at), label: String(at) }))
 
 /** What the organization is called and which language it speaks. */
 export function OrganizationPart(): JSX.Element {
@@ -40,6 +43,7 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
   const [name, setName] = createSignal(props.card.name)
   const [lang, setLang] = createSignal<Lang>(props.card.lang)
   const [from, setFrom] = createSignal(timeText(props.card.quiet.fromMinute))
+  const [visits, setVisits] = createSignal(String(props.card.visitsPerContactMonth))
   const [until, setUntil] = createSignal(timeText(props.card.quiet.toMinute))
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<Failure>()
@@ -53,7 +57,7 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
     try {
       const [fromMinute, toMinute] = [minuteOf(from()), minuteOf(until())]
       const quiet = fromMinute === undefined || toMinute === undefined ? {} : { quiet: { fromMinute, toMinute } }
-      await saveOrganization({ name: name().trim(), lang: lang(), ...quiet })
+      await saveOrganization({ name: name().trim(), lang: lang(), visitsPerContactMonth: Number(visits()), ...quiet })
       showToast(t('ui.saved'), 'ok')
       props.onSaved()
       await session.refresh()
@@ -89,6 +93,13 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
           </div>
           <p class="tiny">{t('organization.quietHint')}</p>
         </fieldset>
+        <SelectField
+          label={t('organization.visitsPerMonth')}
+          hint={t('organization.visitsPerMonthHint')}
+          value={visits()}
+          options={visitNumbers}
+          onValue={setVisits}
+        />
         <dl class="kv">
           <dt>{t('organization.support')}</dt>
           <dd>

@@ -36,8 +36,8 @@ export function ContactWindow(props: {
     return saveContact({ id: props.contact?.id, form }, organizationId)
   }
   const values = () => {
-    const { name = '', position = null, phone = null, email = null, zone = null } = props.contact ?? {}
-    return { name, position, phone, email, zone, language: props.contact?.lang ?? lang() }
+    const { name = '', position = null, phone = null, email = null, zone = null, visitsPerMonth = null } = props.contact ?? {}
+    return { name, position, phone, email, zone, visitsPerMonth, language: props.contact?.lang ?? lang() }
   }
   return (
     <EntryForm

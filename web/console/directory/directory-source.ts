@@ -25,5 +25,7 @@ export const saveContact = (saved: Saved, organizationId: string | null): Promis
 export const saveOrganization = (saved: Saved): Promise<unknown> => api.directory.organizations.save.mutate(named(saved))
 export const saveProduct = (saved: Saved): Promise<unknown> => api.directory.products.save.mutate(named(saved))
 
+export const readBudget = (of: Inputs['booking']['budget']): Promise<Outputs['booking']['budget']> => api.booking.budget.query(of)
+
 export type SlotQuestion = Inputs['booking']['slots']
 export const readSlots = (question: SlotQuestion): Promise<Outputs['booking']['slots']> => api.booking.slots.query(question)

@@ -14,6 +14,7 @@ import type { PlanState } from './plan-query.ts'
 import { planParts } from './plan-query.ts'
 import type { CoverageAsk, Plan, Target } from './plans-source.ts'
 import { readPlanCoverage } from './plans-source.ts'
+import { ProposalsDialog } from './proposals-dialog.tsx'
 import { TargetList } from './target-list.tsx'
 import { TargetWindow } from './target-window.tsx'
 
@@ -28,15 +29,19 @@ export function PlanView(props: {
   const ask = createMemo((): CoverageAsk => ({ planId: props.plan.id, by: group(), ...props.state.filter() }))
   const coverage = createQuery(ask, readPlanCoverage, { keep: true })
   const [written, setWritten] = createSignal<Target | 'new'>()
+  const [planning, setPlanning] = createSignal(false)
   const [turn, setTurn] = createSignal(0)
   const organizationName = (): string | undefined => {
     const id = props.state.filter().organizationId
     return coverage.data()?.rows.find((row) => row.id === id)?.label
   }
-  const saved = (): void => {
-    setWritten(undefined)
+  const refresh = (): void => {
     setTurn(turn() + 1)
     void coverage.refetch()
+  }
+  const saved = (): void => {
+    setWritten(undefined)
+    refresh()
   }
   return (
     <Switch fallback={<Skeleton lines={6} tall />}>
@@ -53,6 +58,7 @@ export function PlanView(props: {
                 onChoose={props.state.show}
               />
               <span class="grow" />
+              <Button onClick={() => setPlanning(true)}>{t('plans.proposals')}</Button>
               <Show when={props.mayKeep}>
                 <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setWritten('new')}>
                   {t('plans.addTarget')}
@@ -69,6 +75,9 @@ export function PlanView(props: {
               }
             >
               <GroupList by={group()} coverage={found()} onOpen={(id) => props.state.narrow(group(), id)} />
+            </Show>
+            <Show when={planning()}>
+              <ProposalsDialog plan={props.plan} filter={props.state.filter()} onBooked={refresh} onClose={() => setPlanning(false)} />
             </Show>
             <Show when={written()} keyed>
               {(target) => (

@@ -18,6 +18,7 @@ import { PhaseLine } from '../process/phase-line.tsx'
 import { createSending } from '../process/sending.ts'
 import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
+import { BudgetWarning } from './budget-warning.tsx'
 import { FreeTimes } from './free-times.tsx'
 import { start } from './start-source.ts'
 import './start-page.css'
@@ -121,7 +122,14 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
             draft={draft}
             problems={problems()}
             autofocus
-            under={(name) => (name === 'durationMinutes' ? <FreeTimes draft={draft} /> : undefined)}
+            under={(name) =>
+              name === 'durationMinutes' ? (
+                <>
+                  <FreeTimes draft={draft} />
+                  <BudgetWarning draft={draft} />
+                </>
+              ) : undefined
+            }
           />
         </SentFields>
         <PhaseLine sending={sending} />

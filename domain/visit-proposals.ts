@@ -1,0 +1,95 @@
+import type { BusinessCalendar } from './calendar/calendar-data.ts'
+import { findFreeSlots, withWay } from './calendar/free-slots.ts'
+import { isoDateOfDay } from './calendar/local-date.ts'
+import { workingDaysOf } from './calendar/working-days.ts'
+import type { Span } from './calendar/working-days.ts'
+import { nextDay } from './spread-days.ts'
+
+/** A target for which visits are left to book. */
+export interface ShortTarget {
+  readonly id: string
+  readonly repId: string
+  readonly contactId: string
+  /** IANA zone of the contact, where it is known. */
+  readonly zone: string | undefined
+  readonly wanted: number
+  readonly left: number
+  /** Day numbers of the visits that count for it. */
+  readonly days: readonly number[]
+}
+
+export interface ProposalSearch {
+  readonly calendar: BusinessCalendar
+  /** The cycle, in day numbers of the organization's clock. */
+  readonly cycle: { readonly fromDay: number; readonly toDay: number }
+  /** No visit is proposed on an earlier day. */
+  readonly earliestDay: number
+  readonly durationMs: number
+  /** What a representative needs between two of the proposed visits. */
+  readonly wayMs: number
+  readonly targets: readonly ShortTarget[]
+  /** Times that a representative or a contact has given away, by their id. */
+  readonly busy: ReadonlyMap<string, readonly Span[]>
+  /** How many more visits a contact agrees to in a month `2026-11`. */
+  readonly budgetLeft: (contactId: string, month: string) => number
+}
+
+/** Why no date is proposed: the cycle has no day left, both are never free, or the contact agrees to no more visits. */
+export const noProposalReasons = ['day', 'time', 'budget'] as const
+export type Proposal =
+  | { readonly targetId: string; readonly slot: Span; readonly why: null }
+  | { readonly targetId: string; readonly slot: null; readonly why: (typeof noProposalReasons)[number] }
+
+const monthOf = (day: number): string => isoDateOfDay(day).slice(0, 7)
+
+function* phases(targets: readonly ShortTarget[]): Generator<readonly [ShortTarget, number]> {
+  const all = new Map<string, number>()
+  for (const { repId } of targets) all.set(repId, (all.get(repId) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  for (const target of targets) {
+    const at = seen.get(target.repId) ?? 0
+    seen.set(target.repId, at + 1)
+    yield [target, at / (all.get(target.repId) ?? 1)]
+  }
+}
+
+/**
+ * The next visit of each target: spread over what is left of the cycle, at a time when the representative and the contact are
+ * both free, also of each other's proposals, and within what the contact agrees to.
+ */
+export function proposeVisits(search: ProposalSearch): readonly Proposal[] {
+  const { calendar, cycle, durationMs, wayMs } = search
+  const days = workingDaysOf(calendar)
+  const fromDay = Math.max(cycle.fromDay, search.earliestDay)
+  const given = new Map<string, Span[]>([...search.busy].map(([id, spans]) => [id, [...spans]]))
+  const spent = new Map<string, number>()
+  const give = (id: string, span: Span): void => void given.set(id, [...(given.get(id) ?? []), span])
+
+  const proposalOf = (target: ShortTarget, phase: number): Proposal => {
+    const { id: targetId, repId, contactId } = target
+    const idealDays = Math.floor((cycle.toDay - cycle.fromDay + 1) / target.wanted)
+    const day = nextDay({ fromDay, toDay: cycle.toDay, taken: target.days, left: target.left, idealDays, phase })
+    if (day === undefined) return { targetId, slot: null, why: 'day' }
+    const busy = [...(given.get(repId) ?? []), ...(given.get(contactId) ?? [])]
+    let why: 'time' | 'budget' = 'time'
+    // Where nothing is free from the best day on, any day is better than none.
+    for (const start of [day, fromDay])
+      for (let from = start; from <= cycle.toDay;) {
+        const [slot] = findFreeSlots({ calendar, busy, visitedZone: target.zone, durationMs, fromAt: days.day(from).fromAt, limit: 1 })
+        const slotDay = slot === undefined ? Infinity : days.dayAt(slot.fromAt)
+        if (slot === undefined || slotDay > cycle.toDay) break
+        const month = monthOf(slotDay)
+        const key = `${contactId} ${month}`
+        if (search.budgetLeft(contactId, month) > (spent.get(key) ?? 0)) {
+          spent.set(key, (spent.get(key) ?? 0) + 1)
+          give(repId, withWay(slot, wayMs))
+          give(contactId, slot)
+          return { targetId, slot, why: null }
+        }
+        why = 'budget'
+        for (from = slotDay; monthOf(from) === month;) from += 1
+      }
+    return { targetId, slot: null, why }
+  }
+  return [...phases(search.targets)].map(([target, phase]) => proposalOf(target, phase))
+}

@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm'
+import { rolesOfParty } from '../../../domain/roles.ts'
+import { newId } from '../../../db/id.ts'
+import { contacts } from '../../../db/schema/person.ts'
+import { contactAllowances } from '../../../db/schema/visit-plan.ts'
+import { requireRole } from '../../admin/rights.ts'
+import { writeAudit } from '../../admin/write-audit.ts'
+import type { Ctx } from '../../context.ts'
+import { directoryReader } from '../../directory/rights.ts'
+import { notFound } from '../../problem.ts'
+import { dayIn } from '../day.ts'
+import { organizationRules } from '../../organization/rules.ts'
+import { budgetsOf } from './budget.ts'
+import type { MonthBudget } from './budget.ts'
+import { visitorsOf } from './over-budget.ts'
+
+/** The budget of a contact in a month, with whose its visits are. */
+export interface ContactBudget extends Pick<MonthBudget, 'month' | 'agreed' | 'extra' | 'used'> {
+  readonly visitors: Awaited<ReturnType<typeof visitorsOf>>
+}
+
+/** How much of what a contact agrees to in the month of an instant is used, and by whom. @throws Problem Forbidden, NotFound */
+export async function contactBudget({
+  ctx,
+  input,
+}: {
+  readonly ctx: Ctx
+  readonly input: { readonly contactId: string; readonly at: Date }
+}): Promise<ContactBudget> {
+  directoryReader(ctx)
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    const day = dayIn(calendar.zone, input.at.getTime())
+    const [budget] = await budgetsOf(tx, ctx.tenantId, [input.contactId], day, day)
+    if (!budget) throw notFound()
+    const { month, agreed, extra, used } = budget
+    return { month, agreed, extra, used, visitors: await visitorsOf(tx, budget) }
+  })
+}
+
+/** Lets a contact be visited more often in a month than they agreed to; the reason is kept. @throws Problem Forbidden, NotFound */
+export async function allowVisits({
+  ctx,
+  input: { contactId, month, extra, reason },
+}: {
+  readonly ctx: Ctx
+  /** `month` as `2026-11`. */
+  readonly input: { readonly contactId: string; readonly month: string; readonly extra: number; readonly reason: string }
+}): Promise<void> {
+  requireRole(ctx, rolesOfParty.manager)
+  const { tenantId, now: givenAt } = ctx
+  await ctx.db.tenant(tenantId, async (tx) => {
+    const known = await tx.$count(contacts, and(eq(contacts.tenantId, tenantId), eq(contacts.id, contactId)))
+    if (known === 0) throw notFound()
+    const row = { contactId, month: `${month}-01`, extra, reason }
+    await tx.insert(contactAllowances).values({ ...row, id: newId(), tenantId, givenBy: ctx.actor.name, givenAt })
+    writeAudit(tx, ctx, { action: 'contact.allow', entity: 'contact', entityId: contactId, before: null, after: row })
+  })
+}

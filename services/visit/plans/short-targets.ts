@@ -1,0 +1,78 @@
+import { and, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
+import { withWay } from '../../../domain/calendar/free-slots.ts'
+import type { Span } from '../../../domain/calendar/working-days.ts'
+import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
+import type { Lang } from '../../../domain/label.ts'
+import type { VisitMode } from '../../../domain/visit-fields.ts'
+import type { ShortTarget } from '../../../domain/visit-proposals.ts'
+import type { Tx } from '../../../db/client.ts'
+import { visits } from '../../../db/schema/visit.ts'
+import type { Ctx } from '../../context.ts'
+import { countedTargets, targetConditions } from './counted.ts'
+import type { TargetFilter } from './counted.ts'
+
+/** A target for which visits are left, with what a booking from it says. */
+export interface BookableTarget extends ShortTarget {
+  readonly contactName: string
+  readonly organizationName: string | null
+  readonly address: string | null
+  readonly email: string | null
+  readonly phone: string | null
+  readonly lang: Lang
+  readonly products: readonly string[]
+  /** How many visits were begun from it before. */
+  readonly begun: number
+}
+
+type Selected = Omit<BookableTarget, 'zone' | 'days'> & { readonly zone: string | null; readonly days: readonly string[] } & Readonly<
+    Record<string, unknown>
+  >
+
+/** So many targets are proposed dates for or booked at once. */
+export const mostAtOnce = 50
+
+/** Targets with visits left to book, those furthest behind first; with `ids` these alone, also when nothing is left. */
+export async function shortTargets(tx: Tx, ctx: Ctx, filter: TargetFilter, ids?: readonly string[]): Promise<readonly BookableTarget[]> {
+  const which = ids === undefined ? sql`t.left_over > 0` : sql`t.id = ANY(${sql.param([...ids])}::uuid[])`
+  const { rows } = await tx.execute<Selected>(sql`
+    SELECT t.id, t.rep_id AS "repId", t.contact_id AS "contactId", t.wanted, t.left_over AS "left", t.products, t.begun,
+      t.contact_name AS "contactName", t.organization_name AS "organizationName", o.address, c.email, c.phone, c.lang,
+      coalesce(c.zone, o.zone) AS zone,
+      ARRAY(SELECT v.day::text FROM visits v WHERE v.tenant_id = t.tenant_id AND v.contact_id = t.contact_id AND v.rep_id = t.rep_id AND v.holds
+        AND v.day BETWEEN t.from_day AND t.to_day) AS days
+    FROM ${countedTargets} t JOIN contacts c ON c.tenant_id = t.tenant_id AND c.id = t.contact_id
+      LEFT JOIN contact_organizations o ON o.tenant_id = t.tenant_id AND o.id = t.organization_id
+    WHERE ${and(targetConditions(ctx, filter), which)}
+    ORDER BY t.left_over::float8 / t.wanted DESC, t.contact_name, t.id::text LIMIT ${mostAtOnce}`)
+  return rows.map(({ zone, days, ...row }) => ({ ...row, zone: zone ?? undefined, days: days.flatMap((day) => dayOfIsoDate(day) ?? []) }))
+}
+
+/** What representatives and contacts have given away between two instants, by their id; for visits in person with the way of the first. */
+export async function busyTimes(
+  tx: Tx,
+  tenantId: string,
+  of: { readonly repIds: readonly string[]; readonly contactIds: readonly string[]; readonly mode: VisitMode; readonly wayMs: number },
+  within: Span,
+): Promise<ReadonlyMap<string, readonly Span[]>> {
+  const { repIds, contactIds, mode, wayMs } = of
+  const rows = await tx
+    .select({ repId: visits.repId, contactId: visits.contactId, mode: visits.mode, startsAt: visits.startsAt, endsAt: visits.endsAt })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.tenantId, tenantId),
+        eq(visits.holds, true),
+        or(inArray(visits.repId, [...repIds]), inArray(visits.contactId, [...contactIds])),
+        lt(visits.startsAt, new Date(within.toAt)),
+        gt(visits.endsAt, new Date(within.fromAt)),
+      ),
+    )
+  const busy = new Map<string, Span[]>()
+  const give = (id: string, span: Span): void => void busy.set(id, [...(busy.get(id) ?? []), span])
+  for (const row of rows) {
+    const span = { fromAt: row.startsAt.getTime(), toAt: row.endsAt.getTime() }
+    give(row.repId, row.mode === 'inPerson' && mode === 'inPerson' ? withWay(span, wayMs) : span)
+    if (row.contactId !== null) give(row.contactId, span)
+  }
+  return busy
+}

@@ -1,0 +1,41 @@
+import type { JSX } from 'solid-js'
+import { Show, createMemo } from 'solid-js'
+import { monthText } from '../../../domain/text/month.ts'
+import type { Draft } from '../../lib/draft.ts'
+import { t } from '../../lib/i18n.ts'
+import { lang } from '../../lib/preferences.ts'
+import { createQuery } from '../../lib/query.ts'
+import { readBudget } from '../directory/directory-source.ts'
+
+/** Says that a contact has had the visits of the month that they agree to, and by whom; it hinders nobody. */
+export function BudgetWarning(props: { readonly draft: Draft }): JSX.Element {
+  const asked = createMemo(
+    () => {
+      const { contactId, startsAt } = props.draft.values
+      return typeof contactId === 'string' && typeof startsAt === 'string' ? { contactId, at: startsAt } : undefined
+    },
+    undefined,
+    { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
+  )
+  const budget = createQuery(asked, readBudget)
+  const spent = () => {
+    const found = budget.data()
+    return found !== undefined && found.used >= found.agreed + found.extra ? found : undefined
+  }
+  return (
+    <Show when={spent()}>
+      {(found) => (
+        <p class="warn-text" role="status">
+          {t('plans.budgetUsed', {
+            month: monthText(found().month, lang()),
+            agreed: found().agreed + found().extra,
+            used: found().used,
+            who: found()
+              .visitors.map(({ name, visits }) => `${name} ${visits}`)
+              .join(', '),
+          })}
+        </p>
+      )}
+    </Show>
+  )
+}
