@@ -19,6 +19,7 @@ import { requesters } from './requesters.ts'
 import { tell } from './story.ts'
 import { topics } from './topics/topics.ts'
 import { writeDirectory } from './visits/directory.ts'
+import { writeQuarterPlan } from './visits/quarter-plan.ts'
 import { addVisits } from './visits/visits.ts'
 import { createWorld } from './world.ts'
 
@@ -96,6 +97,7 @@ async function make(tx: Tx, organization: DemoOrganization, passwordHash: string
   if (keeper) await writeDirectory(world, keeper)
   addVisits(world, { tenantId: id, staff, calendar, agenda, random: createRandom(seed + 1) }, { now, days, aDay: visitsADay })
   await agenda.runTo(now)
+  if (keeper) await writeQuarterPlan(tx, world, { tenantId: id, keeper, zone: calendar.zone, now })
   await closeLetters(tx, options.tokens, id)
   await handToEngine(tx, id, options.now)
   return tx.$count(processes, eq(processes.tenantId, id))
