@@ -11,11 +11,15 @@ import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createJitsi } from '../connectors/video/jitsi.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
+import { createTelegramClient } from '../connectors/telegram/client.ts'
 import { openSms } from '../connectors/sms/sms-account.ts'
 import { readStatusPush } from '../connectors/sms/smsc-push.ts'
 import { openDatabase } from '../db/client.ts'
 import { receiveLetter } from '../services/intake/receive-letter.ts'
 import { createLiveHub } from '../services/live/hub.ts'
+import { createChatTokens } from '../services/telegram/chat-token.ts'
+import type { ChatTokens } from '../services/telegram/chat-token.ts'
+import { receiveChat } from '../services/telegram/receive.ts'
 import { createDeviceTokens } from '../services/session/token.ts'
 import { confirming } from '../services/system/confirming-engine.ts'
 import { receiveSmsNews } from '../services/system/sms-news.ts'
@@ -32,10 +36,12 @@ import { sendNewLetter } from '../simulators/mail-outbox/new-letter.ts'
 import { respondOutbox } from '../simulators/mail-outbox/respond.ts'
 import { openOutboxStore } from '../simulators/mail-outbox/store.ts'
 import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
+import { respondChats } from '../simulators/telegram/respond-chats.ts'
 import { respondPhones } from '../simulators/smsc/respond-phones.ts'
 import type { ApiDeps } from './deps.ts'
 import type { Draining } from './hooks/draining.ts'
 import { addSmscHook } from './hooks/smsc.ts'
+import { addTelegramHook } from './hooks/telegram.ts'
 import { startSmtpListener } from './hooks/smtp-listener.ts'
 import { addOutbox } from './rest/outbox.ts'
 import { addOutboxWrite } from './rest/outbox-write.ts'
@@ -56,7 +62,8 @@ async function outboxPlugins(config: Config, listener: { readonly port: number }
   return [
     (app) =>
       addOutbox(app, (request) => {
-        const { phonesDir } = config
+        const { phonesDir, chatsUrl } = config
+        if (request.path.startsWith('/telegram') && chatsUrl !== undefined) return respondChats(chatsUrl, request)
         if (request.path === '/phones' && phonesDir !== undefined)
           return respondPhones({ directory: phonesDir, basePath: '/outbox' }, request.query)
         return respondOutbox({ store, basePath: '/outbox', replyTo: { host, port: listener.port } }, request)
@@ -85,6 +92,34 @@ function smscPlugins({ smscPushSecret: secret }: Config): RestPlugin[] {
   ]
 }
 
+/** Where the messenger tells what people write to the bot. */
+function telegramPlugins({ telegram }: Config, tokens: ChatTokens): RestPlugin[] {
+  if (!telegram) return []
+  const { webhookSecret: secret } = telegram
+  return [(app, { db, now }) => addTelegramHook(app, { secret, receive: (news) => receiveChat({ db, tokens }, news, now()) })]
+}
+
+/** Tells the messenger where we are, until it has heard it. */
+function announceHook({ telegram, publicUrl, host, port, chatsUrl }: Config, onError: (error: unknown) => void): { stop(): Promise<void> } {
+  if (!telegram) return { stop: async () => undefined }
+  const client = createTelegramClient(telegram)
+  let told = false
+  const base = chatsUrl === undefined ? publicUrl : `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${String(port)}`
+  const tell = async (): Promise<void> => {
+    if (told) return
+    await client.setWebhook({ url: `${base}/hooks/telegram`, secret: telegram.webhookSecret })
+    told = true
+  }
+  void tell().catch(onError)
+  const round = repeatEvery(60_000, tell, onError)
+  return {
+    async stop() {
+      await round.stop()
+      await client.close()
+    },
+  }
+}
+
 async function start(config: Config): Promise<void> {
   const onError = (error: unknown): void => app.log.warn({ err: error }, 'the database connection was lost')
   const db = openDatabase({ ownerUrl: config.databaseUrl, secret: config.secret, maxConnections: 20, onError })
@@ -100,6 +135,8 @@ async function start(config: Config): Promise<void> {
   const confirmer = createConfirmer(db)
   const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()
+  const { telegram } = config
+  const chatTokens = createChatTokens(config.secret)
   const { anchorDir: dir, secret, oldSecrets } = config
   const deps: ApiDeps = {
     db,
@@ -110,6 +147,7 @@ async function start(config: Config): Promise<void> {
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     backups: createBackupEngine(engine.client),
     outgoing: { mail, sms: phone.sms },
+    chats: telegram && { urlFor: (linkId) => `${telegram.botUrl}?start=${chatTokens.make(linkId)}` },
     publicUrl: config.publicUrl,
     video: config.jitsi && createJitsi({ ...config.jitsi, secret }),
     now: () => new Date(),
@@ -121,7 +159,7 @@ async function start(config: Config): Promise<void> {
     webDir: fileURLToPath(new URL('../dist/web', import.meta.url)),
     metricsToken: createHmac('sha256', config.secret).update('metrics').digest('hex'),
     readiness: createReadiness(db, engine),
-    plugins: [...smscPlugins(config), ...(await outboxPlugins(config, listener))],
+    plugins: [...smscPlugins(config), ...telegramPlugins(config, chatTokens), ...(await outboxPlugins(config, listener))],
     trustedProxies: config.trustedProxies,
     draining,
   })
@@ -153,6 +191,7 @@ async function start(config: Config): Promise<void> {
   })
   listener.port = smtp.port
   await app.listen({ host: config.host, port: config.port })
+  const announcing = announceHook(config, (error) => app.log.warn({ err: error }, 'the messenger does not know where this is'))
 
   let stopping = false
   const stop = async (why: string, exitCode = 0): Promise<void> => {
@@ -165,7 +204,7 @@ async function start(config: Config): Promise<void> {
     if (why !== 'disconnect') await sleep(config.drainMs)
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
-    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop()])
+    await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop(), announcing.stop()])
     await confirmer.flush().catch(onError)
     mail.close()
     await Promise.all([engine.close(), db.close(), phone.close()])

@@ -56,6 +56,12 @@ export function addMetrics(
   const lettersWaiting = gauge('vekha_outbox_waiting', 'Letters not yet sent')
   const outboxAge = gauge('vekha_outbox_age_seconds', 'Age of the oldest letter not yet sent')
   const waiting = new Gauge({ name: 'vekha_messages_waiting', help: 'Messages not yet sent', labelNames: ['channel'], registers })
+  const twice = new Gauge({
+    name: 'vekha_messages_perhaps_twice',
+    help: 'Sent messages that may have come twice',
+    labelNames: ['channel'],
+    registers,
+  })
   const smsBalance = gauge('vekha_sms_balance_rubles', 'What is left on the account with the SMS provider; NaN while it is not known')
   const intakeWaiting = gauge('vekha_intake_waiting', 'Arrivals not yet worked on')
   const intakeAge = gauge('vekha_intake_age_seconds', 'Age of the oldest arrival not yet worked on')
@@ -87,7 +93,8 @@ export function addMetrics(
       failing.set(numbers.failing)
       lettersWaiting.set(numbers.lettersWaiting)
       outboxAge.set(numbers.outboxAgeSeconds)
-      for (const channel of ['mail', 'sms']) waiting.set({ channel }, numbers.waitingByChannel.get(channel) ?? 0)
+      for (const channel of ['mail', 'sms', 'telegram']) waiting.set({ channel }, numbers.waitingByChannel.get(channel) ?? 0)
+      for (const channel of ['mail', 'telegram']) twice.set({ channel }, numbers.perhapsTwice.get(channel) ?? 0)
       smsBalance.set((numbers.smsBalanceKopecks ?? Number.NaN) / 100)
       intakeWaiting.set(numbers.intakeWaiting)
       intakeAge.set(numbers.intakeAgeSeconds)

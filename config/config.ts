@@ -14,6 +14,18 @@ export interface SmscConfig {
   readonly lowBalanceKopecks: number
 }
 
+/** The bot by which a messenger takes messages. */
+export interface TelegramConfig {
+  readonly token: string
+  readonly apiUrl: string
+  /** Networks of our own that may be called: a Bot API server in the house. */
+  readonly networks: readonly string[]
+  /** What opens it, as https://t.me/name. */
+  readonly botUrl: string
+  /** What the messenger proves itself with. */
+  readonly webhookSecret: string
+}
+
 /** The video service whose rooms remote visits are held in. */
 export interface JitsiConfig {
   readonly baseUrl: string
@@ -56,6 +68,10 @@ export interface Config {
   smsc: SmscConfig | undefined
   /** What the provider signs its pushes with; none are taken without. */
   smscPushSecret: string | undefined
+  /** Undefined where messages go to no messenger. */
+  telegram: TelegramConfig | undefined
+  /** Where the built-in chats are; set only where ops started them. */
+  chatsUrl: string | undefined
   /** Undefined where a page of our own stands in for the room. */
   jitsi: JitsiConfig | undefined
   /** The directory of the built-in phones; set only where ops started them. */
@@ -164,6 +180,18 @@ const variables = z
     SMSC_NETWORKS: list.refine((networks) => networks.every(isRange), 'must hold networks as 10.1.0.0/16, separated by commas'),
     SMSC_PUSH_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
     SMSC_LOW_BALANCE: z.coerce.number('must be a number of rubles').min(0, 'must not be negative').default(500),
+    TELEGRAM_BOT_TOKEN: z
+      .string()
+      .regex(/^\d+:[\w-]{20,}$/u, 'must be a token as @BotFather gives it, 123456:ABC…')
+      .optional(),
+    TELEGRAM_BOT_URL: urlOf(['https:', 'http:'], 'https://t.me/vekha_bot').optional(),
+    TELEGRAM_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[\w-]{16,256}$/u, 'must be 16 to 256 of A-Z, a-z, 0-9, _ and -')
+      .optional(),
+    TELEGRAM_API_URL: urlOf(['https:', 'http:'], 'https://api.telegram.org').default('https://api.telegram.org'),
+    TELEGRAM_NETWORKS: list.refine((networks) => networks.every(isRange), 'must hold networks as 10.1.0.0/16, separated by commas'),
+    VEKHA_CHATS_URL: urlOf(['http:'], 'http://127.0.0.1:2800').optional(),
     JITSI_BASE_URL: urlOf(['https:'], 'https://meet.example.ru').optional(),
     JITSI_APP_ID: z.string().min(1).default('vekha'),
     JITSI_JWT_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
@@ -186,6 +214,15 @@ const variables = z
     when: () => true,
     error: 'is missing; SMSC_LOGIN has one',
   })
+  .refine(
+    (env) =>
+      new Set([env.TELEGRAM_BOT_TOKEN, env.TELEGRAM_BOT_URL, env.TELEGRAM_WEBHOOK_SECRET].map((one) => one === undefined)).size === 1,
+    {
+      path: ['TELEGRAM_BOT_TOKEN'],
+      when: () => true,
+      error: ', TELEGRAM_BOT_URL and TELEGRAM_WEBHOOK_SECRET are set all or none',
+    },
+  )
   .refine((env) => (env.JITSI_BASE_URL === undefined) === (env.JITSI_JWT_SECRET === undefined), {
     path: ['JITSI_JWT_SECRET'],
     when: () => true,
@@ -197,6 +234,13 @@ const variables = z
     when: ({ value }) => isSmscUrl(value),
     error: 'must be https, unless SMSC_NETWORKS names the network of a gateway of your own: the password goes there',
   })
+
+function telegramOf(data: z.infer<typeof variables>): TelegramConfig | undefined {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_BOT_URL: botUrl, TELEGRAM_WEBHOOK_SECRET: webhookSecret, TELEGRAM_API_URL: apiUrl } = data
+  return token === undefined || botUrl === undefined || webhookSecret === undefined
+    ? undefined
+    : { token, apiUrl, networks: data.TELEGRAM_NETWORKS, botUrl, webhookSecret }
+}
 
 /**
  * Reads the environment. An empty variable counts as unset.
@@ -239,6 +283,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             lowBalanceKopecks: Math.round(data.SMSC_LOW_BALANCE * 100),
           },
     smscPushSecret: data.SMSC_PUSH_SECRET,
+    telegram: telegramOf(data),
+    chatsUrl: data.VEKHA_CHATS_URL,
     jitsi:
       data.JITSI_BASE_URL === undefined || data.JITSI_JWT_SECRET === undefined
         ? undefined

@@ -1,4 +1,5 @@
 import type { Lang } from './label.ts'
+import type { ChatOffer } from './messages/chat-offer.ts'
 import type { Way } from './messages/ways.ts'
 
 /** Where a meeting stands, as its contact sees it: what becomes of the report is no matter of theirs. */
@@ -29,6 +30,8 @@ export interface GuestPage {
   readonly contactName: string
   /** How whatever changes will be told of. */
   readonly toldBy: Way['channel']
+  /** The messenger; null where there is none. */
+  readonly telegram: ChatOffer | null
   readonly repName: string | null
   readonly mode: 'remote' | 'inPerson'
   readonly address: string | null

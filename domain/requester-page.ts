@@ -1,4 +1,5 @@
 import type { Label, Lang } from './label.ts'
+import type { ChatOffer } from './messages/chat-offer.ts'
 import type { Way } from './messages/ways.ts'
 
 /** A file of the conversation. */
@@ -28,6 +29,8 @@ export interface Thread {
   readonly seq: number
   /** How the answer will be told of. */
   readonly toldBy: Way['channel']
+  /** The messenger; null where there is none. */
+  readonly telegram: ChatOffer | null
   readonly since: string
   readonly startedAt: string
   readonly endedAt: string | null

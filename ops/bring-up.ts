@@ -7,6 +7,7 @@ import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
+import { startChats } from './chats.ts'
 import { startPhones } from './phones.ts'
 import type { Progress } from './progress.ts'
 import { keptSecret } from './secrets.ts'
@@ -103,6 +104,9 @@ export async function bringUp(settings: Settings, dataDir: string, progress: Pro
     ...base,
     ...(settings.smtpUrl === undefined ? await startOutbox(dataDir, progress) : {}),
     ...(builtInPhones ? await startPhones(dataDir, api, progress) : {}),
+    ...(config.demo && config.telegram === undefined
+      ? await startChats(dataDir, settings.publicUrl ?? `http://localhost:${String(port)}`, progress)
+      : {}),
   }
   // The API looks for the directory when it starts, which in a fresh clone is before the first build has made it.
   await mkdir(webDir, { recursive: true })

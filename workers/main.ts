@@ -11,6 +11,7 @@ import { payloadKeys } from '../connectors/engine/payload-keys.ts'
 import { openTemporalEngine } from '../connectors/engine/temporal-engine.ts'
 import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
+import { createTelegramClient } from '../connectors/telegram/client.ts'
 import { openSms } from '../connectors/sms/sms-account.ts'
 import { openDatabase } from '../db/client.ts'
 import { createLinkTokens } from '../services/links/token.ts'
@@ -40,6 +41,7 @@ const mail = createSmtpClient({ url: config.smtpUrl, totalTimeoutMs: 80_000, max
 const { smsc } = config
 const phone = openSms(smsc)
 const { sms } = phone
+const telegram = config.telegram && createTelegramClient(config.telegram)
 const { temporalAddress: address, temporalNamespace: namespace } = config
 const keys = payloadKeys(config.secret, config.oldSecrets)
 const onMissingKey = ({ keyId, message }: MissingPayloadKey): void => log.error({ keyId }, message)
@@ -76,7 +78,14 @@ const workers = await startWorkers({
   onFailing: (failing) =>
     log.error(failing, 'The workflow of a process can not go on: it starts anew from the record, after pauses, until the cause is mended'),
   intake: { db, engine, reader: createLetterReader() },
-  delivery: { db, mail, tokens: createLinkTokens(config.secret), publicUrl: config.publicUrl, ...(sms ? { sms } : {}) },
+  delivery: {
+    db,
+    mail,
+    tokens: createLinkTokens(config.secret),
+    publicUrl: config.publicUrl,
+    ...(sms ? { sms } : {}),
+    ...(telegram ? { telegram } : {}),
+  },
   lowBalanceKopecks: smsc?.lowBalanceKopecks,
   backup: {
     db,
@@ -108,7 +117,7 @@ log.info('Workers run')
 await workers.done
 await Promise.all([guard.stop(), pulse.stop(), anchoring?.stop()])
 mail.close()
-await phone.close()
+await Promise.all([phone.close(), telegram?.close()])
 await Promise.all([engine.close(), db.close()])
 log.info('Workers have stopped')
 if (older) process.stderr.write(`${older.message}\n`)

@@ -14,6 +14,8 @@ import { mailChannel } from '../services/messages/mail-channel.ts'
 import type { MailDeps } from '../services/messages/mail-channel.ts'
 import { smsChannel } from '../services/messages/sms-channel.ts'
 import type { SmsDeps } from '../services/messages/sms-channel.ts'
+import { telegramChannel } from '../services/messages/telegram-channel.ts'
+import type { TelegramDeps } from '../services/messages/telegram-channel.ts'
 import type { IntakeDeps } from '../services/intake/letter-work.ts'
 import { alignSchedules } from '../services/system/backup-schedules.ts'
 import { createMending } from '../services/system/mend.ts'
@@ -38,7 +40,7 @@ export interface WorkersOptions {
   readonly onEngineAhead?: (processId: string) => void
   readonly intake: IntakeDeps & Pick<MendDeps, 'engine'>
   readonly onFailing?: MendDeps['onFailing']
-  readonly delivery: MailDeps & Partial<Pick<SmsDeps, 'sms'>>
+  readonly delivery: MailDeps & Partial<Pick<SmsDeps, 'sms'> & Pick<TelegramDeps, 'telegram'>>
   /** Administrators are told when less is left on the SMS account; never when left out. */
   readonly lowBalanceKopecks?: number | undefined
   /** Instead of our own workflows with a cache of 500: for what must see runs end or leave the cache early. */
@@ -135,6 +137,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   ]
   senders.push(startSender(delivery.db, mailChannel(delivery), { onError }))
   senders.push(startSender(delivery.db, smsChannel({ ...delivery, sms: delivery.sms }), { onError }))
+  senders.push(startSender(delivery.db, telegramChannel({ ...delivery, telegram: delivery.telegram }), { onError }))
   const stop = (): void => {
     for (const sender of senders) void sender.stop()
     for (const worker of [processes, effects]) if (worker.getState() === 'RUNNING') worker.shutdown()

@@ -33,7 +33,7 @@ export async function addGuest(app: FastifyInstance, deps: ApiDeps): Promise<voi
   await app.register(async (scope) => {
     onlyJson(scope)
     door.addOpening(scope)
-    scope.get<OfLink>('/v/api/:link/page', async (request) => readGuestPage(await door.visitorOf(request)))
+    scope.get<OfLink>('/v/api/:link/page', async (request) => readGuestPage(await door.visitorOf(request), deps.chats))
     scope.post<OfLink>('/v/api/:link/confirm', async (request) => {
       const { requestId: asked, ...input } = guestInputs.confirm.parse(request.body)
       await confirm({ ...(await door.actingVisitor(request, asked)), input })

@@ -42,7 +42,7 @@ function addActions(scope: FastifyInstance, door: LinkDoor): void {
 
 function addReading(scope: FastifyInstance, deps: ApiDeps, door: LinkDoor): void {
   scope.get<OfLink>('/r/api/:link/thread', async (request, reply) => {
-    const body = JSON.stringify(await readThread(await door.visitorOf(request)))
+    const body = JSON.stringify(await readThread(await door.visitorOf(request), deps.chats))
     // Open pages ask every few seconds: most of the time there is nothing new to send.
     const tag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     reply.header('etag', tag)

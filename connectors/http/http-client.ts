@@ -10,6 +10,8 @@ export interface HttpClientOptions {
   readonly allowHttp?: boolean
   /** Networks that may be called though they are not the Internet's, as `10.20.0.0/16`. */
   readonly allowedNetworks?: readonly string[]
+  /** The words of a refusal too: only where the operator chose the address. */
+  readonly readRefusals?: boolean
   /** For everything from the name's resolution to the last byte; 5,000 when left out. */
   readonly timeoutMs?: number
   /** The longest answer; 1 MiB when left out. */
@@ -82,17 +84,17 @@ function failureOf(error: unknown, timeoutMs: number): HttpFailure {
  * redirects, 5 s and 1 MiB at most (docs/decisions/010). Knows no proxy of the environment: it would dial in its place.
  */
 export function openHttpClient(options: HttpClientOptions = {}): HttpClient {
-  const { allowHttp = false, timeoutMs = 5_000, maxBytes = 1024 * 1024 } = options
+  const { allowHttp = false, readRefusals = false, timeoutMs = 5_000, maxBytes = 1024 * 1024 } = options
   const dispatcher = new Agent({ connect: guardedConnector(options, timeoutMs), connections: 10, maxHeaderSize: 16_384 })
 
   async function exchange(url: URL, sent: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const { method, headers = {}, body = null } = sent
     const answer = await request(url, { dispatcher, method, headers, body, signal })
     const found = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, firstOf(value)]))
-    const isSuccess = answer.statusCode >= 200 && answer.statusCode < 300
-    if (!isSuccess || Number(found['content-length'] ?? 0) > maxBytes) answer.body.on('error', () => undefined).destroy()
-    if (isSuccess && Number(found['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
-    return { status: answer.statusCode, headers: found, body: isSuccess ? await readWithin(answer.body, maxBytes) : Buffer.alloc(0) }
+    const isRead = readRefusals || (answer.statusCode >= 200 && answer.statusCode < 300)
+    if (!isRead || Number(found['content-length'] ?? 0) > maxBytes) answer.body.on('error', () => undefined).destroy()
+    if (isRead && Number(found['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes)
+    return { status: answer.statusCode, headers: found, body: isRead ? await readWithin(answer.body, maxBytes) : Buffer.alloc(0) }
   }
 
   return {

@@ -11,7 +11,7 @@ export interface HttpAnswer {
   readonly status: number
   /** By lower-case name; several of one name as the first. */
   readonly headers: Readonly<Record<string, string>>
-  /** Empty when the status is no success: it may show what lives behind the address, and nobody is to be told. */
+  /** Empty when the status is no success, unless the client was opened to read that: it may show what lives behind an address that people typed. */
   readonly body: Buffer
 }
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/json.ts'
 import { langs } from '../../domain/label.ts'
 import { deliveryStates } from '../../domain/messages/delivery-state.ts'
 import { messageNames } from '../../domain/messages/message-names.ts'
+import type { Way } from '../../domain/messages/ways.ts'
 import { at, id, tenantId } from './column.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -38,7 +39,7 @@ export const messages = pgTable(
 )
 
 export const deliveryStatuses = ['pending', 'sent', 'rejected', 'skipped'] as const
-export const deliveryChannels = ['mail', 'sms'] as const
+export const deliveryChannels = ['mail', 'sms', 'telegram'] as const
 
 /** A letter or an SMS to be sent, written with the move that causes it. The key says what it is for, so it exists once. */
 export const deliveries = pgTable(
@@ -77,6 +78,10 @@ export const deliveries = pgTable(
     claims: integer('claims').notNull().default(0),
     /** What the SMS provider knows it by, from the key, so that a second try is the same message there. */
     smsId: integer('sms_id'),
+    /** The ways it goes by when this one leads nowhere, in order. */
+    nextWays: jsonb('next_ways').$type<readonly Way[]>().notNull().default([]),
+    /** Tries of which nobody knows whether they arrived: a letter or a chat message may have come twice. */
+    unsureTries: integer('unsure_tries').notNull().default(0),
     parts: integer('parts'),
     costKopecks: integer('cost_kopecks'),
     /** Where it is since the provider took it, and the provider's own reason, 0 for none; of one that it did not take, the code of its refusal. */
@@ -104,6 +109,9 @@ export const deliveries = pgTable(
     index('deliveries_look')
       .on(t.lookAt)
       .where(sql`look_at IS NOT NULL`),
+    index('deliveries_unsure')
+      .on(t.channel)
+      .where(sql`unsure_tries > 0`),
   ],
 )
 

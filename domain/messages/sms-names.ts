@@ -1,3 +1,4 @@
+import { letterNames } from '../letters/names.ts'
 import type { LetterName } from '../letters/names.ts'
 
 /** Every SMS the product sends. Each stands for the letter whose name it bears, where a person has a phone and no e-mail. */
@@ -20,6 +21,9 @@ export const smsNames = [
 export type SmsName = (typeof smsNames)[number]
 
 export const isSmsName = (name: string): name is SmsName => smsNames.some((one) => one === name)
+
+/** The letter that an SMS stands for. */
+export const letterOf = (sms: string): LetterName | undefined => letterNames.find((name) => `sms.${name}` === sms)
 
 /** The SMS in place of a letter; a letter that only confirms what the person just did has none. */
 export const smsFor = (letter: LetterName): SmsName | undefined => smsNames.find((name) => name === `sms.${letter}`)

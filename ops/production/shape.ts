@@ -18,9 +18,10 @@ interface Service {
   readonly health?: '/healthz'
 }
 
-/** The accounts with outside services: the SMS provider, the video server. */
+/** The accounts with outside services: the SMS provider, the messenger, the video server. */
 export const accountNames = [
   ...['SMSC_LOGIN', 'SMSC_PASSWORD', 'SMSC_URL', 'SMSC_NETWORKS', 'SMSC_SENDER', 'SMSC_PUSH_SECRET', 'SMSC_LOW_BALANCE'],
+  ...['TELEGRAM_BOT_TOKEN', 'TELEGRAM_BOT_URL', 'TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_API_URL', 'TELEGRAM_NETWORKS'],
   ...['JITSI_BASE_URL', 'JITSI_APP_ID', 'JITSI_JWT_SECRET'],
 ] as const
 

@@ -7,6 +7,8 @@ import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { messages } from '../../db/schema/message.ts'
 import type { Visitor } from '../links/visitor.ts'
+import { chatOffer } from '../telegram/offer.ts'
+import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import { textOf } from '../visit/data.ts'
@@ -23,7 +25,7 @@ async function lastWish(tx: Tx, { ctx, processId }: Visitor): Promise<string | n
 }
 
 /** What the contact of a visit sees: when, where and with whom, and what may be done now; never goals, products, notes or the report. */
-export async function readGuestPage(visitor: Visitor): Promise<GuestPage> {
+export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<GuestPage> {
   const { ctx } = visitor
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { row, rules, hours } = await meetingOf(tx, visitor)
@@ -32,12 +34,14 @@ export async function readGuestPage(visitor: Visitor): Promise<GuestPage> {
     const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
     const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
     const names = await namesOf(tx, [assigneeId])
+    const telegram = await chatOffer(tx, visitor, door)
     return {
       number: row.number,
       lang: ctx.lang,
       organization: { name: rules.name, supportAddress: rules.supportAddress, zone: rules.calendar.zone },
       contactName: textOf(data['contactName']),
-      toldBy: toldBy({ email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }),
+      toldBy: toldBy({ email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }, telegram?.linked === true),
+      telegram,
       repName: (assigneeId === null ? undefined : names.get(assigneeId)) ?? null,
       mode: hours === null ? 'inPerson' : 'remote',
       address: textOf(data['address']) || null,

@@ -1,10 +1,14 @@
 import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { SendOutcome } from '../../connectors/mail/port.ts'
+import { TelegramUnavailable } from '../../connectors/telegram/port.ts'
+import { letterOf } from '../../domain/messages/sms-names.ts'
 import type { DeliveryRow } from './channel.ts'
+import { smsIdOf } from './sms-id.ts'
 
 /** What a try came to, as it is noted on the letter. */
 export type LetterResult = Pick<DeliveryRow, 'id' | 'status' | 'attempts' | 'lastError' | 'nextTryAt' | 'endedAt'> &
-  Partial<Pick<DeliveryRow, 'deliveryState' | 'reasonCode' | 'parts' | 'costKopecks' | 'lookAt'>>
+  Partial<Pick<DeliveryRow, 'deliveryState' | 'reasonCode' | 'parts' | 'costKopecks' | 'lookAt' | 'unsureTries'>> &
+  Partial<Pick<DeliveryRow, 'channel' | 'toAddress' | 'template' | 'smsId' | 'nextWays'>>
 
 const firstPauseMs = 5_000
 /** Between two tries of one message. */
@@ -48,7 +52,8 @@ export const acceptedBy = (row: DeliveryRow, price: Pick<DeliveryRow, 'parts' | 
 export function troubledBy(row: DeliveryRow, error: unknown, now: Date): LetterResult {
   const attempts = row.attempts + 1
   const nextTryAt = new Date(now.getTime() + Math.min(firstPauseMs * 2 ** (attempts - 1), longestPauseMs))
-  return { id: row.id, status: 'pending', attempts, lastError: storable(reasonOf(error)), nextTryAt, endedAt: null }
+  const unsure = error instanceof TelegramUnavailable && error.maybeSent ? { unsureTries: row.unsureTries + 1 } : {}
+  return { id: row.id, status: 'pending', attempts, lastError: storable(reasonOf(error)), nextTryAt, endedAt: null, ...unsure }
 }
 
 /** Not tried: whoever comes next may take it at once. */
@@ -58,3 +63,15 @@ export const released = ({ id, status, attempts, lastError, nextTryAt, endedAt }
 
 /** Not tried: it may not leave before. */
 export const postponed = (row: DeliveryRow, until: Date): LetterResult => ({ ...released(row), nextTryAt: until })
+
+/** This way leads nowhere: the message goes by the next one at once, under its own key; a person decides when there is none. */
+export function goesOn(row: DeliveryRow, reason: string, now: Date): LetterResult {
+  const [next, ...nextWays] = row.nextWays
+  const template = next?.channel === 'mail' ? letterOf(row.template) : row.template
+  if (next === undefined || template === undefined) return refusedBy(row, reason, now)
+  return {
+    ...postponed(row, now),
+    ...{ lastError: storable(reason), channel: next.channel, toAddress: next.address, template, nextWays },
+    smsId: next.channel === 'sms' ? smsIdOf(row.tenantId, row.key) : null,
+  }
+}

@@ -22,10 +22,15 @@ async function noteOnce(db: Database, tenantId: string, sender: string, results:
       UPDATE deliveries d SET status = CASE WHEN ${lost} THEN 'rejected' ELSE r.status END, attempts = r.attempts,
         last_error = CASE WHEN ${lost} THEN d.last_error ELSE r."lastError" END, next_try_at = r."nextTryAt", ended_at = r."endedAt",
         claimed_by = NULL, claimed_until = NULL, reason_code = coalesce(r."reasonCode", d.reason_code), parts = coalesce(r.parts, d.parts), cost_kopecks = coalesce(r."costKopecks", d.cost_kopecks),
+        channel = coalesce(r.channel, d.channel), to_address = coalesce(r."toAddress", d.to_address), template = coalesce(r.template, d.template),
+        text_id = CASE WHEN r.template IS NULL OR r.template = d.template THEN d.text_id ELSE
+          (SELECT t.id FROM message_texts t WHERE t.tenant_id = d.tenant_id AND t.name = r.template AND t.lang = d.lang AND t.ended_at IS NULL) END,
+        sms_id = coalesce(r."smsId", d.sms_id), next_ways = coalesce(r."nextWays", d.next_ways), unsure_tries = coalesce(r."unsureTries", d.unsure_tries),
         delivery_state = coalesce(d.delivery_state, r."deliveryState"), look_at = CASE WHEN coalesce(d.delivery_state, 'accepted') = 'accepted' THEN r."lookAt" END
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
         AS r(id uuid, status text, attempts int, "lastError" text, "nextTryAt" timestamptz, "endedAt" timestamptz,
-          "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz), processes p
+          "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz, channel text, "toAddress" text, template text,
+          "smsId" int, "nextWays" jsonb, "unsureTries" int), processes p
       WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND p.id = d.process_id
         AND (r.status <> 'pending' OR d.claimed_by = ${sender})
       RETURNING p.id, p.tenant_id AS "tenantId", p.kind, p.seq, p.assignee_id AS "assigneeId", p.data`)

@@ -3,6 +3,15 @@ import { quietUntil } from '../../domain/messages/quiet-hours.ts'
 import type { QuietHours } from '../../domain/messages/quiet-hours.ts'
 import type { Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
+import type { organizations } from '../../db/schema/organization.ts'
+import type { DeliveryRow } from './channel.ts'
+
+/** When a short message may leave, if that is later: the end of its receiver's quiet hours. */
+export function quietOf(row: Pick<DeliveryRow, 'toZone'>, organization: typeof organizations.$inferSelect, now: Date): Date | undefined {
+  const quiet = { fromMinute: organization.quietFromMinute, toMinute: organization.quietToMinute }
+  const morning = quietUntil(now.getTime(), row.toZone ?? organization.calendar.zone, quiet)
+  return morning === undefined ? undefined : new Date(morning)
+}
 
 /** An organization's quiet hours, as they were and as they are from now on. */
 interface QuietChange {

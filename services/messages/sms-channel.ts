@@ -1,4 +1,3 @@
-import { quietUntil } from '../../domain/messages/quiet-hours.ts'
 import { isSmsName } from '../../domain/messages/sms-names.ts'
 import { renderSms } from '../../domain/messages/sms-text.ts'
 import type { SmsText } from '../../domain/messages/sms-text.ts'
@@ -7,6 +6,7 @@ import { SmsUnavailable } from '../../connectors/sms/port.ts'
 import type { Channel } from './channel.ts'
 import { acceptedBy, refusedBy } from './letter-result.ts'
 import { writable } from './own-texts.ts'
+import { quietOf } from './quiet-waiting.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
 import type { WritingDeps } from './surroundings.ts'
 
@@ -28,12 +28,8 @@ export const smsChannel = (deps: SmsDeps): Channel<SmsText> => ({
     const around = await surroundingsOf(deps, tenantId, rows, now)
     return eachOf(rows, (row) => {
       const { organization, vars, ownText } = around(row)
-      const quiet = { fromMinute: organization.quietFromMinute, toMinute: organization.quietToMinute }
-      const morning = quietUntil(now.getTime(), row.toZone ?? organization.calendar.zone, quiet)
       if (!isSmsName(row.template)) throw new Error(`No SMS is called ${row.template}`)
-      return morning === undefined
-        ? renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
-        : new Date(morning)
+      return quietOf(row, organization, now) ?? renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
     })
   },
   async send(row, { text, parts }, now) {

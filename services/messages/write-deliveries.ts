@@ -18,7 +18,7 @@ export function writeMessage(moved: Moved, letter: LetterName, to: LetterTo, rec
   const ways = waysOf(letter, to.reach)
   for (const [index, way] of ways.entries()) {
     const bySms = way.channel === 'sms'
-    const template = bySms ? smsFor(letter) : letter
+    const template = way.channel === 'mail' ? letter : smsFor(letter)
     if (template === undefined) throw new Error(`No SMS stands for ${letter}`)
     const key = letterKey(moved.processId, moved.after.seq, letter, index === 0 ? receiver : `${receiver}${way.channel}`)
     const row = moved.tx.insert(deliveries).values({
@@ -34,6 +34,7 @@ export function writeMessage(moved: Moved, letter: LetterName, to: LetterTo, rec
       toAddress: way.address,
       toName: to.name,
       toZone: to.zone ?? null,
+      nextWays: way.instead,
       smsId: bySms ? smsIdOf(moved.tenantId, key) : null,
       vars: { ...to.vars, organization: moved.rules.name, supportAddress: moved.rules.supportAddress, zone: moved.rules.calendar.zone },
       fileIds: bySms ? [] : to.fileIds,

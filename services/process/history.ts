@@ -36,6 +36,8 @@ export interface DeliveryView {
   readonly channel: Delivery['channel']
   /** Where an SMS is since its provider took it, when, why it did not arrive, and what it cost; null for letters. */
   readonly deliveryState: Delivery['deliveryState']
+  /** A try may have arrived of which nobody knows. */
+  readonly maybeTwice: boolean
   readonly reasonCode: number | null
   readonly stateAt: Date | null
   readonly parts: number | null
@@ -134,6 +136,7 @@ const deliveryView = (row: Delivery): DeliveryView => ({
   status: row.status,
   channel: row.channel,
   deliveryState: row.deliveryState,
+  maybeTwice: row.status === 'sent' && row.channel !== 'sms' && row.unsureTries > 0,
   reasonCode: row.reasonCode,
   stateAt: row.stateAt,
   parts: row.parts,

@@ -14,6 +14,8 @@ import { snapshotOf } from '../process/snapshot-row.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 import { processOf, visibleFiles, visibleMessages } from './visible.ts'
 import type { Visitor } from '../links/visitor.ts'
+import { chatOffer } from '../telegram/offer.ts'
+import type { ChatDoor } from '../telegram/offer.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -43,7 +45,7 @@ async function becauseOf(tx: Tx, row: ProcessRow): Promise<Label | null> {
 }
 
 /** What the holder of a link sees: the conversation and what may be done now; never notes, assignees or reasons among staff. */
-export async function readThread(visitor: Visitor): Promise<Thread> {
+export async function readThread(visitor: Visitor, door?: ChatDoor): Promise<Thread> {
   const { ctx } = visitor
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const row = await processOf(tx, visitor)
@@ -52,6 +54,7 @@ export async function readThread(visitor: Visitor): Promise<Thread> {
     if (!definition || !organization) throw notFound()
     const said = await visibleMessages(tx, visitor)
     const attached = await visibleFiles(tx, visitor)
+    const telegram = await chatOffer(tx, visitor, door)
     const snapshot = snapshotOf(row)
     const state = stateOf(definition, row.state)
     const allowed = new Set(
@@ -66,7 +69,11 @@ export async function readThread(visitor: Visitor): Promise<Thread> {
       state: row.state,
       stateLabel: state.label,
       seq: row.seq,
-      toldBy: toldBy({ email: textOrNull(row.data['requesterEmail']) ?? '', phone: textOrNull(row.data['requesterPhone']) ?? '' }),
+      toldBy: toldBy(
+        { email: textOrNull(row.data['requesterEmail']) ?? '', phone: textOrNull(row.data['requesterPhone']) ?? '' },
+        telegram?.linked === true,
+      ),
+      telegram,
       since: row.enteredAt.toISOString(),
       startedAt: row.startedAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,

@@ -48,7 +48,11 @@ export function claimLetters(db: Database, { channel, by, now, until, limit, ofO
   return db.system((tx) =>
     tx
       .update(deliveries)
-      .set({ claimedBy: by, claimedUntil: until, claims: sql`${deliveries.claims} + 1` })
+      .set({
+        ...{ claimedBy: by, claimedUntil: until, claims: sql`${deliveries.claims} + 1` },
+        // Whoever had it has noted nothing: perhaps it was sent.
+        unsureTries: sql`${deliveries.unsureTries} + (${deliveries.claimedBy} IS NOT NULL)::int`,
+      })
       .where(taken)
       .returning(),
   )

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNotNull, lt, min, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNotNull, lt, min, ne, sql } from 'drizzle-orm'
 import { engineTrouble } from '../../domain/engine-trouble.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Database, Tx } from '../../db/client.ts'
@@ -19,6 +19,8 @@ export interface Gauges {
   readonly outboxAgeSeconds: number
   /** Of the letters not yet sent, by their way out. */
   readonly waitingByChannel: ReadonlyMap<string, number>
+  /** Sent messages that may have come twice, by their way out. */
+  readonly perhapsTwice: ReadonlyMap<string, number>
   /** What is left on the account with the SMS provider; undefined while nobody was told. */
   readonly smsBalanceKopecks: number | undefined
   readonly intakeWaiting: number
@@ -66,6 +68,11 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       .from(deliveries)
       .where(eq(deliveries.status, 'pending'))
       .groupBy(deliveries.channel)
+    const unsure = await tx
+      .select({ channel: deliveries.channel, number: count() })
+      .from(deliveries)
+      .where(and(gt(deliveries.unsureTries, 0), eq(deliveries.status, 'sent'), ne(deliveries.channel, 'sms')))
+      .groupBy(deliveries.channel)
     const mail = letters.find((row) => row.channel === 'mail')
     const [account] = await tx.select({ kopecks: smsAccount.balanceKopecks }).from(smsAccount)
     const [arrived] = await tx
@@ -82,6 +89,7 @@ export function readGauges(db: Database, now: Date): Promise<Gauges> {
       // An SMS may wait for a whole night and be well.
       outboxAgeSeconds: ageSeconds(mail?.oldest, now),
       waitingByChannel: new Map(letters.map((row) => [row.channel, row.number])),
+      perhapsTwice: new Map(unsure.map((row) => [row.channel, row.number])),
       smsBalanceKopecks: account?.kopecks ?? undefined,
       intakeWaiting: arrived?.number ?? 0,
       intakeAgeSeconds: ageSeconds(arrived?.oldest, now),

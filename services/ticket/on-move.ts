@@ -9,6 +9,8 @@ import { formatPhone } from '../../domain/text/phone.ts'
 import { newId } from '../../db/id.ts'
 import { files, intake, messages } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
+import { allOf } from '../../db/transaction.ts'
+import { chatAt } from '../telegram/chats.ts'
 import { writeRelation } from '../relations/write.ts'
 import type { KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { letterIdOf, letterKey } from '../messages/letter-id.ts'
@@ -175,15 +177,17 @@ async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | nu
   if (letter === 'ticket.received' && moved.before?.data['reopenAsked'] === true) return null
   // Spam is rejected in silence: an answer would only confirm the address.
   if (waysOf(letter, reach).length === 0 || (letter === 'ticket.rejected' && data['rejectedAs'] === 'spam')) return null
+  const { tx, tenantId } = moved
+  const [chat, vars, inReplyTo] = await allOf([chatAt(tx, tenantId, reach), letterVars(moved, letter), lastIncoming(moved)])
   const carriesFiles = letter === 'ticket.question' || letter === 'ticket.solution'
   return {
-    reach,
+    reach: { ...reach, chatAt: chat },
     ...(zone === '' ? {} : { zone }),
     name: text(data['requesterName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',
-    vars: await letterVars(moved, letter),
+    vars,
     fileIds: carriesFiles ? fileIdsOf(moved) : [],
-    inReplyTo: await lastIncoming(moved),
+    inReplyTo,
   }
 }
 

@@ -1,6 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { AnyFormValues } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
+import { allOf } from '../../db/transaction.ts'
+import { chatAt } from '../telegram/chats.ts'
 import { files } from '../../db/schema/message.ts'
 import { seats } from '../../db/schema/seat.ts'
 import { endLinks } from '../links/end.ts'
@@ -40,11 +42,11 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
   const { data, assigneeId } = moved.after
   const reach = { email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }
   if (reach.email === '' && reach.phone === '') return null
-  const names = await namesOf(moved.tx, [assigneeId])
+  const [names, chat] = await allOf([namesOf(moved.tx, [assigneeId]), chatAt(moved.tx, moved.tenantId, reach)])
   const startsAt = instantOf(data['startsAt'])
   const wasAt = instantOf(moved.before?.data['startsAt'])
   return {
-    reach,
+    reach: { ...reach, chatAt: chat },
     name: textOf(data['contactName']),
     lang: data['language'] === 'en' ? 'en' : 'ru',
     vars: {

@@ -23,7 +23,7 @@ export function renderOutboxPage(page: OutboxPage): string {
 <body class="${selected === undefined ? 'listing' : 'reading'}">
 <header>
 <h1><a href="${escapeHtml(basePath)}">Исходящие письма</a></h1>
-<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escapeHtml(basePath)}/write">Написать в поддержку</a> · <a href="${escapeHtml(basePath)}/phones">Телефоны</a></p>
+<p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escapeHtml(basePath)}/write">Написать в поддержку</a> · <a href="${escapeHtml(basePath)}/phones">Телефоны</a> · <a href="${escapeHtml(basePath)}/telegram">Telegram</a></p>
 </header>
 <div class="panes">
 <nav aria-label="Письма">

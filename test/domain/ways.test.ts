@@ -14,7 +14,19 @@ describe('the ways of a message', () => {
     expect(channels('visit.reminder', { email, phone })).toBe('mail+sms')
     expect(channels('visit.moved', { email: '', phone })).toBe('sms')
     expect(channels('visit.invitation', { email, phone: '' })).toBe('mail')
-    expect(waysOf('ticket.ack', { email: '', phone })).toEqual([{ channel: 'sms', address: phone }])
+    expect(waysOf('ticket.ack', { email: '', phone })).toMatchObject([{ channel: 'sms', address: phone }])
+  })
+
+  it('lead to a chat where there is one, in place of the SMS or the letter, which are taken when it is left', () => {
+    const routes = (letter: (typeof letterNames)[number], reach: { email: string; phone: string }, chatAt: string): string =>
+      waysOf(letter, { ...reach, chatAt })
+        .map(({ channel, instead }) => [channel, ...instead.map((way) => way.channel)].join('>'))
+        .join('+')
+    expect(routes('ticket.ack', { email, phone }, email)).toBe('telegram>mail')
+    expect(routes('ticket.ack', { email: '', phone }, phone)).toBe('telegram>sms')
+    expect(routes('visit.invitation', { email, phone }, email)).toBe('mail+telegram>sms')
+    expect(routes('visit.invitation', { email, phone: '' }, email)).toBe('mail+telegram')
+    expect(routes('ticket.received', { email, phone }, email)).toBe('mail')
   })
 
   it('are none for nobody, and for a phone where no SMS stands for the letter', () => {

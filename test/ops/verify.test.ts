@@ -75,6 +75,7 @@ it('knows every column that names another row of the organization', () => {
     'request_id',
     'letter_id',
     'sms_id',
+    'chat_id',
     'entity_id',
     'content_id',
   ])

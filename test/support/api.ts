@@ -63,6 +63,7 @@ export async function testApi(
     limits: openRateLimits(db),
     devices: createDeviceTokens(database.secret),
     anchors: undefined,
+    chats: undefined,
     video: options.video,
     backups: options.backups ?? memoryBackups(),
     outgoing: options.outgoing ?? nowhere,

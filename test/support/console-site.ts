@@ -80,6 +80,7 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     limits: openRateLimits(db),
     devices: createDeviceTokens(stack.secret),
     anchors: undefined,
+    chats: undefined,
     video: undefined,
     backups: createBackupEngine(stack.engine.client),
     outgoing: { mail, sms: undefined },

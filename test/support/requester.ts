@@ -32,6 +32,7 @@ export async function stackApi(
     limits: openRateLimits(stack.db),
     devices: createDeviceTokens(stack.secret),
     anchors: undefined,
+    chats: undefined,
     video: undefined,
     backups: createBackupEngine(stack.engine.client),
     outgoing: nowhere,

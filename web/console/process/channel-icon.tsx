@@ -1,9 +1,10 @@
 import Mail from 'lucide-solid/icons/mail'
+import MessageCircle from 'lucide-solid/icons/message-circle'
 import Smartphone from 'lucide-solid/icons/smartphone'
 import type { JSX } from 'solid-js'
 import { t } from '../../lib/i18n.ts'
 
-const pictures = { mail: Mail, sms: Smartphone } as const
+const pictures = { mail: Mail, sms: Smartphone, telegram: MessageCircle } as const
 
 /** By which way it went. */
 export function ChannelIcon(props: { readonly channel: keyof typeof pictures }): JSX.Element {

@@ -8,8 +8,8 @@ import type { StreamItem } from './process-types.ts'
 type Delivery = NonNullable<Extract<StreamItem, { readonly type: 'message' }>['delivery']>
 
 /** To whom: an address as it is, a phone as people write it. */
-export const receiverOf = ({ channel, toAddress }: Pick<Delivery, 'channel' | 'toAddress'>): string =>
-  channel === 'sms' ? formatPhone(toAddress) : toAddress
+export const receiverOf = ({ toAddress }: Pick<Delivery, 'toAddress'>): string =>
+  toAddress.startsWith('+') ? formatPhone(toAddress) : toAddress
 
 function fateOfSms(held: Delivery): string {
   const { status, deliveryState, stateAt, nextTryAt, lastError } = held
@@ -28,7 +28,10 @@ function fateOfSms(held: Delivery): string {
 /** What became of a letter or an SMS. */
 export function fateOf(held: Delivery): string {
   if (held.channel === 'sms') return fateOfSms(held)
-  return held.status === 'rejected' ? t('stream.delivery.rejected', { error: held.lastError ?? '' }) : t(`stream.delivery.${held.status}`)
+  if (held.status === 'rejected') return t('stream.delivery.rejected', { error: held.lastError ?? '' })
+  if (held.channel === 'telegram' && held.status === 'sent')
+    return t(held.maybeTwice ? 'stream.telegram.maybeTwice' : 'stream.telegram.sent')
+  return t(`stream.delivery.${held.status}`)
 }
 
 /** How many messages of the operator it was, and for how much. */

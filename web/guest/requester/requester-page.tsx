@@ -4,6 +4,7 @@ import type { Thread } from '../../../domain/requester-page.ts'
 import { Frame, Obstacle, Waiting } from '../frame.tsx'
 import { announce, setZone, words } from '../lang.ts'
 import { createLinkSource } from '../link-source.ts'
+import { TelegramOffer } from '../telegram-offer.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import type { Address } from '../door.ts'
@@ -148,6 +149,7 @@ export function RequesterPage(): JSX.Element {
                 {said()}
               </p>
               <Actions thread={thread()} base={source.base()} address={address()} sending={sending} onDone={done} />
+              <TelegramOffer offer={thread().telegram} />
               <Conversation thread={thread()} base={source.base()} without={standsAbove(thread())} outgoing={outgoing()} />
             </>
           )}

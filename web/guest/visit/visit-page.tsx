@@ -8,6 +8,7 @@ import { Frame, Obstacle, Waiting } from '../frame.tsx'
 import { announce, words } from '../lang.ts'
 import { createLinkSource } from '../link-source.ts'
 import { createSending } from '../sending.ts'
+import { TelegramOffer } from '../telegram-offer.tsx'
 import { createClock } from './clock.ts'
 import { Facts } from './facts.tsx'
 import { StageCard } from './stage-card.tsx'
@@ -82,6 +83,7 @@ export function VisitPage(): JSX.Element {
                   {words().unclear}
                 </p>
               </Show>
+              <TelegramOffer offer={page().telegram} />
               <p class="tiny">{said().questions(page().organization.supportAddress)}</p>
             </>
           )}

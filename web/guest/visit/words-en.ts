@@ -28,11 +28,13 @@ export const en: VisitWords = {
   otherTimeHint: {
     mail: 'For example “Thursday after 3 pm” or “any morning”. The representative will suggest a time, and a new letter will come.',
     sms: 'For example “Thursday after 3 pm” or “any morning”. The representative will suggest a time, and a new SMS will come.',
+    telegram: 'For example “Thursday after 3 pm” or “any morning”. The representative will suggest a time, and a new message will come.',
   },
   otherTimeSend: 'Send the wish',
   otherTimeSaid: {
     mail: 'The wish is sent. The time stays for now; a letter will bring a new one.',
     sms: 'The wish is sent. The time stays for now; an SMS will bring a new one.',
+    telegram: 'The wish is sent. The time stays for now; a message will bring a new one.',
   },
   otherTimeAsked: (when) => `You asked for another time ${when}. For now the meeting stays where it is.`,
   declineTitle: 'Decline the meeting',
@@ -44,11 +46,13 @@ export const en: VisitWords = {
   cancelledHow: {
     mail: 'There is no need to come or to join. If this is a mistake, reply to the invitation.',
     sms: 'There is no need to come or to join. If this is a mistake, write to the address below.',
+    telegram: 'There is no need to come or to join. If this is a mistake, write to the address below.',
   },
   missed: 'The meeting did not take place',
   missedHow: {
     mail: 'We waited for you. To meet on another day, reply to the letter.',
     sms: 'We waited for you. To meet on another day, write to the address below.',
+    telegram: 'We waited for you. To meet on another day, write to the address below.',
   },
   running: 'The meeting is going on',
   opensAt: (when) => `You can join ${when}`,
