@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { importContacts } from '../../services/contact-import/import.ts'
+import { previewImport } from '../../services/contact-import/preview.ts'
 import { contactVisits } from '../../services/directory/contact-visits.ts'
 import { getContact, listContacts, saveContact } from '../../services/directory/contacts.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
@@ -7,6 +9,8 @@ import { cursor, id, instant, words } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
 const text = words(200).optional()
+const column = z.number().int().min(0).max(99).nullable()
+const mapping = z.strictObject({ name: column, email: column, phone: column, organization: column, position: column, zone: column })
 const save = z.strictObject({ id: id.optional(), form: z.unknown() })
 
 export const directoryRouter = router({
@@ -21,6 +25,10 @@ export const directoryRouter = router({
     save: signedIn
       .input(save.extend({ organizationId: id.nullable() }))
       .mutation(({ ctx, input }) => saveContact({ ctx: ctx.verb, input })),
+    previewImport: signedIn
+      .input(z.strictObject({ fileId: id, mapping: mapping.optional() }))
+      .query(({ ctx, input }) => previewImport({ ctx: ctx.verb, input })),
+    import: signedIn.input(z.strictObject({ fileId: id, mapping })).mutation(({ ctx, input }) => importContacts({ ctx: ctx.verb, input })),
   }),
   organizations: router({
     list: signedIn

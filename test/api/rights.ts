@@ -11,6 +11,8 @@ import { contactOrganizations, products } from '../../db/schema/visit.ts'
 import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
+import { inMemory } from '../../services/files/incoming-file.ts'
+import { writeFile } from '../../services/files/write-file.ts'
 import { makePerson } from '../support/people.ts'
 import type { TestOrganization, TestPerson } from '../support/people.ts'
 
@@ -167,6 +169,15 @@ export const rights: Readonly<Record<string, Right>> = {
     async (world) => ({ organizationId: await placeIn(world), form: { name: 'Matrix', language: 'en' } }),
     '404',
   ),
+  'directory.contacts.previewImport': only(planKeepers, async (world) => ({ fileId: await ownTable(world) }), '404'),
+  'directory.contacts.import': only(
+    planKeepers,
+    async (world) => ({
+      fileId: await ownTable(world),
+      mapping: { name: 0, email: 1, phone: null, organization: null, position: null, zone: null },
+    }),
+    '404',
+  ),
   'directory.organizations.list': only(visitReaders, undefined, 'nothing'),
   'directory.organizations.save': only(planKeepers, async (world) => ({ id: await placeIn(world), form: { name: 'Matrix' } }), '404'),
   'directory.products.list': only(visitReaders, undefined, 'nothing'),
@@ -295,6 +306,24 @@ export async function ownFile(db: Database, tenantId: string, userId: string): P
   const id = newId()
   const file = { id, tenantId, name: 'matrix.txt', contentType: 'text/plain', sizeBytes: 0, sha256: '', uploadedBy: userId, at: new Date() }
   await db.tenant(tenantId, (tx) => tx.insert(files).values(file))
+  return id
+}
+
+/** A table of one contact that the asker uploaded. */
+async function ownTable({ db, organization, asker }: World): Promise<string> {
+  const id = newId()
+  const content = inMemory(Buffer.from('Name;E-mail\nMatrix;contact@matrix.example\n'))
+  const nowhere = { processId: null, messageId: null, inline: false, contentId: null }
+  const file = {
+    ...nowhere,
+    id,
+    tenantId: organization.id,
+    name: 'contacts.csv',
+    contentType: 'text/plain',
+    uploadedBy: asker.id,
+    at: new Date(),
+  }
+  await db.tenant(organization.id, (tx) => writeFile(tx, { ...file, content }))
   return id
 }
 

@@ -35,6 +35,21 @@ describe('booking a visit', () => {
     await expectSound(small, 'contacts on a phone')
   })
 
+  it('takes contacts from a table after showing what is wrong with it, on a phone too', async () => {
+    const page = await phone.open('/contacts')
+    await page.getByRole('button', { name: 'Загрузить из файла' }).click()
+    const window = page.getByRole('dialog')
+    const give = (text: string) =>
+      window.getByLabel('Выбрать файл').setInputFiles({ name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await give('ФИО;Почта;Город\nВера Новая;vera;Атлантида\n')
+    await window.getByText(/Строка 2, почта/).waitFor()
+    expect(await window.getByRole('button', { name: /Загрузить/ }).count()).toBe(0)
+    await expectSound(page, 'a table with mistakes on a phone')
+    await give('ФИО;Почта;Город\nВера Новая;vera@apteka.example;Омск\n')
+    await window.getByRole('button', { name: 'Загрузить 1 контакт' }).click()
+    await page.getByRole('button', { name: /Вера Новая/ }).waitFor()
+  })
+
   it('takes a contact by a few letters, a free time by a click, and offers others when somebody was first', async () => {
     const fill = async (desk: Desk, where: string) => {
       const page = await desk.open('/k/visit/new')

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Match, Show, Switch, createSignal } from 'solid-js'
+import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import UsersIcon from 'lucide-solid/icons/users'
 import { t } from '../../lib/i18n.ts'
@@ -29,6 +30,13 @@ interface DirectoryListProps<Row extends Entry> {
   readonly read: (text: string, cursor?: string) => Promise<NamePage<Row>>
   /** What stands under and beside the name. */
   readonly about: (row: Row) => readonly (string | null)[]
+  /** Another way to fill the list, in a window: its button, and what it shows. */
+  readonly fill?:
+    | {
+        readonly label: string
+        readonly window: (told: { readonly onClose: () => void; readonly onSaved: () => void }) => JSX.Element
+      }
+    | undefined
   readonly form: (told: { readonly row: Row | undefined; readonly onClose: () => void; readonly onSaved: () => void }) => JSX.Element
 }
 
@@ -37,6 +45,7 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
   const text = createPatientText()
   const list = createPaged<string, NamePage<Row>>(text.asked, (asked, cursor) => props.read(asked, cursor), 'id')
   const [open, setOpen] = createSignal<Row | 'new'>()
+  const [filling, setFilling] = createSignal(false)
   return (
     <section class="stack" aria-label={props.label}>
       <div class="row">
@@ -53,6 +62,13 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
           </div>
         </Show>
         <span class="grow" />
+        <Show when={props.fill}>
+          {(fill) => (
+            <Button icon={<FileUp size={16} aria-hidden="true" />} onClick={() => setFilling(true)}>
+              {fill().label}
+            </Button>
+          )}
+        </Show>
         <Show when={props.mayAdd}>
           <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setOpen('new')}>
             {props.add}
@@ -85,6 +101,17 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
           </EmptyState>
         </Match>
       </Switch>
+      <Show when={filling() && props.fill}>
+        {(fill) =>
+          fill().window({
+            onClose: () => setFilling(false),
+            onSaved: () => {
+              setFilling(false)
+              void list.refresh()
+            },
+          })
+        }
+      </Show>
       <Show when={open()} keyed>
         {(row) =>
           props.form({

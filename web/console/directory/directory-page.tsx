@@ -12,6 +12,7 @@ import { ContactWindow } from './contact-window.tsx'
 import { DirectoryList } from './directory-list.tsx'
 import { readContacts, readOrganizations, readProducts, saveOrganization, saveProduct } from './directory-source.ts'
 import { EntryForm } from './entry-form.tsx'
+import { ImportWindow } from './import-window.tsx'
 import './directory.css'
 
 const parts = ['contacts', 'organizations', 'products'] as const
@@ -49,6 +50,11 @@ export default function DirectoryPage(): JSX.Element {
                   mayAdd={addsContacts(roles())}
                   empty={t('directory.noContacts')}
                   searched
+                  fill={
+                    keepsDirectory(roles())
+                      ? { label: t('directory.import'), window: (told) => <ImportWindow onClose={told.onClose} onSaved={told.onSaved} /> }
+                      : undefined
+                  }
                   read={readContacts}
                   about={(row) => [[row.position, row.organization?.name].filter(Boolean).join(', '), phoneOf(row.phone) ?? row.email]}
                   form={(told) => (

@@ -26,6 +26,11 @@ export const saveOrganization = (saved: Saved): Promise<unknown> => api.director
 export const saveProduct = (saved: Saved): Promise<unknown> => api.directory.products.save.mutate(named(saved))
 
 export const readBudget = (of: Inputs['booking']['budget']): Promise<Outputs['booking']['budget']> => api.booking.budget.query(of)
+export type ImportPreview = Outputs['directory']['contacts']['previewImport']
+type ImportQuestion = Inputs['directory']['contacts']['previewImport']
+export const previewImport = (question: ImportQuestion): Promise<ImportPreview> => api.directory.contacts.previewImport.query(question)
+export const importContacts = (asked: Inputs['directory']['contacts']['import']): Promise<Outputs['directory']['contacts']['import']> =>
+  api.directory.contacts.import.mutate(asked)
 
 export type SlotQuestion = Inputs['booking']['slots']
 export const readSlots = (question: SlotQuestion): Promise<Outputs['booking']['slots']> => api.booking.slots.query(question)

@@ -1,0 +1,52 @@
+import { and, eq } from 'drizzle-orm'
+import { searchWords } from '../../domain/text/search-words.ts'
+import type { Tx } from '../../db/client.ts'
+import { newId } from '../../db/id.ts'
+import { contacts } from '../../db/schema/person.ts'
+import { contactOrganizations } from '../../db/schema/visit.ts'
+import { writeAudit } from '../admin/write-audit.ts'
+import type { Ctx } from '../context.ts'
+import type { KnownPlace } from './known.ts'
+import type { PlannedRow } from './plan.ts'
+
+/** Adds a place of which only the name is known. */
+export async function writePlace(tx: Tx, ctx: Ctx, name: string): Promise<KnownPlace> {
+  const place = { id: newId(), name, words: searchWords(name) }
+  await tx.insert(contactOrganizations).values({ ...place, tenantId: ctx.tenantId, createdAt: ctx.now })
+  const after = { id: place.id, name, address: null, zone: null, phone: null }
+  writeAudit(tx, ctx, {
+    action: 'contactOrganization.add',
+    entity: 'contactOrganization',
+    entityId: place.id,
+    before: null,
+    after,
+  })
+  return place
+}
+
+/** Adds a row's contact or changes it; `place` is where the row says they work. */
+export async function writeContact(tx: Tx, ctx: Ctx, { values, contact }: PlannedRow, place: KnownPlace | undefined): Promise<void> {
+  const after = {
+    id: contact?.id ?? newId(),
+    name: values.name,
+    email: values.email ?? contact?.email ?? null,
+    phone: values.phone ?? contact?.phone ?? null,
+    position: values.position ?? contact?.position ?? null,
+    zone: values.zone ?? contact?.zone ?? null,
+    lang: contact?.lang ?? values.language,
+    contactOrganizationId: place?.id ?? contact?.contactOrganizationId ?? null,
+  }
+  const set = {
+    ...after,
+    words: searchWords(after.name, after.position, after.email, after.phone),
+    ...(place ? { organizationWords: place.words } : {}),
+  }
+  if (contact)
+    await tx
+      .update(contacts)
+      .set(set)
+      .where(and(eq(contacts.tenantId, ctx.tenantId), eq(contacts.id, contact.id)))
+  else await tx.insert(contacts).values({ ...set, tenantId: ctx.tenantId, createdAt: ctx.now })
+  const action = contact ? 'contact.change' : 'contact.add'
+  writeAudit(tx, ctx, { action, entity: 'contact', entityId: after.id, before: contact ? { ...contact } : null, after })
+}
