@@ -33,7 +33,7 @@ export function ImportPreviewPart(props: {
       <Switch>
         <Match when={props.preview.importedAt}>{(when) => <p role="status">{t('import.before', { when: formatMoment(when()) })}</p>}</Match>
         <Match when={props.preview.problemCount > 0}>
-          <p class="phase refused" role="alert">
+          <p class="field-error" role="alert">
             {t('import.problems', { count: props.preview.problemCount })}
           </p>
           <ul class="import-list">

@@ -86,7 +86,7 @@ export function ImportWindow(props: { readonly onClose: () => void; readonly onS
           />
         </div>
         <Show when={failure()}>
-          <p class="phase refused" role="alert">
+          <p class="field-error" role="alert">
             {failure()}
           </p>
         </Show>
