@@ -16,7 +16,8 @@ export const usualQuietHours: QuietHours = { fromMinute: 21 * 60, toMinute: 9 * 
  * When what would leave at this instant may leave, if that is later: the end of the quiet hours on the wall clock of the
  * zone. Undefined when it may leave now. A morning that a change of clocks skips comes with the change.
  */
-export function quietUntil(at: number, zone: string, { fromMinute, toMinute }: QuietHours): number | undefined {
+export function quietUntil(at: number, zone: string, hours: QuietHours): number | undefined {
+  const { fromMinute, toMinute } = hours
   if (fromMinute === toMinute) return undefined
   const wall = wallTime(zone, at)
   const midnight = Math.floor(wall / dayMs) * dayMs
@@ -27,5 +28,7 @@ export function quietUntil(at: number, zone: string, { fromMinute, toMinute }: Q
   const morning = midnight + toMinute * minuteMs + (overnight && minute >= fromMinute ? dayMs : 0)
   const end = instantOfWallTime(zone, morning)
   // Clocks went back over the end: it was reached once already, and comes again.
-  return end > at ? end : at + morning - wall
+  const until = end > at ? end : at + morning - wall
+  // Where a change of clocks skips all the time between two quiet stretches, the next one goes on.
+  return quietUntil(until, zone, hours) ?? until
 }

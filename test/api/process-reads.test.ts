@@ -57,7 +57,7 @@ test('every read answers over the wire in plain JSON', async () => {
   expect((await browser.ask('inbox.list', { limit: 1 })).data).toMatchObject({ count: 2, items: [{ waiting: false }] })
   expect((await browser.send('inbox.claim', { id })).status).toBe(200)
   expect((await browser.ask('inbox.list', { scope: 'mine' })).data).toMatchObject({ count: 1 })
-  expect((await browser.ask('inbox.counts')).data).toEqual({ inbox: 2, unread: 0, open: { ticket: 2 } })
+  expect((await browser.ask('inbox.counts')).data).toEqual({ inbox: 2, unread: 0, open: { ticket: 2, visit: 0 } })
   expect((await browser.send('notification.read', { ids: 'all' })).data).toEqual({ marked: 0 })
   expect((await browser.ask('people.list', { party: 'support' })).data).toMatchObject({ items: [{ roles: ['support1', 'manager'] }] })
 })

@@ -36,6 +36,12 @@ describe('quiet hours', () => {
     expect(quietUntil(Date.parse('2026-03-29T00:15:00Z'), 'Europe/Berlin', quiet)).toBe(Date.parse('2026-03-29T01:00:00Z'))
   })
 
+  it('go on where the clocks skip the only minute between two of them', () => {
+    // In Havana the minute after midnight of this day was not there.
+    const quiet = { fromMinute: 1, toMinute: 0 }
+    expect(quietUntil(Date.parse('2026-03-08T00:00:00Z'), 'America/Havana', quiet)).toBe(Date.parse('2026-03-09T04:00:00Z'))
+  })
+
   it('let nothing leave while they last, and not a minute later than need be, in every zone and over every change of clocks', () => {
     // Around the changes of both halves of the year, to the minute.
     const around = fc.constantFrom('2026-03-08', '2026-03-29', '2026-04-05', '2026-10-04', '2026-10-25', '2026-11-01', '2026-07-01')

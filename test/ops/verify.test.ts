@@ -70,6 +70,8 @@ it('knows every column that names another row of the organization', () => {
     'user_id',
     'assignee_id',
     'rep_id',
+    'delegate_id',
+    'by_id',
     'actor_id',
     'author_id',
     'request_id',
@@ -78,6 +80,7 @@ it('knows every column that names another row of the organization', () => {
     'chat_id',
     'entity_id',
     'content_id',
+    'removal_id',
   ])
   const columns = Object.values(schema)
     .filter((value) => is(value, PgTable))

@@ -16,10 +16,10 @@ async function pieces(client: pg.Client, query: string, tables: readonly string[
   return rows
 }
 
-const constraints = (types: string) => `
+const constraints = (types: string, of = 'c.conrelid') => `
   SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname) AS drop,
          format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) AS make
-  FROM pg_constraint c WHERE c.conrelid = ANY ($1::text[]::regclass[]) AND c.contype IN (${types}) ORDER BY c.conname`
+  FROM pg_constraint c WHERE ${of} = ANY ($1::text[]::regclass[]) AND c.contype IN (${types}) ORDER BY c.conname`
 const indexes = `
   SELECT format('DROP INDEX %s', i.indexrelid::regclass) AS drop, pg_get_indexdef(i.indexrelid) AS make
   FROM pg_index i WHERE i.indrelid = ANY ($1::text[]::regclass[]) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
@@ -36,7 +36,9 @@ async function runAll(clients: readonly pg.Client[], statements: readonly string
 
 /** Takes indexes, keys and references off the tables: filling bare tables and indexing them after is many times faster. */
 export async function bareTables(client: pg.Client, tables: readonly string[]): Promise<Bared> {
-  const references = await pieces(client, constraints("'f'"), tables)
+  const own = await pieces(client, constraints("'f'"), tables)
+  const ofOthers = await pieces(client, constraints("'f'", 'c.confrelid'), tables)
+  const references = [...own, ...ofOthers.filter(({ drop }) => !own.some((one) => one.drop === drop))]
   const keys = await pieces(client, constraints("'p', 'u'"), tables)
   const others = await pieces(client, indexes, tables)
   for (const { drop } of [...references, ...keys, ...others]) await client.query(drop)

@@ -21,6 +21,10 @@ export const references = [
   ['contacts', 'contact_organization_id', 'contact_organizations'],
   ['visits', 'process_id', 'processes'],
   ['seats', 'process_id', 'processes'],
+  ['watchers', 'process_id', 'processes'],
+  ['relations', 'from_id', 'processes'],
+  ['relations', 'to_id', 'processes'],
+  ['deliveries', 'text_id', 'message_texts'],
   ['visits', 'contact_id', 'contacts'],
   ['visits', 'contact_organization_id', 'contact_organizations'],
   ['visit_targets', 'plan_id', 'visit_plans'],
@@ -28,14 +32,14 @@ export const references = [
   ['contact_allowances', 'contact_id', 'contacts'],
 ] as const
 
-const keyOf = (table: string): string =>
-  table === 'visits'
-    ? 'c.process_id::text'
-    : table === 'file_chunks'
-      ? `c.file_id || ':' || c.part`
-      : table === 'events'
-        ? `c.process_id || ':' || c.seq`
-        : 'c.id::text'
+/** Of tables whose rows have no id of their own. */
+const keys: ReadonlyMap<string, string> = new Map([
+  ['visits', 'c.process_id::text'],
+  ['watchers', `c.process_id || ':' || c.user_id`],
+  ['file_chunks', `c.file_id || ':' || c.part`],
+  ['events', `c.process_id || ':' || c.seq`],
+])
+const keyOf = (table: string): string => keys.get(table) ?? 'c.id::text'
 
 /** I7: nothing of one organization refers to anything of another, or to nothing. */
 export async function tenantsApart({ db }: Installation): Promise<Finding> {
