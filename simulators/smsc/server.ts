@@ -72,7 +72,7 @@ export async function startSmscSimulator(options: SmscSimulatorOptions): Promise
     if (path !== '/sys/send.php') return void response.writeHead(404).end()
     const { answer, taken } = await account.send(fields)
     if (taken) pusher?.watch(taken)
-    if (outage === 'loseAnswer') return void request.destroy()
+    if (outage === 'loseAnswer') return void request.socket.destroy()
     answerWith(response, answer)
   }
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createSignal } from 'solid-js'
+import { For, Show, createEffect, createSignal } from 'solid-js'
 import X from 'lucide-solid/icons/x'
 import { t } from '../lib/i18n.ts'
 import type { Tone } from './chip.tsx'
@@ -30,8 +30,15 @@ export function showToast(text: string, tone: Tone = 'plain', action?: Toast['ac
 
 /** The corner the messages appear in; put once, at the root. */
 export function ToastRegion(): JSX.Element {
+  let element: HTMLDivElement | undefined
+  // What opened last lies on top: a dialog that is open would cover what is said now.
+  createEffect(() => {
+    const some = toasts().length > 0
+    element?.hidePopover()
+    if (some) element?.showPopover()
+  })
   return (
-    <div class="toasts" role="status" aria-live="polite">
+    <div ref={element} class="toasts" role="status" aria-live="polite" popover="manual">
       <For each={toasts()}>
         {(toast) => (
           <div class={`toast ${toast.tone}`}>

@@ -15,19 +15,16 @@ import { say, t } from '../../lib/i18n.ts'
 import { useLiveNotifications } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { createPaged } from '../../lib/paged.ts'
-import { Button, ButtonLink } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { LoadMore } from '../../ui/load-more.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { adminPartsFor } from '../admin/admin-parts.ts'
-import { useMe, useSession } from '../session/session.tsx'
-import { LanguageSwitch } from '../shell/language-switch.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { Notification } from './notifications-source.ts'
 import { markRead, readNotifications } from './notifications-source.ts'
+import { PhonePlaces } from './phone-places.tsx'
 import './notifications-page.css'
 
 const pictures = {
@@ -69,7 +66,7 @@ export default function NotificationsPage(): JSX.Element {
         </Button>
       </header>
       <Show when={isPhone()}>
-        <Account />
+        <PhonePlaces />
       </Show>
       <Switch>
         <Match when={list.items().length > 0}>
@@ -109,39 +106,5 @@ export default function NotificationsPage(): JSX.Element {
         </Match>
       </Switch>
     </div>
-  )
-}
-
-/** On a phone the menu's foot lives here: who is in, the look, the way out. */
-function Account(): JSX.Element {
-  const me = useMe()
-  const session = useSession()
-  const isAdmin = (): boolean => adminPartsFor(me().user.roles).length > 0
-  return (
-    <section class="card row notes-account" aria-label={t('notes.account')}>
-      <span class="grow">
-        {me().user.name}
-        <span class="tiny">
-          <span aria-hidden="true"> · </span>
-          {me().organization.name}
-        </span>
-      </span>
-      <LanguageSwitch />
-      <ThemeSwitch />
-      <Show when={isAdmin()}>
-        <ButtonLink small href="/admin">
-          {t('nav.admin')}
-        </ButtonLink>
-      </Show>
-      <ButtonLink small href="/account/absence">
-        {t('absence.title')}
-      </ButtonLink>
-      <ButtonLink small href="/account/password">
-        {t('account.password')}
-      </ButtonLink>
-      <Button small onClick={() => void session.leave()}>
-        {t('nav.logout')}
-      </Button>
-    </section>
   )
 }

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { A, useNavigate } from '@solidjs/router'
-import { readsDirectory } from '../../../domain/directory.ts'
 import { roleLabels } from '../../../domain/roles.ts'
 import { formatCount } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -15,6 +14,7 @@ import { useMe, useSession } from '../session/session.tsx'
 import type { Counts } from './counts-source.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Mark } from './mark.tsx'
+import { placesFor } from './places.ts'
 
 /** The menu at the left: where one can go, with how much waits there. */
 export function Nav(props: { readonly counts: Counts | undefined; readonly onSearch: () => void }): JSX.Element {
@@ -37,16 +37,11 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
       <Show when={kindsFor(me().user.roles).length > 0}>
         <div class="nav-group">{t('nav.processes')}</div>
       </Show>
-      <For each={kindsFor(me().user.roles)}>
-        {(kind) => <NavLink href={`/k/${kind.kind}`} label={say(kind.pluralLabel)} count={props.counts?.open[kind.kind]} />}
+      <For each={placesFor(me().user.roles)}>
+        {(place) => (
+          <NavLink href={place.href} label={place.label} count={place.kind === undefined ? undefined : props.counts?.open[place.kind]} />
+        )}
       </For>
-      <Show when={readsDirectory(me().user.roles)}>
-        <NavLink href="/contacts" label={t('directory.contacts')} />
-      </Show>
-      <Show when={mayReadVisits(me().user.roles)}>
-        <NavLink href="/plans" label={t('plans.short')} />
-        <NavLink href="/figures" label={t('figures.short')} />
-      </Show>
       <Show when={adminPartsFor(me().user.roles)[0]}>
         {(first) => (
           <>

@@ -6,8 +6,9 @@ import { CommandPalette } from '../../ui/command-palette.tsx'
 import { activeShortcuts } from '../../ui/shortcuts.ts'
 import { setTheme, themes } from '../../ui/theme.ts'
 import { adminPartsFor } from '../admin/admin-parts.ts'
-import { kindOf, kindsFor, mayReadVisits, startableFor } from '../kinds.ts'
+import { kindOf, mayReadVisits, startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
+import { placesFor } from './places.ts'
 import { searchProcesses } from './search-source.ts'
 
 /** `Ctrl K`: every place, everything the present screen can do, and any process by number or words. */
@@ -34,11 +35,10 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
     ...here,
     go('inbox', t('nav.inbox'), '/inbox', 'i'),
     ...(mayReadVisits(me().user.roles) ? [go('calendar', t('nav.calendar'), '/calendar')] : []),
-    ...kindsFor(me().user.roles).map((kind) => go(kind.kind, say(kind.pluralLabel), `/k/${kind.kind}`)),
+    ...placesFor(me().user.roles).map((place) => go(place.id, place.label, place.href)),
     ...startableFor(me().user.roles).map((kind) =>
       go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),
     ),
-    ...(mayReadVisits(me().user.roles) ? [go('plans', t('plans.title'), '/plans'), go('figures', t('figures.title'), '/figures')] : []),
     go('notifications', t('nav.notifications'), '/notifications'),
     ...adminPartsFor(me().user.roles).map((part) => go(`admin-${part}`, t(`admin.${part}`), `/admin/${part}`)),
     ...themes.map((theme) => ({
