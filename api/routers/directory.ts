@@ -3,6 +3,7 @@ import { importContacts } from '../../services/contact-import/import.ts'
 import { previewImport } from '../../services/contact-import/preview.ts'
 import { contactVisits } from '../../services/directory/contact-visits.ts'
 import { getContact, listContacts, saveContact } from '../../services/directory/contacts.ts'
+import { mergeContacts } from '../../services/directory/merge.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
 import { listProducts, saveProduct } from '../../services/directory/products.ts'
 import { cursor, id, instant, words } from '../input.ts'
@@ -25,6 +26,7 @@ export const directoryRouter = router({
     save: signedIn
       .input(save.extend({ organizationId: id.nullable() }))
       .mutation(({ ctx, input }) => saveContact({ ctx: ctx.verb, input })),
+    merge: signedIn.input(z.strictObject({ keepId: id, goneId: id })).mutation(({ ctx, input }) => mergeContacts({ ctx: ctx.verb, input })),
     previewImport: signedIn
       .input(z.strictObject({ fileId: id, mapping: mapping.optional() }))
       .query(({ ctx, input }) => previewImport({ ctx: ctx.verb, input })),

@@ -23,7 +23,8 @@ export async function findOrCreateContact(
       ? and(isNull(contacts.email), eq(contacts.phone, phone ?? ''), eq(contacts.name, person.name))
       : eq(contacts.email, email)
   const known = and(eq(contacts.tenantId, ctx.tenantId), same)
-  const [found] = await tx.select({ id: contacts.id }).from(contacts).where(known)
+  // A merge of two contacts waits for whoever begins something for one of them.
+  const [found] = await tx.select({ id: contacts.id }).from(contacts).where(known).for('key share')
   if (found) return found.id
   const { name, lang } = person
   const words = searchWords(name, email, phone)

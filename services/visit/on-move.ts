@@ -3,11 +3,13 @@ import type { AnyFormValues } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { allOf } from '../../db/transaction.ts'
 import { chatAt } from '../telegram/chats.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { files } from '../../db/schema/message.ts'
 import { seats } from '../../db/schema/seat.ts'
 import { endLinks } from '../links/end.ts'
 import { namesOf } from '../people/names.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
+import { Problem } from '../problem.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
 import { templateData } from './report-template.ts'
@@ -74,6 +76,13 @@ const next = (moved: Moved): AnyFormValues | undefined =>
 async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Promise<void> {
   const claim = claimOf(tenantId, contactId, snapshot)
   if (claim) await claimTimes(tx, claim, at)
+  if (contactId === null) return
+  const known = await tx.$count(contacts, and(eq(contacts.tenantId, tenantId), eq(contacts.id, contactId)))
+  if (known === 0)
+    throw new Problem('Conflict', {
+      ru: 'Этот контакт только что объединили с другим. Выберите контакт заново.',
+      en: 'This contact was merged into another just now. Choose the contact again.',
+    })
 }
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */

@@ -169,6 +169,11 @@ export const rights: Readonly<Record<string, Right>> = {
     async (world) => ({ organizationId: await placeIn(world), form: { name: 'Matrix', language: 'en' } }),
     '404',
   ),
+  'directory.contacts.merge': only(
+    planKeepers,
+    async (world) => ({ keepId: await contactIn(world), goneId: await contactIn(world) }),
+    '404',
+  ),
   'directory.contacts.previewImport': only(planKeepers, async (world) => ({ fileId: await ownTable(world) }), '404'),
   'directory.contacts.import': only(
     planKeepers,

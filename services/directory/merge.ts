@@ -1,0 +1,109 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { searchWords } from '../../domain/text/search-words.ts'
+import type { Tx } from '../../db/client.ts'
+import { audit } from '../../db/schema/desk.ts'
+import { contacts } from '../../db/schema/person.ts'
+import { processes } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { contactAllowances } from '../../db/schema/visit-plan.ts'
+import { writeAudit } from '../admin/write-audit.ts'
+import type { Ctx } from '../context.ts'
+import { Problem, notFound } from '../problem.ts'
+import { lockCalendars } from '../visit/claim-times.ts'
+import { moveTargets } from './merge-targets.ts'
+import { directoryKeeper } from './rights.ts'
+
+export interface MergePair {
+  readonly keepId: string
+  /** Whose everything is given to the other; it is not there afterwards. */
+  readonly goneId: string
+}
+export interface Merged {
+  /** False when the two were merged before: nothing was done then. */
+  readonly done: boolean
+  readonly processes: number
+  readonly visits: number
+  readonly targets: number
+}
+
+const nothing: Merged = { done: false, processes: 0, visits: 0, targets: 0 }
+const itself = (): Problem => new Problem('BadInput', { ru: 'Выберите два разных контакта', en: 'Choose two different contacts' })
+
+async function mergedBefore(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<boolean> {
+  const same = and(eq(audit.tenantId, tenantId), eq(audit.action, 'contact.merge'), eq(audit.entityId, goneId))
+  return (await tx.$count(audit, and(same, sql`${audit.after} ->> 'keepId' = ${keepId}`))) > 0
+}
+
+async function refuseOverlap(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<void> {
+  const { rows } = await tx.execute<{ kept: string; gone: string }>(sql`
+    SELECT k.number AS kept, g.number AS gone FROM visits k JOIN visits g ON g.tenant_id = k.tenant_id AND g.contact_id = ${goneId} AND g.holds
+      AND tstzrange(g.starts_at, g.ends_at) && tstzrange(k.starts_at, k.ends_at)
+    WHERE k.tenant_id = ${tenantId} AND k.contact_id = ${keepId} AND k.holds ORDER BY k.starts_at LIMIT 1`)
+  const [first] = rows
+  if (!first) return
+  const { kept, gone } = first
+  throw new Problem('Conflict', {
+    ru: `Визиты ${kept} и ${gone} назначены на одно время. Перенесите или отмените один из них и объедините контакты снова.`,
+    en: `The visits ${kept} and ${gone} are at the same time. Reschedule or cancel one of them and merge the contacts again.`,
+  })
+}
+
+/**
+ * Gives everything of one contact to another, fills what is not known of the other, and takes the first out of the directory.
+ * The same again changes nothing.
+ * @throws Problem Forbidden, BadInput for a contact and itself, NotFound, Conflict where both have a visit at the same time
+ */
+export async function mergeContacts({ ctx, input }: { readonly ctx: Ctx; readonly input: MergePair }): Promise<Merged> {
+  directoryKeeper(ctx)
+  const { keepId, goneId } = input
+  if (keepId === goneId) throw itself()
+  const { tenantId } = ctx
+  return ctx.db.tenant(tenantId, async (tx) => {
+    // Everybody takes contacts, processes and calendars in this order.
+    const both = and(eq(contacts.tenantId, tenantId), inArray(contacts.id, [keepId, goneId]))
+    const rows = await tx.select().from(contacts).where(both).orderBy(contacts.id).for('update')
+    const [kept, gone] = [keepId, goneId].map((id) => rows.find((row) => row.id === id))
+    if (!gone && (await mergedBefore(tx, ctx, input))) return nothing
+    if (!kept || !gone) throw notFound()
+    const ofGone = and(eq(processes.tenantId, tenantId), eq(processes.contactId, goneId))
+    await tx.select({ id: processes.id }).from(processes).where(ofGone).orderBy(processes.id).for('update')
+    await lockCalendars(tx, { tenantId, repId: keepId, contactId: goneId })
+    await refuseOverlap(tx, ctx, input)
+    const moved = { contactId: keepId }
+    const { rowCount: processCount } = await tx.update(processes).set(moved).where(ofGone)
+    const { rowCount: visitCount } = await tx
+      .update(visits)
+      .set(moved)
+      .where(and(eq(visits.tenantId, tenantId), eq(visits.contactId, goneId)))
+    const targets = await moveTargets(tx, ctx, input)
+    await tx
+      .update(contactAllowances)
+      .set(moved)
+      .where(and(eq(contactAllowances.tenantId, tenantId), eq(contactAllowances.contactId, goneId)))
+    await tx.delete(contacts).where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, goneId)))
+    const worksAt = kept.contactOrganizationId === null ? gone : kept
+    const filled = {
+      email: kept.email ?? gone.email,
+      phone: kept.phone ?? gone.phone,
+      position: kept.position ?? gone.position,
+      zone: kept.zone ?? gone.zone,
+      visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
+      contactOrganizationId: worksAt.contactOrganizationId,
+    }
+    const words = searchWords(kept.name, filled.position, filled.email, filled.phone)
+    await tx
+      .update(contacts)
+      .set({ ...filled, words, organizationWords: worksAt.organizationWords })
+      .where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, keepId)))
+    const counts = { processes: processCount ?? 0, visits: visitCount ?? 0, targets }
+    const told = ({ createdAt: _at, words: _words, organizationWords: _more, ...rest }: typeof kept) => rest
+    writeAudit(tx, ctx, {
+      action: 'contact.merge',
+      entity: 'contact',
+      entityId: goneId,
+      before: { kept: told(kept), gone: told(gone) },
+      after: { keepId, ...filled, ...counts },
+    })
+    return { done: true, ...counts }
+  })
+}

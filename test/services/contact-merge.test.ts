@@ -1,0 +1,97 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
+import { audit } from '../../db/schema/desk.ts'
+import { processes } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
+import { getContact, saveContact } from '../../services/directory/contacts.ts'
+import { mergeContacts } from '../../services/directory/merge.ts'
+import { startProcess } from '../../services/process/start.ts'
+import { booking } from '../workflows/visit-walk.ts'
+import { noEngine, openDesk } from './desk.ts'
+import type { Desk, Office, Staff } from './desk.ts'
+
+const startsAt = Date.UTC(2026, 10, 26, 9)
+const dayMs = 86_400_000
+const bookedAt = new Date(startsAt - 4 * dayMs)
+
+let desk: Desk
+let office: Office
+let analyst: Staff
+let rep: Staff
+let other: Staff
+beforeAll(async () => {
+  desk = await openDesk()
+  office = await desk.office()
+  analyst = await office.person('Лидия Аналитик', 'analyst')
+  rep = await office.person('Ирина Своя', 'rep')
+  other = await office.person('Кирилл Другой', 'rep')
+})
+afterAll(() => desk.close())
+
+const add = async (form: object): Promise<string> =>
+  (await saveContact({ ctx: office.ctx(analyst), input: { organizationId: null, form: { name: 'Пётр', language: 'ru', ...form } } })).id
+const book = (contactId: string, at: number, who = rep): Promise<{ id: string; number: string }> => {
+  const input = { kind: 'visit', input: { ...booking(at), contactEmail: '', repId: who.id, contactId } }
+  return startProcess({ ctx: office.ctx(who, bookedAt), engine: noEngine, input })
+}
+const merge = (keepId: string, goneId: string, who = analyst) => mergeContacts({ ctx: office.ctx(who), input: { keepId, goneId } })
+
+describe('two contacts that are one', () => {
+  it('become one with the visits, the plans and what was known of both; again changes nothing', async () => {
+    const kept = await add({ phone: '+79120001122' })
+    const gone = await add({ email: 'petr@one.example', phone: '+79120003344', position: 'Провизор' })
+    const { id } = await book(gone, startsAt)
+    const [own, createdAt] = [{ tenantId: office.tenantId }, new Date()]
+    const planId = newId()
+    const target = { ...own, planId, createdAt, products: ['Витамин Д'] }
+    await desk.db.tenant(office.tenantId, async (tx) => {
+      await tx.insert(visitPlans).values({ ...own, id: planId, name: 'Квартал', fromDay: '2026-10-01', toDay: '2026-12-31', createdAt })
+      await tx.insert(visitTargets).values([
+        { ...target, id: newId(), contactId: kept, repId: rep.id, wanted: 2 },
+        { ...target, id: newId(), contactId: gone, repId: rep.id, wanted: 3, products: ['Витамин Д', 'Витамин Ц'] },
+        { ...target, id: newId(), contactId: gone, repId: other.id, wanted: 1 },
+      ])
+    })
+    await expect(merge(kept, gone, rep)).rejects.toMatchObject({ code: 'Forbidden' })
+    expect(await merge(kept, gone)).toEqual({ done: true, processes: 1, visits: 1, targets: 2 })
+    expect(await merge(kept, gone)).toMatchObject({ done: false, visits: 0 })
+    const found = await desk.db.tenantRead(office.tenantId, async (tx) => ({
+      process: await tx.select({ contactId: processes.contactId }).from(processes).where(eq(processes.id, id)),
+      visit: await tx.select({ contactId: visits.contactId }).from(visits).where(eq(visits.processId, id)),
+      targets: await tx.select().from(visitTargets).where(eq(visitTargets.planId, planId)).orderBy(visitTargets.wanted),
+      merges: await tx.$count(audit, and(eq(audit.action, 'contact.merge'), eq(audit.entityId, gone))),
+    }))
+    expect(found).toMatchObject({
+      process: [{ contactId: kept }],
+      visit: [{ contactId: kept }],
+      targets: [
+        { contactId: kept, repId: other.id, wanted: 1 },
+        { contactId: kept, repId: rep.id, wanted: 5, products: ['Витамин Д', 'Витамин Ц'] },
+      ],
+      merges: 1,
+    })
+    const ctx = office.ctx(analyst)
+    const now = { phone: '+79120001122', email: 'petr@one.example', position: 'Провизор' }
+    expect(await getContact({ ctx, input: { id: kept } })).toMatchObject(now)
+    await expect(getContact({ ctx, input: { id: gone } })).rejects.toMatchObject({ code: 'NotFound' })
+  })
+
+  it('stay two while both have a visit at the same time', async () => {
+    const [kept, gone] = [await add({}), await add({})]
+    const first = await book(kept, startsAt + dayMs)
+    const second = await book(gone, startsAt + dayMs, other)
+    const refused = await merge(kept, gone).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'Conflict' })
+    expect(String(refused)).toContain(`${first.number} and ${second.number}`)
+    expect(await getContact({ ctx: office.ctx(analyst), input: { id: gone } })).toMatchObject({ id: gone })
+  })
+
+  it('are of one organization', async () => {
+    const elsewhere = await desk.office()
+    const ctx = elsewhere.ctx(await elsewhere.person('Глеб', 'manager'))
+    const input = { keepId: await add({}), goneId: await add({}) }
+    await expect(mergeContacts({ ctx, input })).rejects.toMatchObject({ code: 'NotFound' })
+  })
+})
