@@ -4,6 +4,7 @@ import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { VisitMode } from '../../../domain/visit-fields.ts'
 import { visitModes } from '../../../domain/visit-fields.ts'
 import { now } from '../../lib/format.ts'
+import { isPhone } from '../../lib/phone.ts'
 import { useMe } from '../session/session.tsx'
 import type { CalendarViewName } from './calendar-span.ts'
 import { calendarViews, dateIn } from './calendar-span.ts'
@@ -28,10 +29,12 @@ export function useCalendarQuery() {
   const me = useMe()
   const zone = (): string => me().organization.zone
   const today = createMemo(() => dateIn(zone(), now()))
+  // A week of columns does not fit a phone.
+  const usual = (): CalendarViewName => (isPhone() ? 'day' : 'week')
   const query = createMemo((): CalendarQuery => {
     const date = one(params['date'])
     return {
-      view: calendarViews.find((view) => view === one(params['view'])) ?? 'week',
+      view: calendarViews.find((view) => view === one(params['view'])) ?? usual(),
       date: date !== undefined && dayOfIsoDate(date) !== undefined ? date : today(),
       reps: several(params['rep']),
       mode: visitModes.find((mode) => mode === one(params['mode'])),
@@ -48,7 +51,7 @@ export function useCalendarQuery() {
     today,
     query,
     setDate: (date: string): void => patch({ date: date === today() ? null : date }),
-    setView: (view: CalendarViewName): void => patch({ view: view === 'week' ? null : view }),
+    setView: (view: CalendarViewName): void => patch({ view: view === usual() ? null : view }),
     toggleRep: (id: string): void => patch({ rep: toggled(query().reps, id) }),
     setMode: (mode: VisitMode | undefined): void => patch({ mode: mode ?? null }),
     toggleState: (state: string): void => patch({ state: toggled(query().states, state) }),

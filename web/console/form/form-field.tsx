@@ -178,7 +178,7 @@ function PersonSelect(props: FormFieldProps & { readonly field: PersonField; rea
       {...props.common}
       value={textOf(props.value)}
       options={(people.data()?.items ?? []).map((person) => ({ value: person.id, label: withAbsence(person) }))}
-      empty={t('inbox.nobody')}
+      empty={t(props.field.optional === true ? 'inbox.nobody' : 'form.choose')}
       onValue={(id) => props.onValue(id === '' ? undefined : id)}
     />
   )

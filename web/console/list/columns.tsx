@@ -124,6 +124,7 @@ const isCommon = (name: string): name is CommonId => commonIds.some((id) => id =
 
 function fieldValue(field: Field, value: Json | undefined): JSX.Element {
   if (typeof value !== 'string') return typeof value === 'number' ? value : ''
+  if (field.type === 'text') return <span class="row-text">{value}</span>
   return field.type === 'instant' ? moment(value) : optionName(field, value)
 }
 
