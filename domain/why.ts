@@ -2,6 +2,7 @@ import type { BusinessCalendar } from './calendar/business-calendar.ts'
 import { dayMs } from './calendar/local-date.ts'
 import { stateOf } from './decide.ts'
 import { engineTrouble } from './engine-trouble.ts'
+import { holderOf } from './holder.ts'
 import type { Label, Lang } from './label.ts'
 import { partyWords } from './party-words.ts'
 import { managerKnows, nextItems, planPhrase } from './plan-words.ts'
@@ -103,7 +104,8 @@ function waitPhrase(input: WhyInput): string {
   const { row, now, lang } = input
   const words = whyWords[lang]
   if (row.waitsFor === null) return words.itself
-  const mine = isStaffParty(row.waitsFor) && row.assigneeId !== null && row.assigneeId === input.readerId
+  const holderId = isStaffParty(row.waitsFor) ? holderOf(input.definition, row.waitsFor, row.assigneeId) : null
+  const mine = holderId !== null && holderId === input.readerId
   const whom = mine ? words.you : partyWords[lang][row.waitsFor].awaited
   return words.waits(whom, formatDuration(Math.max(0, now - row.waitsSince), lang))
 }

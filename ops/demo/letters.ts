@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, notLike, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { deliveries } from '../../db/schema/message.ts'
@@ -21,7 +21,7 @@ export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string)
     })
     .from(deliveries)
     .innerJoin(processes, eq(processes.id, deliveries.processId))
-    .where(eq(deliveries.tenantId, tenantId))
+    .where(and(eq(deliveries.tenantId, tenantId), notLike(deliveries.template, 'staff.%')))
     .orderBy(deliveries.processId, deliveries.toAddress, deliveries.createdAt)
   if (receivers.length === 0) return
   await tx.insert(links).values(

@@ -3,6 +3,7 @@ import { guestStage } from '../../domain/guest-page.ts'
 import type { GuestPage } from '../../domain/guest-page.ts'
 import { toldBy } from '../../domain/messages/ways.ts'
 import { offersFor } from '../../domain/offers.ts'
+import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { messages } from '../../db/schema/message.ts'
@@ -44,7 +45,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
       telegram,
       repName: (assigneeId === null ? undefined : names.get(assigneeId)) ?? null,
       mode: hours === null ? 'inPerson' : 'remote',
-      address: textOf(data['address']) || null,
+      address: isRemote(data) ? null : textOf(data['address']) || null,
       startsAt: textOf(data['startsAt']),
       endsAt: textOf(data['endsAt']),
       stage: guestStage(row.state),

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { nearestDue } from '../../domain/deadlines.ts'
 import { waitingParty } from '../../domain/decide.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
+import { holderOf } from '../../domain/holder.ts'
 import { isStaffParty } from '../../domain/roles.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
@@ -23,12 +24,12 @@ export function turnSteps(
   const partyBefore = before === null ? null : waitingParty(definition, before.state, before.data)
   const party = waitingParty(definition, after.state, after.data)
   const dueAt = instant(nearestDue(after.clocks))
+  const holderId = party === null ? null : holderOf(definition, party, after.assigneeId)
   const open = and(eq(steps.processId, process.id), isNull(steps.closedAt))
   const same = before !== null && before.enteredSeq === after.enteredSeq && partyBefore === party
   if (same) {
     // A claim is written here alone: what does not change the assignee must not take it away.
-    const assigned =
-      before.assigneeId === after.assigneeId ? {} : { assigneeId: after.assigneeId, claimedAt: after.assigneeId === null ? null : at }
+    const assigned = before.assigneeId === after.assigneeId ? {} : { assigneeId: holderId, claimedAt: holderId === null ? null : at }
     writeLast(
       tx,
       tx
@@ -47,8 +48,8 @@ export function turnSteps(
     openedSeq: after.seq,
     state: after.state,
     party,
-    assigneeId: after.assigneeId,
-    claimedAt: after.assigneeId === null ? null : at,
+    assigneeId: holderId,
+    claimedAt: holderId === null ? null : at,
     dueAt,
     openedAt: at,
   })

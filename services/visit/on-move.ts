@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { AnyFormValues } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
+import { isRemote } from '../../domain/visit-actions.ts'
 import { allOf } from '../../db/transaction.ts'
 import { chatAt } from '../telegram/chats.ts'
 import { contacts } from '../../db/schema/person.ts'
@@ -59,7 +60,7 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
       endsAt: instantOf(data['endsAt']),
       wasAt: wasAt === startsAt ? null : wasAt,
       mode: textOf(data['mode']),
-      address: textOf(data['address']) || null,
+      address: isRemote(data) ? null : textOf(data['address']) || null,
       nextAt: instantOf(data['nextAt']),
       moves: typeof data['moves'] === 'number' ? data['moves'] : 0,
       comment: textOf(moved.form['comment']) || moved.reason || null,

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { partyLabels } from '../../../domain/roles.ts'
+import type { Party } from '../../../domain/roles.ts'
 import { dueOf } from '../../lib/due.ts'
 import { formatBrief, formatExact, formatMoment, formatSpan, now } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -39,6 +40,11 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
       ? at
       : undefined
   }
+  // Whom it belongs to while somebody else acts.
+  const otherParty = (): Party | undefined => {
+    const assignee = kindOf(props.process.kind)?.assignee
+    return assignee === props.process.waitsFor ? undefined : assignee
+  }
   // A calm deadline's badge is its date already.
   const isPressing = (): boolean => dueOf(props.process.dueAt).tone !== 'wait'
   return (
@@ -61,6 +67,7 @@ export function Answers(props: { readonly process: ProcessDetail }): JSX.Element
             <Show when={props.process.assignee} fallback={props.process.endedAt === null ? t('page.nobodyYet') : ''}>
               {(person) => (
                 <>
+                  <Show when={otherParty()}>{(party) => `${say(partyLabels[party()])}: `}</Show>
                   <Avatar name={person().name} /> {person().name}
                 </>
               )}
