@@ -62,7 +62,12 @@ export async function linkChat(
 }
 
 /** Forgets a chat of one organization. */
-function forget(db: Database, tenantId: string, which: { readonly chatId: number; readonly requestId: string }, now: Date): Promise<void> {
+export function forgetChat(
+  db: Database,
+  tenantId: string,
+  which: { readonly chatId: number; readonly requestId: string },
+  now: Date,
+): Promise<void> {
   return db.tenant(tenantId, async (tx) => {
     const gone = await tx
       .delete(telegramChats)
@@ -74,12 +79,4 @@ function forget(db: Database, tenantId: string, which: { readonly chatId: number
         ...{ action: 'telegram.unlink', entity: 'contact', entityId: recipient, before: { recipient }, after: null },
       })
   })
-}
-
-/** Sends nothing more to a chat, of whichever organization: its owner said so, or has blocked the bot. */
-export async function unlinkChat(db: Database, which: { readonly chatId: number; readonly requestId: string }, now: Date): Promise<void> {
-  const of = await db.system((tx) =>
-    tx.selectDistinct({ tenantId: telegramChats.tenantId }).from(telegramChats).where(eq(telegramChats.chatId, which.chatId)),
-  )
-  for (const { tenantId } of of) await forget(db, tenantId, which, now)
 }

@@ -1,7 +1,8 @@
 import type { Label } from '../../domain/label.ts'
 import type { Database } from '../../db/client.ts'
 import type { ChatTokens } from './chat-token.ts'
-import { linkChat, unlinkChat } from './chats.ts'
+import { unlinkChat } from '../system/unlink-chat.ts'
+import { linkChat } from './chats.ts'
 
 /** What somebody did in their chat with the bot. */
 export interface ChatNews {

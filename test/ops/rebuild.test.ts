@@ -12,7 +12,7 @@ import { startRebuildSite } from './rebuild-site.ts'
 import type { RebuildSite } from './rebuild-site.ts'
 
 // Three hundred by `npm run faults`.
-const tickets = scaled(300, 60)
+const tickets = scaled(300, 40)
 const comment = 'Коротко о деле'
 
 let vekha: RebuildSite
