@@ -16,11 +16,11 @@ export const words = (max: number) => z.string().max(max).transform(storable)
 /** A name of something of ours: a kind, a state, a choice. */
 export const name = z.string().min(1).max(100).transform(storable)
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email())
-/** A moment; Postgres has no year before the first. */
+/** A moment that calendars know, with a month to spare: see `checkInstant`. */
 export const instant = z.iso
   .datetime({ offset: true })
   .pipe(z.coerce.date())
-  .refine((at) => at.getUTCFullYear() >= 1)
+  .refine((at) => at.getUTCFullYear() >= 1900 && at.getUTCFullYear() < 9999)
 export const cursor = z.string().min(1).max(1_000)
 /** Made by the caller for each thing asked; the same one again gives the first answer. Ids of our own have a colon. */
 export const requestId = z.string().regex(/^[\w.-]{1,100}$/)
