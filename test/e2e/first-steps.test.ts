@@ -76,7 +76,7 @@ describe('a form open while a colleague moves the process', () => {
     await act(colleague, id, 'ask', { comment: 'Какая модель?' })
     await page.getByRole('alert').filter({ hasText: 'Пока вы писали, кто-то передвинул процесс' }).waitFor()
     expect(await words.inputValue()).toBe('Какой принтер?')
-    expect(await page.locator('.phase.refused').innerText()).toContain('Скопировать написанное')
+    expect(await page.locator('.refusal').innerText()).toContain('Скопировать написанное')
     await expectSound(page, 'gone form')
     await act(colleague, id, 'answer', { comment: 'По телефону: любой.' })
     await page.getByRole('alert').filter({ hasText: 'Пока вы писали' }).waitFor({ state: 'hidden' })

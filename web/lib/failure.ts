@@ -87,6 +87,14 @@ export function failureOf(error: unknown): Failure {
   return failureFrom(data)
 }
 
+/** What a form says at its end: nothing when its fields say what is wrong. */
+export const unplaced = (failure: Failure | undefined): string | undefined =>
+  failure === undefined || Object.keys(failure.problems).length > 0 ? undefined : failure.message
+
+/** The same for a form whose fields say nothing of their own. */
+export const inFull = (failure: Failure | undefined): string | undefined =>
+  failure && [failure.message, ...Object.values(failure.problems)].join(' ')
+
 /** The same from the words of a plain HTTP answer (files, exports). */
 export function failureFrom(data: JsonObject): Failure {
   const names = [data['refusal'], data['code']]

@@ -3,10 +3,10 @@ import { Show, createMemo, createSignal } from 'solid-js'
 import { absenceAssignments } from '../../../domain/absence.ts'
 import type { AbsenceAssignment } from '../../../domain/absence.ts'
 import type { Failure } from '../../lib/failure.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { failureOf, unplaced } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -89,14 +89,7 @@ export function AbsenceForm(props: {
         />
       </Show>
       <TextField label={t('absence.reason')} required={false} maxLength={200} value={reason()} onValue={setReason} />
-      <Show when={failure() && Object.keys(failure()?.problems ?? {}).length === 0}>
-        <p class="field-error" role="alert">
-          {failure()?.message}
-        </p>
-      </Show>
-      <Button type="submit" kind="main" busy={busy()}>
-        {t('absence.set')}
-      </Button>
+      <FormEnd refused={unplaced(failure())} busy={busy()} submit={t('absence.set')} />
     </form>
   )
 }

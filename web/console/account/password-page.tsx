@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js'
-import { Show, createSignal } from 'solid-js'
+import { createSignal } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import type { Failure } from '../../lib/failure.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { failureOf, unplaced } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { changePassword } from './account-source.ts'
@@ -64,14 +64,7 @@ export default function PasswordPage(): JSX.Element {
           onValue={setPassword}
           error={problem('password')}
         />
-        <Show when={failure() && Object.keys(failure()?.problems ?? {}).length === 0}>
-          <p class="field-error" role="alert">
-            {failure()?.message}
-          </p>
-        </Show>
-        <Button type="submit" kind="main" busy={busy()}>
-          {t('account.save')}
-        </Button>
+        <FormEnd refused={unplaced(failure())} busy={busy()} submit={t('account.save')} />
       </form>
     </div>
   )

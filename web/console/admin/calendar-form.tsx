@@ -4,10 +4,10 @@ import { createStore, unwrap } from 'solid-js/store'
 import type { BusinessCalendar, DayException, DayKind, WorkInterval } from '../../../domain/calendar/calendar-data.ts'
 import { dayKinds } from '../../../domain/calendar/calendar-data.ts'
 import type { Failure } from '../../lib/failure.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { failureOf, inFull } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -122,18 +122,7 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
         kinds={dayKinds.map((kind: DayKind) => ({ value: kind, label: t(`admin.dayKind.${kind}`) }))}
         onChange={(exceptions) => setHeld({ exceptions })}
       />
-      <Show when={failure()}>
-        {(said) => (
-          <p class="phase refused" role="alert">
-            {said().message} {Object.values(said().problems).join(' ')}
-          </p>
-        )}
-      </Show>
-      <div class="row">
-        <Button type="submit" kind="main" busy={busy()}>
-          {t('ui.save')}
-        </Button>
-      </div>
+      <FormEnd refused={inFull(failure())} busy={busy()} />
     </form>
   )
 }

@@ -1,12 +1,12 @@
 import type { JSX } from 'solid-js'
-import { Match, Show, Switch, createSignal } from 'solid-js'
+import { Match, Switch, createSignal } from 'solid-js'
 import type { Lang } from '../../../domain/label.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -112,16 +112,7 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
             </a>
           </dd>
         </dl>
-        <Show when={failure() !== undefined && wrong() === undefined}>
-          <p class="phase refused" role="alert">
-            {failure()?.message}
-          </p>
-        </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-        </div>
+        <FormEnd refused={wrong() === undefined ? failure()?.message : undefined} busy={busy()} />
       </section>
     </form>
   )

@@ -4,9 +4,10 @@ import type { BusinessCalendar } from '../../../domain/calendar/business-calenda
 import type { Clock, DurationUnit, Policy } from '../../../domain/calendar/clock.ts'
 import { clocks, durationUnits } from '../../../domain/calendar/clock.ts'
 import type { Failure } from '../../lib/failure.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { failureOf, unplaced } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { ListedPolicy } from './admin-source.ts'
@@ -87,24 +88,13 @@ export function PolicyForm(props: {
         <Show when={preview()}>{(moment) => <>{t('policies.preview', { moment: moment() })} · </>}</Show>
         {t('policies.usualIs', { value: policyText(props.policy.usual) })}
       </p>
-      <Show when={failure() !== undefined && Object.keys(failure()?.problems ?? {}).length === 0}>
-        <p class="phase refused" role="alert">
-          {failure()?.message}
-        </p>
-      </Show>
-      <div class="row">
-        <Button type="submit" kind="main" small busy={busy()}>
-          {t('ui.save')}
-        </Button>
-        <Button kind="ghost" small onClick={() => props.onClose()}>
-          {t('ui.cancel')}
-        </Button>
+      <FormEnd small refused={unplaced(failure())} busy={busy()} onCancel={() => props.onClose()}>
         <Show when={props.policy.own !== null}>
           <Button small onClick={() => void send(null)}>
             {t('policies.reset')}
           </Button>
         </Show>
-      </div>
+      </FormEnd>
     </form>
   )
 }

@@ -7,8 +7,8 @@ import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -93,18 +93,7 @@ function Choice(props: { readonly template: ReportTemplate; readonly onSaved: ()
             {left() > 0 ? t('reports.left', { count: left() }) : left() === 0 ? t('reports.full') : t('reports.over', { count: -left() })}
           </p>
         </fieldset>
-        <Show when={failure()}>
-          {(said) => (
-            <p class="phase refused" role="alert">
-              {said().message}
-            </p>
-          )}
-        </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-        </div>
+        <FormEnd refused={failure()?.message} busy={busy()} />
       </form>
       <Show when={Object.keys(form()).join()} keyed>
         <ReportPreview form={form()} />

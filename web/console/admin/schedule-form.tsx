@@ -2,9 +2,9 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import { weekdays } from '../../../domain/backup.ts'
 import type { Failure } from '../../lib/failure.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { failureOf, inFull } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { BackupSchedule } from './admin-source.ts'
@@ -76,21 +76,7 @@ export function ScheduleForm(props: {
         />
       </div>
       <p class="tiny">{t('backups.keepHint')}</p>
-      <Show when={failure()}>
-        {(said) => (
-          <p class="phase refused" role="alert">
-            {said().message} {Object.values(said().problems).join(' ')}
-          </p>
-        )}
-      </Show>
-      <div class="row">
-        <Button type="submit" kind="main" small busy={busy()}>
-          {t('ui.save')}
-        </Button>
-        <Button kind="ghost" small onClick={() => props.onClose()}>
-          {t('ui.cancel')}
-        </Button>
-      </div>
+      <FormEnd small refused={inFull(failure())} busy={busy()} onCancel={() => props.onClose()} />
     </form>
   )
 }

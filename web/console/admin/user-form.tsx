@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { StaffMember } from './admin-source.ts'
@@ -164,21 +165,7 @@ export function UserForm(props: {
               </>
             )}
           </Show>
-          <Show when={failure()}>
-            {(said) => (
-              <p class="phase refused" role="alert">
-                {said().message}
-              </p>
-            )}
-          </Show>
-          <div class="row">
-            <Button type="submit" kind="main" busy={busy()}>
-              {t('ui.save')}
-            </Button>
-            <Button kind="ghost" onClick={() => props.onClose()}>
-              {t('ui.cancel')}
-            </Button>
-          </div>
+          <FormEnd refused={failure()?.message} busy={busy()} onCancel={() => props.onClose()} />
         </form>
       </Show>
     </Dialog>

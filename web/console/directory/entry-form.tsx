@@ -8,6 +8,7 @@ import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import { submitByKey } from '../../ui/submit-by-key.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { FormFields } from '../form/form-fields.tsx'
@@ -79,13 +80,7 @@ export function EntryForm(props: EntryFormProps): JSX.Element {
           <FormFields form={props.form} draft={draft} problems={problems()} autofocus />
           {props.children}
         </fieldset>
-        <Show when={failure()}>
-          {(said) => (
-            <p class="phase refused" role="alert">
-              {said().message}
-            </p>
-          )}
-        </Show>
+        <Show when={failure()}>{(said) => <Refusal>{said().message}</Refusal>}</Show>
         <div class="row">
           <Show when={!props.readOnly}>
             <Button type="submit" kind="main" busy={busy()}>

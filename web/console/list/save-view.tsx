@@ -2,8 +2,8 @@ import type { JSX } from 'solid-js'
 import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { ListQuery } from './list-query.ts'
@@ -34,14 +34,7 @@ export function SaveView(props: { readonly kind: string; readonly query: ListQue
     <Dialog title={t('list.saveView')} onClose={props.onClose}>
       <form class="stack" onSubmit={(event) => void submit(event)}>
         <TextField label={t('list.viewName')} required autofocus maxLength={60} value={name()} error={error()} onValue={setName} />
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose()}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormEnd busy={busy()} onCancel={() => props.onClose()} />
       </form>
     </Dialog>
   )

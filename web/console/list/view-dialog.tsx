@@ -5,9 +5,9 @@ import { isRole, roleLabels, roles } from '../../../domain/roles.ts'
 import { viewSharings } from '../../../domain/view-sharing.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { View } from './list-source.ts'
@@ -59,21 +59,7 @@ export function ViewDialog(props: { readonly view: View; readonly onClose: () =>
           />
         </Show>
         <p class="tiny">{t('list.viewSharedHint')}</p>
-        <Show when={error()}>
-          {(said) => (
-            <p class="phase refused" role="alert">
-              {said()}
-            </p>
-          )}
-        </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose()}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormEnd refused={error()} busy={busy()} onCancel={() => props.onClose()} />
       </form>
     </Dialog>
   )

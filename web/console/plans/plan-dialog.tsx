@@ -2,11 +2,12 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import { dayOfIsoDate, partsOfDay } from '../../../domain/calendar/local-date.ts'
 import { daysOfPeriod } from '../../../domain/figure-period.ts'
-import { failureOf } from '../../lib/failure.ts'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf, unplaced } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Plan } from './plans-source.ts'
 import { savePlan } from './plans-source.ts'
@@ -35,8 +36,7 @@ export function PlanDialog(props: {
   const suggested = quarterOf(cycle(), props.today)
   const [days, setDays] = createSignal(props.plan ?? suggested)
   const [name, setName] = createSignal(props.plan?.name ?? quarterName(suggested.from))
-  const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
-  const [said, setSaid] = createSignal<string>()
+  const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
   const choose = (next: string): void => {
     const chosen = cycles.find((one) => one === next) ?? 'ownDays'
@@ -54,9 +54,7 @@ export function PlanDialog(props: {
       const { from, to } = days()
       props.onSaved(await savePlan({ name: name(), from, to, ...(props.plan === undefined ? {} : { id: props.plan.id }) }))
     } catch (error) {
-      const failure = failureOf(error)
-      setProblems(failure.problems)
-      setSaid(Object.keys(failure.problems).length === 0 ? failure.message : undefined)
+      setFailure(failureOf(error))
     } finally {
       setBusy(false)
     }
@@ -67,7 +65,7 @@ export function PlanDialog(props: {
       type="date"
       required
       value={days()[which]}
-      error={problems()[which]}
+      error={failure()?.problems[which]}
       onValue={(value) => setDays({ from: days().from, to: days().to, [which]: value })}
     />
   )
@@ -86,16 +84,15 @@ export function PlanDialog(props: {
             {day('to')}
           </div>
         </Show>
-        <TextField label={t('plans.planName')} required maxLength={120} value={name()} error={problems()['name']} onValue={setName} />
-        <Show when={said()}>{(words) => <p role="alert">{words()}</p>}</Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('ui.save')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose()}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <TextField
+          label={t('plans.planName')}
+          required
+          maxLength={120}
+          value={name()}
+          error={failure()?.problems['name']}
+          onValue={setName}
+        />
+        <FormEnd refused={unplaced(failure())} busy={busy()} onCancel={() => props.onClose()} />
       </form>
     </Dialog>
   )

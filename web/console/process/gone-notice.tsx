@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Offer } from './offers.ts'
 import { reasonKey } from './act.ts'
+import '../../ui/refusal.css'
 
 /** Says that the open form can't be sent any more, and lets its words be taken along. */
 export function GoneNotice(props: { readonly offer: Offer; readonly values: DraftValues; readonly onClose: () => void }): JSX.Element {
@@ -23,7 +24,7 @@ export function GoneNotice(props: { readonly offer: Offer; readonly values: Draf
     }
   }
   return (
-    <div class="phase refused">
+    <div class="refusal">
       <p role="alert">{t('page.formGone', { action: props.offer.label })}</p>
       <div class="row">
         <Show when={written() !== ''}>

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { Match, Show, Switch, createSignal, onCleanup } from 'solid-js'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
+import { Refusal } from '../../ui/refusal.tsx'
 import type { Sending } from './sending.ts'
 import './phase-line.css'
 
@@ -61,9 +62,9 @@ export function PhaseLine(props: { readonly sending: Omit<Sending, 'send'> }): J
         </p>
       </Match>
       <Match when={props.sending.phase().kind === 'refused'}>
-        <p class="phase refused" role="alert">
+        <Refusal>
           <b>{t('page.refused')}.</b> {message()}
-        </p>
+        </Refusal>
       </Match>
       <Match when={props.sending.phase().kind === 'unconfirmed'}>
         <p class="phase unconfirmed" role="alert">

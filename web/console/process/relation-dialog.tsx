@@ -5,8 +5,8 @@ import { isMutual, relationEnds, relationKinds, relationLabels } from '../../../
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { addRelation, searchProcesses } from './process-source.ts'
@@ -92,14 +92,7 @@ export function RelationDialog(props: { readonly processId: string; readonly onC
             </For>
           </ul>
         </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()}>
-            {t('page.relate')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose(false)}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormEnd busy={busy()} submit={t('page.relate')} onCancel={() => props.onClose(false)} />
       </form>
     </Dialog>
   )

@@ -8,10 +8,11 @@ import type { MessageName } from '../../../../domain/messages/message-names.ts'
 import { usualText } from '../../../../domain/messages/message-texts.ts'
 import { isSmsName } from '../../../../domain/messages/sms-names.ts'
 import type { Failure } from '../../../lib/failure.ts'
-import { failureOf } from '../../../lib/failure.ts'
+import { failureOf, unplaced } from '../../../lib/failure.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { say, t } from '../../../lib/i18n.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Refusal } from '../../../ui/refusal.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { showToast } from '../../../ui/toast.tsx'
@@ -103,11 +104,7 @@ export function TextEditor(props: {
           }}
         />
         <VariableList name={props.name} onInsert={insert} />
-        <Show when={failure() !== undefined && Object.keys(failure()?.problems ?? {}).length === 0}>
-          <p class="phase refused" role="alert">
-            {failure()?.message}
-          </p>
-        </Show>
+        <Show when={unplaced(failure())}>{(words) => <Refusal>{words()}</Refusal>}</Show>
         <div class="row">
           <Button type="submit" kind="main" busy={busy()} disabled={props.draft === undefined || problems().length > 0}>
             {t('ui.save')}

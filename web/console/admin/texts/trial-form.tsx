@@ -8,6 +8,7 @@ import type { Failure } from '../../../lib/failure.ts'
 import { failureOf } from '../../../lib/failure.ts'
 import { t } from '../../../lib/i18n.ts'
 import { Button } from '../../../ui/button.tsx'
+import { Refusal } from '../../../ui/refusal.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { tryText } from './texts-source.ts'
@@ -57,9 +58,7 @@ export function TrialForm(props: {
         </Button>
       </div>
       <Show when={failure() !== undefined && failure()?.problems['phone'] === undefined}>
-        <p class="phase refused" role="alert">
-          {failure()?.message}
-        </p>
+        <Refusal>{failure()?.message}</Refusal>
       </Show>
     </form>
   )
