@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createMemo } from 'solid-js'
+import { For, Show, createMemo } from 'solid-js'
 import { useSearchParams } from '@solidjs/router'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import { formatCount } from '../../lib/format.ts'
@@ -8,10 +8,8 @@ import { createPaged } from '../../lib/paged.ts'
 import { createQuery } from '../../lib/query.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
-import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { PagedList } from '../shell/paged-list.tsx'
 import type { AuditAsk, AuditEntry } from './admin-source.ts'
 import { readAudit, readColleagues } from './admin-source.ts'
 import { AuditSeal } from './audit-seal.tsx'
@@ -70,23 +68,18 @@ export function AuditPart(): JSX.Element {
           {(page) => <span class="tiny">{t('audit.count', { shown: formatCount(page().count), count: page().count })}</span>}
         </Show>
       </div>
-      <Switch>
-        <Match when={log.items().length > 0}>
-          <ol class="card audit">
-            <For each={log.items()}>{(entry) => <AuditRow entry={entry} names={names()} onOnly={only} />}</For>
-          </ol>
-          <LoadMore shown={log.hasMore()} busy={log.loadingMore()} failure={log.failure()?.message} onMore={() => void log.more()} />
-        </Match>
-        <Match when={log.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void log.refresh()} />}</Match>
-        <Match when={log.first() === undefined}>
-          <Skeleton tall lines={6} />
-        </Match>
-        <Match when={true}>
+      <PagedList
+        list={log}
+        empty={
           <EmptyState icon={<ScrollText size={22} />} title={t('audit.emptyTitle')}>
             {t('audit.emptyText')}
           </EmptyState>
-        </Match>
-      </Switch>
+        }
+      >
+        <ol class="card audit">
+          <For each={log.items()}>{(entry) => <AuditRow entry={entry} names={names()} onOnly={only} />}</For>
+        </ol>
+      </PagedList>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createSignal } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
 import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import UsersIcon from 'lucide-solid/icons/users'
@@ -7,10 +7,8 @@ import { t } from '../../lib/i18n.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { PagedList } from '../shell/paged-list.tsx'
 import { createPatientText } from './patient-text.ts'
 
 interface Entry {
@@ -75,32 +73,27 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
           </Button>
         </Show>
       </div>
-      <Switch>
-        <Match when={list.items().length > 0}>
-          <ul class="card directory-list">
-            <For each={list.items()}>
-              {(row) => (
-                <li>
-                  <button type="button" onClick={() => setOpen(() => row)}>
-                    <b>{row.name}</b>
-                    <For each={props.about(row)}>{(line) => <span class="tiny">{line}</span>}</For>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-          <LoadMore shown={list.hasMore()} busy={list.loadingMore()} failure={list.failure()?.message} onMore={() => void list.more()} />
-        </Match>
-        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refresh()} />}</Match>
-        <Match when={list.first() === undefined}>
-          <Skeleton tall lines={5} />
-        </Match>
-        <Match when={true}>
+      <PagedList
+        list={list}
+        empty={
           <EmptyState icon={<UsersIcon size={22} />} title={text.asked() === '' ? props.empty : t('directory.notFound')}>
             {text.asked() === '' ? t('directory.emptyText') : t('directory.notFoundText')}
           </EmptyState>
-        </Match>
-      </Switch>
+        }
+      >
+        <ul class="card directory-list">
+          <For each={list.items()}>
+            {(row) => (
+              <li>
+                <button type="button" onClick={() => setOpen(() => row)}>
+                  <b>{row.name}</b>
+                  <For each={props.about(row)}>{(line) => <span class="tiny">{line}</span>}</For>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </PagedList>
       <Show when={filling() && props.fill}>
         {(fill) =>
           fill().window({

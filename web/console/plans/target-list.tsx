@@ -1,15 +1,13 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createMemo, createSignal } from 'solid-js'
+import { For, Show, createMemo, createSignal } from 'solid-js'
 import Pencil from 'lucide-solid/icons/pencil'
 import Users from 'lucide-solid/icons/users'
 import { t } from '../../lib/i18n.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { VisitsBehind } from '../figures/visits-behind.tsx'
-import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { PagedList } from '../shell/paged-list.tsx'
 import { CoverageBar } from './coverage-bar.tsx'
 import type { PlanState } from './plan-query.ts'
 import type { Plan, Target, TargetsAsk, Targets } from './plans-source.ts'
@@ -26,54 +24,49 @@ export function TargetList(props: {
   const [behind, setBehind] = createSignal<Target>()
   const isNarrowed = (): boolean => Object.keys(props.state.filter()).length > 0
   return (
-    <Switch>
-      <Match when={list.items().length > 0}>
-        <ul class="card plans-rows">
-          <For each={list.items()}>
-            {(target) => (
-              <li class="plans-target">
-                <button type="button" onClick={() => setBehind(target)}>
-                  <span>
-                    <b>{target.contactName}</b>
-                    <span class="tiny plans-line">{target.organizationName}</span>
-                    <span class="tiny plans-line">{[target.repName || t('plans.formerRep'), ...target.products].join(' · ')}</span>
-                  </span>
-                  <span class="num">{t('plans.heldOfShort', { held: target.held, wanted: target.wanted })}</span>
-                  <CoverageBar of={target} />
-                </button>
-                <Show when={props.onChange}>
-                  {(change) => (
-                    <IconButton
-                      label={t('plans.changeTarget', { name: target.contactName })}
-                      icon={<Pencil size={16} aria-hidden="true" />}
-                      onClick={() => change()(target)}
-                    />
-                  )}
-                </Show>
-              </li>
-            )}
-          </For>
-        </ul>
-        <LoadMore shown={list.hasMore()} busy={list.loadingMore()} failure={list.failure()?.message} onMore={() => void list.more()} />
-        <Show when={behind()} keyed>
-          {({ contactId, contactName, repId }) => (
-            <VisitsBehind
-              title={t('plans.visits', { name: contactName })}
-              ask={{ from: props.plan.from, to: props.plan.to, repId, contactId, measure: 'visits' }}
-              onClose={() => setBehind(undefined)}
-            />
-          )}
-        </Show>
-      </Match>
-      <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refresh()} />}</Match>
-      <Match when={list.first() === undefined}>
-        <Skeleton tall lines={5} />
-      </Match>
-      <Match when={true}>
+    <PagedList
+      list={list}
+      empty={
         <EmptyState icon={<Users size={22} />} title={t(isNarrowed() ? 'plans.notFoundTitle' : 'plans.noTargets')}>
           {t(isNarrowed() ? 'plans.notFoundText' : 'plans.noTargetsText')}
         </EmptyState>
-      </Match>
-    </Switch>
+      }
+    >
+      <ul class="card plans-rows">
+        <For each={list.items()}>
+          {(target) => (
+            <li class="plans-target">
+              <button type="button" onClick={() => setBehind(target)}>
+                <span>
+                  <b>{target.contactName}</b>
+                  <span class="tiny plans-line">{target.organizationName}</span>
+                  <span class="tiny plans-line">{[target.repName || t('plans.formerRep'), ...target.products].join(' · ')}</span>
+                </span>
+                <span class="num">{t('plans.heldOfShort', { held: target.held, wanted: target.wanted })}</span>
+                <CoverageBar of={target} />
+              </button>
+              <Show when={props.onChange}>
+                {(change) => (
+                  <IconButton
+                    label={t('plans.changeTarget', { name: target.contactName })}
+                    icon={<Pencil size={16} aria-hidden="true" />}
+                    onClick={() => change()(target)}
+                  />
+                )}
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={behind()} keyed>
+        {({ contactId, contactName, repId }) => (
+          <VisitsBehind
+            title={t('plans.visits', { name: contactName })}
+            ask={{ from: props.plan.from, to: props.plan.to, repId, contactId, measure: 'visits' }}
+            onClose={() => setBehind(undefined)}
+          />
+        )}
+      </Show>
+    </PagedList>
   )
 }
