@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createMemo } from 'solid-js'
+import { For, Show, createMemo } from 'solid-js'
 import { A, useSearchParams } from '@solidjs/router'
 import AtSign from 'lucide-solid/icons/at-sign'
 import Bell from 'lucide-solid/icons/bell'
@@ -17,14 +17,12 @@ import { isPhone } from '../../lib/phone.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { LoadMore } from '../../ui/load-more.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { PagedList } from '../shell/paged-list.tsx'
+import { PhonePlaces } from '../shell/phone-places.tsx'
 import type { Notification } from './notifications-source.ts'
 import { markRead, readNotifications } from './notifications-source.ts'
-import { PhonePlaces } from './phone-places.tsx'
 import './notifications-page.css'
 
 const pictures = {
@@ -68,43 +66,38 @@ export default function NotificationsPage(): JSX.Element {
       <Show when={isPhone()}>
         <PhonePlaces />
       </Show>
-      <Switch>
-        <Match when={list.items().length > 0}>
-          <ul class="card notes-list">
-            <For each={list.items()}>
-              {(note) => (
-                <li classList={{ unread: note.readAt === null }}>
-                  <A
-                    href={note.processId === null ? '/notifications' : `/p/${note.processId}`}
-                    onClick={() => note.readAt === null && void mark([note.id])}
-                  >
-                    <span class={`notes-picture ${note.kind}`}>{pictures[note.kind]({ size: 17, 'aria-hidden': 'true' })}</span>
-                    <span class="grow">
-                      {say(note.text)}
-                      <Show when={note.readAt === null}>
-                        <span class="hidden-text">{t('notes.new')}</span>
-                      </Show>
-                    </span>
-                    <time class="tiny num nowrap" datetime={note.at} title={formatExact(note.at)}>
-                      {formatMoment(note.at)}
-                    </time>
-                  </A>
-                </li>
-              )}
-            </For>
-          </ul>
-          <LoadMore shown={list.hasMore()} busy={list.loadingMore()} failure={list.failure()?.message} onMore={() => void list.more()} />
-        </Match>
-        <Match when={list.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void list.refresh()} />}</Match>
-        <Match when={list.first() === undefined}>
-          <Skeleton tall lines={5} />
-        </Match>
-        <Match when={true}>
+      <PagedList
+        list={list}
+        empty={
           <EmptyState icon={<Bell size={22} />} title={t('notes.emptyTitle')}>
             {t('notes.emptyText')}
           </EmptyState>
-        </Match>
-      </Switch>
+        }
+      >
+        <ul class="card notes-list">
+          <For each={list.items()}>
+            {(note) => (
+              <li classList={{ unread: note.readAt === null }}>
+                <A
+                  href={note.processId === null ? '/notifications' : `/p/${note.processId}`}
+                  onClick={() => note.readAt === null && void mark([note.id])}
+                >
+                  <span class={`notes-picture ${note.kind}`}>{pictures[note.kind]({ size: 17, 'aria-hidden': 'true' })}</span>
+                  <span class="grow">
+                    {say(note.text)}
+                    <Show when={note.readAt === null}>
+                      <span class="hidden-text">{t('notes.new')}</span>
+                    </Show>
+                  </span>
+                  <time class="tiny num nowrap" datetime={note.at} title={formatExact(note.at)}>
+                    {formatMoment(note.at)}
+                  </time>
+                </A>
+              </li>
+            )}
+          </For>
+        </ul>
+      </PagedList>
     </div>
   )
 }

@@ -6,8 +6,9 @@ import { ThemeSwitch } from '../../ui/theme-switch.tsx'
 import { adminPartsFor } from '../admin/admin-parts.ts'
 import { mayReadVisits } from '../kinds.ts'
 import { useMe, useSession } from '../session/session.tsx'
-import { LanguageSwitch } from '../shell/language-switch.tsx'
-import { placesFor } from '../shell/places.ts'
+import { LanguageSwitch } from './language-switch.tsx'
+import { placesFor } from './places.ts'
+import './phone-places.css'
 
 /** What a phone's bottom bar has no room for: the other screens, who is in, the look, the way out. */
 export function PhonePlaces(): JSX.Element {
@@ -17,7 +18,7 @@ export function PhonePlaces(): JSX.Element {
   const isAdmin = (): boolean => adminPartsFor(me().user.roles).length > 0
   return (
     <>
-      <nav class="row notes-places" aria-label={t('nav.overview')}>
+      <nav class="row phone-places" aria-label={t('nav.overview')}>
         <Show when={seesVisits()}>
           <ButtonLink small href="/calendar">
             {t('nav.calendar')}
@@ -36,7 +37,7 @@ export function PhonePlaces(): JSX.Element {
           </ButtonLink>
         </Show>
       </nav>
-      <section class="card row notes-account" aria-label={t('notes.account')}>
+      <section class="card row phone-account" aria-label={t('notes.account')}>
         <span class="grow">
           {me().user.name}
           <span class="tiny">
