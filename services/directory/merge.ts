@@ -67,7 +67,7 @@ export async function mergeContacts({ ctx, input }: { readonly ctx: Ctx; readonl
     if (!kept || !gone) throw notFound()
     const ofGone = and(eq(processes.tenantId, tenantId), eq(processes.contactId, goneId))
     await tx.select({ id: processes.id }).from(processes).where(ofGone).orderBy(processes.id).for('update')
-    await lockCalendars(tx, { tenantId, repId: keepId, contactId: goneId })
+    await lockCalendars(tx, tenantId, [keepId, goneId])
     await refuseOverlap(tx, ctx, input)
     const moved = { contactId: keepId }
     const { rowCount: processCount } = await tx.update(processes).set(moved).where(ofGone)

@@ -38,12 +38,9 @@ export function takenInstead(claim: Claim, now: Date, except: string | undefined
   return new TimeTaken(async (tx) => (await freeTimes(tx, wanted)).map(slotOf), cause)
 }
 
-/** Takes the calendars of the two until the transaction ends; again in the same one changes nothing. */
-export async function lockCalendars(
-  tx: Tx,
-  { tenantId, repId, contactId }: Pick<Claim, 'tenantId' | 'repId' | 'contactId'>,
-): Promise<void> {
-  const keys = [repId, contactId].flatMap((id) => (id === null ? [] : [`${tenantId}:${id}`]))
+/** Takes the calendars of representatives and contacts until the transaction ends; again in the same one changes nothing. */
+export async function lockCalendars(tx: Tx, tenantId: string, ids: readonly string[]): Promise<void> {
+  const keys = ids.map((id) => `${tenantId}:${id}`)
   const ordered = sql`SELECT hashtextextended(key, 0) AS lock FROM unnest(${sql.param(keys)}::text[]) AS key ORDER BY 1`
   await tx.execute(sql`SELECT pg_advisory_xact_lock(lock) FROM (${ordered}) AS locks`)
 }
@@ -54,8 +51,8 @@ export async function lockCalendars(
  * @throws TimeTaken when one of the two is in another visit than `except` at that time
  */
 export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: string): Promise<void> {
-  await lockCalendars(tx, claim)
   const { tenantId, repId, contactId, startsAt, endsAt } = claim
+  await lockCalendars(tx, tenantId, contactId === null ? [repId] : [repId, contactId])
   const [other] = await tx
     .select({ id: visits.processId })
     .from(visits)

@@ -64,7 +64,7 @@ const formOf = (target: BookableTarget, { mode, durationMinutes, goals }: BookIn
 async function checkWanted(tx: Tx, ctx: Ctx, planId: string, target: BookableTarget, { turn, startsAt }: Booking): Promise<void> {
   const { tenantId } = ctx
   const { repId, contactId } = target
-  await lockCalendars(tx, { tenantId, repId, contactId })
+  await lockCalendars(tx, tenantId, [repId, contactId])
   const begun = await tx
     .update(visitTargets)
     .set({ begun: sql`${visitTargets.begun} + 1` })
