@@ -1,16 +1,11 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { searchWords } from '../../domain/text/search-words.ts'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { audit } from '../../db/schema/desk.ts'
-import { contacts } from '../../db/schema/person.ts'
-import { processes } from '../../db/schema/process.ts'
-import { visits } from '../../db/schema/visit.ts'
-import { contactAllowances } from '../../db/schema/visit-plan.ts'
 import { writeAudit } from '../admin/write-audit.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, notFound } from '../problem.ts'
 import { lockCalendars } from '../visit/claim-times.ts'
-import { moveTargets } from './merge-targets.ts'
+import { fillAndDrop, heldPair, moveAll } from './merge-rows.ts'
 import { directoryKeeper } from './rights.ts'
 
 export interface MergePair {
@@ -59,43 +54,13 @@ export async function mergeContacts({ ctx, input }: { readonly ctx: Ctx; readonl
   if (keepId === goneId) throw itself()
   const { tenantId } = ctx
   return ctx.db.tenant(tenantId, async (tx) => {
-    // Everybody takes contacts, processes and calendars in this order.
-    const both = and(eq(contacts.tenantId, tenantId), inArray(contacts.id, [keepId, goneId]))
-    const rows = await tx.select().from(contacts).where(both).orderBy(contacts.id).for('update')
-    const [kept, gone] = [keepId, goneId].map((id) => rows.find((row) => row.id === id))
+    const { kept, gone } = await heldPair(tx, ctx, input)
     if (!gone && (await mergedBefore(tx, ctx, input))) return nothing
     if (!kept || !gone) throw notFound()
-    const ofGone = and(eq(processes.tenantId, tenantId), eq(processes.contactId, goneId))
-    await tx.select({ id: processes.id }).from(processes).where(ofGone).orderBy(processes.id).for('update')
     await lockCalendars(tx, tenantId, [keepId, goneId])
     await refuseOverlap(tx, ctx, input)
-    const moved = { contactId: keepId }
-    const { rowCount: processCount } = await tx.update(processes).set(moved).where(ofGone)
-    const { rowCount: visitCount } = await tx
-      .update(visits)
-      .set(moved)
-      .where(and(eq(visits.tenantId, tenantId), eq(visits.contactId, goneId)))
-    const targets = await moveTargets(tx, ctx, input)
-    await tx
-      .update(contactAllowances)
-      .set(moved)
-      .where(and(eq(contactAllowances.tenantId, tenantId), eq(contactAllowances.contactId, goneId)))
-    await tx.delete(contacts).where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, goneId)))
-    const worksAt = kept.contactOrganizationId === null ? gone : kept
-    const filled = {
-      email: kept.email ?? gone.email,
-      phone: kept.phone ?? gone.phone,
-      position: kept.position ?? gone.position,
-      zone: kept.zone ?? gone.zone,
-      visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
-      contactOrganizationId: worksAt.contactOrganizationId,
-    }
-    const words = searchWords(kept.name, filled.position, filled.email, filled.phone)
-    await tx
-      .update(contacts)
-      .set({ ...filled, words, organizationWords: worksAt.organizationWords })
-      .where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, keepId)))
-    const counts = { processes: processCount ?? 0, visits: visitCount ?? 0, targets }
+    const counts = await moveAll(tx, ctx, input)
+    const filled = await fillAndDrop(tx, ctx, kept, gone)
     const told = ({ createdAt: _at, words: _words, organizationWords: _more, ...rest }: typeof kept) => rest
     writeAudit(tx, ctx, {
       action: 'contact.merge',
