@@ -68,3 +68,11 @@ export const notFound = (): Problem =>
   new Problem('NotFound', { ru: 'Не найдено. Возможно, ссылка устарела.', en: 'Not found. The link may be out of date.' })
 export const forbidden = (): Problem =>
   new Problem('Forbidden', { ru: 'Ваша роль не позволяет этого.', en: 'Your role does not allow this.' })
+
+/** What is wrong with a form, field by field. */
+export const badForm = (problems: readonly FormProblem[]): Problem =>
+  new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems })
+
+/** One thing that is wrong, said of its field and of the whole. */
+export const wrongField = (field: string, message: Label, code: 'BadInput' | 'Conflict' = 'BadInput'): Problem =>
+  new Problem(code, message, { problems: [{ field, message }] })

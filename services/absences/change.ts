@@ -10,7 +10,7 @@ import { absences } from '../../db/schema/absence.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
-import { Problem, forbidden, notFound } from '../problem.ts'
+import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
 import { isRowId } from '../process/cursor.ts'
 import { staffOnly } from '../staff-only.ts'
 
@@ -25,8 +25,7 @@ export interface SetAbsenceInput {
 }
 
 const longestDays = 366
-const wrong = (field: string, ru: string, en: string): Problem =>
-  new Problem('BadInput', { ru, en }, { problems: [{ field, message: { ru, en } }] })
+const wrong = (field: 'toAt' | 'delegateId', ru: string, en: string): Problem => wrongField(field, { ru, en })
 
 function checkSpan({ now }: Ctx, { fromAt, toAt }: SetAbsenceInput): void {
   if (toAt <= fromAt) throw wrong('toAt', 'Конец должен быть позже начала', 'The end must be after the beginning')

@@ -3,7 +3,7 @@ import type { BackupEngine, PlannedBackup } from '../../connectors/engine/backup
 import { newId } from '../../db/id.ts'
 import { backupWorkflowId } from '../../workflows/contracts.ts'
 import type { Ctx } from '../context.ts'
-import { Problem } from '../problem.ts'
+import { Problem, wrongField } from '../problem.ts'
 import { abandonRun, askForRun, listRuns } from '../system/backup-runs.ts'
 import type { BackupRun } from '../system/backup-runs.ts'
 import { listSchedules, setSchedule } from '../system/backup-schedules.ts'
@@ -53,7 +53,7 @@ export async function setBackupSchedule({
   const { plan, ...times } = input
   if ((plan === 'nightly') !== (times.weekday === null)) {
     const message = { ru: 'День недели есть только у еженедельной копии', en: 'Only the weekly backup has a day of the week' }
-    throw new Problem('BadInput', message, { problems: [{ field: 'weekday', message }] })
+    throw wrongField('weekday', message)
   }
   await setSchedule(ctx, plan, times)
   const known = await backups.ensure(plan, times).then(

@@ -6,7 +6,7 @@ import { isUniqueViolation } from '../../db/violation.ts'
 import { newId } from '../../db/id.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
-import { Problem, forbidden, notFound } from '../problem.ts'
+import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
 import { hashPassword } from '../session/password.ts'
 import { belongsElsewhere, findPersonId, handOverPassword } from '../system/people.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
@@ -23,7 +23,7 @@ const elsewhere = (): Problem =>
   })
 const taken = (): Problem => {
   const message = { ru: 'Эта почта уже занята', en: 'This e-mail is already taken' }
-  return new Problem('Conflict', message, { problems: [{ field: 'email', message }] })
+  return wrongField('email', message, 'Conflict')
 }
 
 interface Member {

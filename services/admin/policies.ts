@@ -9,7 +9,7 @@ import { defaultPolicies, policyLabels } from '../../domain/policies.ts'
 import type { PolicyName } from '../../domain/policies.ts'
 import { organizations, policies } from '../../db/schema/organization.ts'
 import type { Ctx } from '../context.ts'
-import { Problem } from '../problem.ts'
+import { wrongField } from '../problem.ts'
 import { requestRecompute } from '../process/request-recompute.ts'
 import { administrators, requireRole } from './rights.ts'
 import { writeAudit } from './write-audit.ts'
@@ -45,7 +45,7 @@ function checkLength(calendar: BusinessCalendar, policy: Policy): void {
     policyMs(calendar, policy)
   } catch {
     const message = { ru: 'Срок слишком длинный', en: 'The time is too long' }
-    throw new Problem('BadInput', message, { problems: [{ field: 'amount', message }] })
+    throw wrongField('amount', message)
   }
 }
 
@@ -61,7 +61,7 @@ export async function setPolicy({
   const { name, policy } = input
   if (!isPolicyName(name)) {
     const message = { ru: 'Такого срока нет', en: 'There is no such time limit' }
-    throw new Problem('BadInput', message, { problems: [{ field: 'name', message }] })
+    throw wrongField('name', message)
   }
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const [organization] = await tx

@@ -2,7 +2,7 @@ import { largestBudget, reportQuestions } from '../../domain/report-template.ts'
 import type { ReportQuestion } from '../../domain/report-template.ts'
 import { reportTemplates } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
-import { Problem } from '../problem.ts'
+import { Problem, wrongField } from '../problem.ts'
 import { reportTemplate } from '../visit/report-template.ts'
 import type { ReportTemplate } from '../visit/report-template.ts'
 import { administrators, requireRole } from './rights.ts'
@@ -20,7 +20,7 @@ function checkChoice(questions: readonly ReportQuestion[], budget: number): void
     ru: `Отчёт задаёт не больше вопросов, чем отведено (${String(budget)}). Уберите один из выбранных, чтобы добавить другой.`,
     en: `A report asks no more than its budget (${String(budget)}). Retire one question to add another.`,
   }
-  throw new Problem('BadInput', message, { problems: [{ field: 'questions', message }] })
+  throw wrongField('questions', message)
 }
 
 /**

@@ -17,7 +17,7 @@ import { users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 import { letterIdOf } from '../messages/letter-id.ts'
 import { smsIdOf } from '../messages/sms-id.ts'
-import { notFound, Problem } from '../problem.ts'
+import { notFound, Problem, wrongField } from '../problem.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
 import { checkText, settingOf } from './message-texts.ts'
 import type { TextOf } from './message-texts.ts'
@@ -35,12 +35,10 @@ type Input = TextOf & LetterText & { readonly phone?: string | undefined }
 
 const notSent = (why: string): Problem =>
   new Problem('Unavailable', { ru: `Не отправлено: ${why}. Попробуйте позже.`, en: `Not sent: ${why}. Try again later.` })
-const badPhone = (ru: string, en: string): Problem =>
-  new Problem('BadInput', { ru, en }, { problems: [{ field: 'phone', message: { ru, en } }] })
 
 function phoneOf({ phone = '' }: Input): string {
   const parsed = parsePhone(phone)
-  if (!parsed.ok) throw badPhone(parsed.problem.ru, parsed.problem.en)
+  if (!parsed.ok) throw wrongField('phone', parsed.problem)
   return parsed.e164
 }
 
@@ -66,7 +64,8 @@ export async function sendTrial({
   const { name, lang } = input
   const bySms = isSmsName(name)
   const phone = bySms ? phoneOf(input) : undefined
-  if (bySms && !outgoing.sms) throw badPhone('SMS не настроены: задайте SMSC_PASSWORD', 'SMS are not set up: set SMSC_PASSWORD')
+  if (bySms && !outgoing.sms)
+    throw wrongField('phone', { ru: 'SMS не настроены: задайте SMSC_PASSWORD', en: 'SMS are not set up: set SMSC_PASSWORD' })
   await limits.trial.take(actor.id)
   const { organization, setting, to } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const own = await settingOf(tx, { ctx, publicUrl })

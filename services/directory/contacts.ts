@@ -10,8 +10,8 @@ import { contactOrganizations } from '../../db/schema/visit.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { writeAudit } from '../admin/write-audit.ts'
 import type { Ctx } from '../context.ts'
-import { Problem, notFound } from '../problem.ts'
-import { badForm } from './bad-form.ts'
+import { badForm, notFound, wrongField } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { afterName, pageOf, pageSize } from './page.ts'
 import type { NamePage } from './page.ts'
 import { contactAdder, directoryKeeper, directoryReader } from './rights.ts'
@@ -101,10 +101,8 @@ export interface SaveContactInput {
   readonly form: unknown
 }
 
-const taken = (): Problem => {
-  const message = { ru: 'С этой почтой уже есть другой контакт', en: 'Another contact has this e-mail already' }
-  return new Problem('Conflict', message, { problems: [{ field: 'email', message }] })
-}
+const taken = (): Problem =>
+  wrongField('email', { ru: 'С этой почтой уже есть другой контакт', en: 'Another contact has this e-mail already' }, 'Conflict')
 
 /** Adds a contact or changes one. @throws Problem Forbidden, BadInput, NotFound, Conflict for an e-mail that another has */
 export async function saveContact({ ctx, input }: { readonly ctx: Ctx; readonly input: SaveContactInput }): Promise<Contact> {

@@ -6,8 +6,8 @@ import { products } from '../../db/schema/visit.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { writeAudit } from '../admin/write-audit.ts'
 import type { Ctx } from '../context.ts'
-import { Problem, notFound } from '../problem.ts'
-import { badForm } from './bad-form.ts'
+import { badForm, notFound, wrongField } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { directoryKeeper, directoryReader } from './rights.ts'
 
 export interface Product {
@@ -40,10 +40,8 @@ export async function listProducts({
   return { items: rows.map(shownOf) }
 }
 
-const taken = (): Problem => {
-  const message = { ru: 'Продукт с таким названием уже есть', en: 'There is a product of this name already' }
-  return new Problem('Conflict', message, { problems: [{ field: 'name', message }] })
-}
+const taken = (): Problem =>
+  wrongField('name', { ru: 'Продукт с таким названием уже есть', en: 'There is a product of this name already' }, 'Conflict')
 
 /** Adds a product or changes it. @throws Problem Forbidden, BadInput, NotFound, Conflict for a name that another has */
 export async function saveProduct({

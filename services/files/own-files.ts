@@ -4,7 +4,7 @@ import type { Label } from '../../domain/label.ts'
 import type { Tx } from '../../db/client.ts'
 import { files } from '../../db/schema/message.ts'
 import type { Ctx } from '../context.ts'
-import { Problem } from '../problem.ts'
+import { wrongField } from '../problem.ts'
 
 interface Named {
   readonly field: string
@@ -34,7 +34,7 @@ async function checkField(tx: Tx, ctx: Ctx, { field, ids, pictures }: Named): Pr
     .select({ name: files.name, contentType: files.contentType })
     .from(files)
     .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, ids), eq(files.uploadedBy, ctx.actor.id), isNull(files.processId)))
-  const refuse = (message: Label): Problem => new Problem('BadInput', message, { problems: [{ field, message }] })
+  const refuse = (message: Label) => wrongField(field, message)
   if (own.length !== ids.length) throw refuse({ ru: 'Файл не найден: приложите его ещё раз', en: 'A file was not found: attach it again' })
   // The type is that of the content, found at the upload: a name says nothing.
   const other = pictures ? own.find(({ contentType }) => !contentType.startsWith('image/')) : undefined

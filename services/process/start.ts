@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import { comingInstants } from '../../domain/coming-instants.ts'
 import { checkForm } from '../../domain/form.ts'
-import type { AnyFormValues, Form, FormProblem } from '../../domain/form.ts'
+import type { AnyFormValues, Form } from '../../domain/form.ts'
 import { withinLimits } from '../../domain/limits.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
@@ -14,7 +14,7 @@ import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Ctx } from '../context.ts'
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
-import { Problem, forbidden } from '../problem.ts'
+import { Problem, badForm, forbidden } from '../problem.ts'
 import { checkReadable } from '../readable.ts'
 import { beginProcess, startTaken } from './begin.ts'
 import type { Begun } from './begin.ts'
@@ -31,9 +31,6 @@ export interface Started {
   readonly id: string
   readonly number: string
 }
-
-const badForm = (problems: readonly FormProblem[]): Problem =>
-  new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems })
 
 const text = (value: AnyFormValues[string] | undefined): string => (typeof value === 'string' ? value : '')
 

@@ -8,7 +8,7 @@ import { processes } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
-import { Problem, notFound } from '../problem.ts'
+import { Problem, notFound, wrongField } from '../problem.ts'
 import { isRowId } from '../process/cursor.ts'
 import { readableRow } from '../process/row-of.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
@@ -25,8 +25,7 @@ export interface AddRelationInput {
   readonly end: RelationEnd
 }
 
-const bad = (ru: string, en: string): Problem =>
-  new Problem('BadInput', { ru, en }, { problems: [{ field: 'number', message: { ru, en } }] })
+const bad = (ru: string, en: string): Problem => wrongField('number', { ru, en })
 
 /** A process by its number, for somebody who may look at it. @throws Problem BadInput, the same for what is not there */
 async function byNumber(tx: Tx, ctx: Ctx, text: string): Promise<ProcessRow> {

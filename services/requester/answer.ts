@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { files, messages } from '../../db/schema/message.ts'
 import { events } from '../../db/schema/process.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
-import { Problem } from '../problem.ts'
+import { Problem, wrongField } from '../problem.ts'
 import { act } from '../process/act.ts'
 import { joinThread } from '../process/join-thread.ts'
 import { processOf } from './visible.ts'
@@ -48,7 +48,7 @@ function checked(words: Words): { readonly comment: string; readonly files: read
   const read = checkForm(form, { text: words.text, files: words.files })
   if (!read.ok) throw new Problem('BadInput', { ru: 'Проверьте сообщение', en: 'Check the message' }, { problems: read.problems })
   const { text, files: fileIds = [] } = read.value
-  if (text === undefined && fileIds.length === 0) throw new Problem('BadInput', empty, { problems: [{ field: 'text', message: empty }] })
+  if (text === undefined && fileIds.length === 0) throw wrongField('text', empty)
   return { comment: text ?? '—', files: fileIds }
 }
 

@@ -9,7 +9,7 @@ import { contentTypeOf } from '../files/content-type.ts'
 import type { IncomingFile } from '../files/incoming-file.ts'
 import { cleanFileName } from '../files/upload.ts'
 import { writeFile } from '../files/write-file.ts'
-import { Problem, notFound } from '../problem.ts'
+import { Problem, badForm, notFound } from '../problem.ts'
 import { startProcess } from '../process/start.ts'
 import { organizationBySlug } from '../system/organization.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
@@ -65,7 +65,7 @@ export async function publicStart({ db, engine, limits, now }: Door, input: Publ
   if (!organization) throw notFound()
   if (input.trap !== '') throw robot()
   const checked = checkForm(publicForm, input.form)
-  if (!checked.ok) throw new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems: checked.problems })
+  if (!checked.ok) throw badForm(checked.problems)
   const form = checked.value
   if (input.files.some((file) => file.content.sizeBytes === 0))
     throw new Problem('BadInput', { ru: 'Один из файлов пуст', en: 'One of the files is empty' })

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/client.ts'
-import { Problem } from '../problem.ts'
+import { wrongField } from '../problem.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
 import { passwordHashOf, replacePassword } from '../system/sessions.ts'
 import type { SignedIn } from '../system/sessions.ts'
@@ -24,7 +24,7 @@ export async function changePassword(options: {
   const fits = input.current.length <= maxPasswordLength && (await passwordFits(input.current, stored))
   if (!fits) {
     const message = { ru: 'Текущий пароль неверен', en: 'The current password is wrong' }
-    throw new Problem('BadInput', message, { problems: [{ field: 'current', message }] })
+    throw wrongField('current', message)
   }
   checkNewPassword(input.password, session.user.email)
   await limits.device.giveBack(key)

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
-import { Problem } from '../problem.ts'
+import { Problem, wrongField } from '../problem.ts'
 
 // OWASP Password Storage: argon2id (the library's default algorithm) with 19 MiB, 2 passes, 1 lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
@@ -69,5 +69,5 @@ export function checkNewPassword(password: string, email: string): void {
         : obvious
           ? { ru: 'Такой пароль легко подобрать', en: 'This password is easy to guess' }
           : undefined
-  if (message) throw new Problem('BadInput', message, { problems: [{ field: 'password', message }] })
+  if (message) throw wrongField('password', message)
 }

@@ -8,7 +8,7 @@ import { isUniqueViolation } from '../../../db/violation.ts'
 import { writeAudit } from '../../admin/write-audit.ts'
 import type { Ctx } from '../../context.ts'
 import { directoryKeeper, directoryReader } from '../../directory/rights.ts'
-import { Problem, notFound } from '../../problem.ts'
+import { notFound, wrongField } from '../../problem.ts'
 
 // Whoever keeps the directory plans whom to visit; whoever reads it reads plans.
 
@@ -48,9 +48,6 @@ export async function listPlans({ ctx }: { readonly ctx: Ctx }): Promise<{ reado
   return { items }
 }
 
-const wrong = (field: string, ru: string, en: string, code: 'BadInput' | 'Conflict' = 'BadInput'): Problem =>
-  new Problem(code, { ru, en }, { problems: [{ field, message: { ru, en } }] })
-
 /** Adds a plan or changes it. @throws Problem Forbidden, BadInput, NotFound, Conflict for a name that another has */
 export async function savePlan({
   ctx,
@@ -63,9 +60,9 @@ export async function savePlan({
   const { name, from, to } = input
   const [first, last] = [dayOfIsoDate(from), dayOfIsoDate(to)]
   if (first === undefined || last === undefined || last < first)
-    throw wrong('to', 'Цикл должен кончаться не раньше, чем начался', 'The cycle must not end before it begins')
+    throw wrongField('to', { ru: 'Цикл должен кончаться не раньше, чем начался', en: 'The cycle must not end before it begins' })
   if (last - first >= longestCycleDays)
-    throw wrong('to', `Цикл не длиннее ${longestCycleDays} дней`, `A cycle has at most ${longestCycleDays} days`)
+    throw wrongField('to', { ru: `Цикл не длиннее ${longestCycleDays} дней`, en: `A cycle has at most ${longestCycleDays} days` })
   const { tenantId, now: createdAt } = ctx
   try {
     return await ctx.db.tenant(tenantId, async (tx) => {
@@ -84,7 +81,7 @@ export async function savePlan({
     })
   } catch (error) {
     throw isUniqueViolation(error)
-      ? wrong('name', 'План с таким названием уже есть', 'There is a plan of this name already', 'Conflict')
+      ? wrongField('name', { ru: 'План с таким названием уже есть', en: 'There is a plan of this name already' }, 'Conflict')
       : error
   }
 }

@@ -7,9 +7,9 @@ import { visitTargets } from '../../../db/schema/visit-plan.ts'
 import { isUniqueViolation } from '../../../db/violation.ts'
 import { writeAudit } from '../../admin/write-audit.ts'
 import type { Ctx } from '../../context.ts'
-import { badForm } from '../../directory/bad-form.ts'
 import { directoryKeeper } from '../../directory/rights.ts'
-import { Problem, notFound } from '../../problem.ts'
+import { badForm, notFound, wrongField } from '../../problem.ts'
+import type { Problem } from '../../problem.ts'
 import { namedWrong } from '../../process/form-facts.ts'
 import { planOf } from './plans.ts'
 
@@ -22,13 +22,12 @@ async function heldTarget(tx: Tx, ctx: Ctx, planId: string, id: string) {
   return { own, before: found }
 }
 
-const taken = (): Problem => {
-  const message = {
-    ru: 'Этот представитель уже посещает этого контакта по плану',
-    en: 'The representative has this contact in the plan already',
-  }
-  return new Problem('Conflict', message, { problems: [{ field: 'contactId', message }] })
-}
+const taken = (): Problem =>
+  wrongField(
+    'contactId',
+    { ru: 'Этот представитель уже посещает этого контакта по плану', en: 'The representative has this contact in the plan already' },
+    'Conflict',
+  )
 
 /**
  * Adds a contact to a plan, or changes how often who visits them.
