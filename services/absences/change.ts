@@ -1,15 +1,14 @@
-import { and, arrayOverlaps, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import type { AbsenceAssignment } from '../../domain/absence.ts'
 import type { Json } from '../../domain/json.ts'
-import type { Role } from '../../domain/roles.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { absences } from '../../db/schema/absence.ts'
-import { memberships, users } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
+import { memberOf } from '../people/member.ts'
 import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
 import { isRowId } from '../process/cursor.ts'
 import { staffOnly } from '../staff-only.ts'
@@ -31,22 +30,6 @@ function checkSpan({ now }: Ctx, { fromAt, toAt }: SetAbsenceInput): void {
   if (toAt <= fromAt) throw wrong('toAt', 'Конец должен быть позже начала', 'The end must be after the beginning')
   if (toAt <= now) throw wrong('toAt', 'Это время уже прошло', 'This time has passed already')
   if (toAt.getTime() - fromAt.getTime() > longestDays * dayMs) throw wrong('toAt', 'Не длиннее года', 'At most a year')
-}
-
-async function rolesOf(tx: Tx, ctx: Ctx, userId: string, shared?: readonly Role[]): Promise<readonly Role[] | undefined> {
-  const [found] = await tx
-    .select({ roles: memberships.roles })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.tenantId, ctx.tenantId),
-        eq(memberships.userId, userId),
-        isNull(users.disabledAt),
-        shared && arrayOverlaps(memberships.roles, [...shared]),
-      ),
-    )
-  return found?.roles
 }
 
 /** Who stands in must be there, and who is stood in for stays: so nobody can end up standing in for themselves in a circle. */
@@ -100,9 +83,10 @@ export async function setAbsence({ ctx, input }: { readonly ctx: Ctx; readonly i
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     // Two of one organization at once: each must see what the other set.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`absences ${ctx.tenantId}`}, 0))`)
-    const roles = await rolesOf(tx, ctx, userId)
-    if (!roles) throw notFound()
-    if (delegateId !== null && !(await rolesOf(tx, ctx, delegateId, roles)))
+    const person = await memberOf(tx, ctx.tenantId, userId)
+    if (!person) throw notFound()
+    const delegate = delegateId === null ? undefined : await memberOf(tx, ctx.tenantId, delegateId)
+    if (delegateId !== null && !delegate?.roles.some((role) => person.roles.includes(role)))
       throw wrong('delegateId', 'У заместителя должна быть та же роль', 'The stand-in must hold the same role')
     await checkFree(tx, ctx, userId, { ...input, delegateId })
     const { fromAt, toAt, assignments, reason } = input

@@ -1,29 +1,19 @@
-import { and, arrayOverlaps, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { AnyFormValues, Field, Form, FormProblem } from '../../domain/form.ts'
 import { findNumbers } from '../../domain/number.ts'
 import { rolesOfParty } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
-import { contacts, memberships, users } from '../../db/schema/person.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { memberOf } from '../people/member.ts'
 import { readableRows } from '../readable.ts'
 import { isRowId } from './cursor.ts'
 
 async function isFitPerson(tx: Tx, ctx: Ctx, userId: string, field: Extract<Field, { type: 'person' }>): Promise<boolean> {
-  const [found] = await tx
-    .select({ id: users.id })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.tenantId, ctx.tenantId),
-        eq(memberships.userId, userId),
-        isNull(users.disabledAt),
-        arrayOverlaps(memberships.roles, [...rolesOfParty[field.party]]),
-      ),
-    )
-  return found !== undefined
+  const member = await memberOf(tx, ctx.tenantId, userId)
+  return member?.roles.some((role) => rolesOfParty[field.party].includes(role)) ?? false
 }
 
 async function isKnownNumber(tx: Tx, ctx: Ctx, text: string): Promise<boolean> {

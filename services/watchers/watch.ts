@@ -1,12 +1,12 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import type { WatchExtent } from '../../domain/watching.ts'
 import type { Tx } from '../../db/client.ts'
 import { watchers } from '../../db/schema/desk.ts'
-import { memberships, users } from '../../db/schema/person.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
+import { memberOf } from '../people/member.ts'
 import { Problem, forbidden } from '../problem.ts'
 import { readableRow } from '../process/row-of.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
@@ -48,11 +48,7 @@ export async function listWatchers({ ctx, input }: { readonly ctx: Ctx; readonly
 
 /** @throws Problem BadInput for somebody who could not look at the process */
 async function checkMayWatch(tx: Tx, ctx: Ctx, userId: string, row: ProcessRow): Promise<void> {
-  const [person] = await tx
-    .select({ id: users.id, name: users.name, roles: memberships.roles })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.userId, userId), isNull(users.disabledAt)))
+  const person = await memberOf(tx, ctx.tenantId, userId)
   if (!person || !maySee({ kind: 'staff', ...person }, row))
     throw new Problem('BadInput', {
       ru: 'Этот человек не может открыть процесс. Выберите другого из списка.',
