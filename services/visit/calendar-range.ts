@@ -1,4 +1,5 @@
 import { and, arrayOverlaps, asc, eq, gt, gte, inArray, isNull, lt, or } from 'drizzle-orm'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import { mayLookAt, reachOf } from '../../domain/limits.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import { durationMinutes } from '../../domain/visit-fields.ts'
@@ -18,7 +19,7 @@ import type { CalendarDay } from './calendar-days.ts'
 
 const minuteMs = 60_000
 /** A month as calendars draw it, six weeks, in which the clocks may go back. */
-const longestMs = 42 * 86_400_000 + 60 * minuteMs
+const longestMs = 42 * dayMs + 60 * minuteMs
 /** A visit that began before the range may reach into it by so much. */
 const overlapMs = durationMinutes.max * minuteMs
 

@@ -1,10 +1,7 @@
-import { and, asc, eq, gte, lt } from 'drizzle-orm'
 import { offersFor } from '../../domain/offers.ts'
 import { visit } from '../../domain/visit.ts'
 import { dayOfIsoDate } from '../../domain/calendar/local-date.ts'
 import { workingDaysOf } from '../../domain/calendar/working-days.ts'
-import { processes } from '../../db/schema/process.ts'
-import { visits } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
@@ -12,6 +9,7 @@ import { snapshotOf } from '../process/snapshot-row.ts'
 import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { textOf } from './data.ts'
+import { ownVisits } from './own-visits.ts'
 
 /** What is done from the list by one tap; the rest is done on the visit's own page. */
 const oneTap = ['start', 'finish', 'report'] as const
@@ -56,19 +54,7 @@ export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { r
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     const { fromAt, toAt } = workingDaysOf(calendar).day(dayNumber)
-    const rows = await tx
-      .select({ row: visits, process: processes })
-      .from(visits)
-      .innerJoin(processes, and(eq(processes.tenantId, visits.tenantId), eq(processes.id, visits.processId)))
-      .where(
-        and(
-          eq(visits.tenantId, ctx.tenantId),
-          eq(visits.repId, readerId),
-          gte(visits.startsAt, new Date(fromAt)),
-          lt(visits.startsAt, new Date(toAt)),
-        ),
-      )
-      .orderBy(asc(visits.startsAt), asc(visits.processId))
+    const rows = await ownVisits(tx, ctx.tenantId, readerId, fromAt, toAt)
     const found = rows.map(({ row, process }): DayVisit => {
       const offers = offersFor(visit, snapshotOf(process), ctx.actor, ctx.now.getTime())
       const offer = offers.find((one) => isOneTap(one.action) && (one.allowed || one.why === 'early'))

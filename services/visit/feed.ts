@@ -1,10 +1,9 @@
-import { and, asc, eq, gte, lt } from 'drizzle-orm'
+import { stateOf } from '../../domain/decide.ts'
 import type { Lang } from '../../domain/label.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import { mayRead } from '../../domain/process.ts'
 import { formatPhone } from '../../domain/text/phone.ts'
 import { visit } from '../../domain/visit.ts'
-import { processes } from '../../db/schema/process.ts'
-import { visits } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { calendarText } from '../ics/calendar-text.ts'
 import type { IcsEvent } from '../ics/calendar-text.ts'
@@ -13,8 +12,9 @@ import { organizationRules } from '../organization/rules.ts'
 import { notFound } from '../problem.ts'
 import { staffOnly } from '../staff-only.ts'
 import { textOf } from './data.ts'
+import { ownVisits } from './own-visits.ts'
+import type { OwnVisit } from './own-visits.ts'
 
-const dayMs = 86_400_000
 const shownMs = { before: 30 * dayMs, after: 180 * dayMs } as const
 
 const words = {
@@ -26,17 +26,12 @@ const words = {
 const statusOf = (state: string): IcsEvent['status'] =>
   state === 'cancelled' || state === 'noShow' ? 'CANCELLED' : state === 'planned' ? 'TENTATIVE' : 'CONFIRMED'
 
-type Row = { readonly row: typeof visits.$inferSelect; readonly process: typeof processes.$inferSelect }
-
-function eventOf({ row, process }: Row, lang: Lang, supportAddress: string, publicUrl: string): IcsEvent {
+function eventOf({ row, process }: OwnVisit, lang: Lang, supportAddress: string, publicUrl: string): IcsEvent {
   const say = words[lang]
   const { data } = process
   const phone = textOf(data['contactPhone'])
-  const state: { readonly label: { readonly ru: string; readonly en: string } } | undefined = Object.entries(visit.states).find(
-    ([name]) => name === row.state,
-  )?.[1]
   const lines = [
-    state?.label[lang] ?? row.state,
+    stateOf(visit, row.state).label[lang],
     ...(phone === '' ? [] : [`${say.phone}: ${formatPhone(phone)}`]),
     ...(textOf(data['goals']) === '' ? [] : [`${say.goals}: ${textOf(data['goals'])}`]),
   ]
@@ -65,19 +60,7 @@ export async function feedText({ ctx, publicUrl }: { readonly ctx: Ctx; readonly
   const now = ctx.now.getTime()
   const { rules, rows } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => ({
     rules: await organizationRules(tx, ctx.tenantId),
-    rows: await tx
-      .select({ row: visits, process: processes })
-      .from(visits)
-      .innerJoin(processes, and(eq(processes.tenantId, visits.tenantId), eq(processes.id, visits.processId)))
-      .where(
-        and(
-          eq(visits.tenantId, ctx.tenantId),
-          eq(visits.repId, readerId),
-          gte(visits.startsAt, new Date(now - shownMs.before)),
-          lt(visits.startsAt, new Date(now + shownMs.after)),
-        ),
-      )
-      .orderBy(asc(visits.startsAt), asc(visits.processId)),
+    rows: await ownVisits(tx, ctx.tenantId, readerId, now - shownMs.before, now + shownMs.after),
   }))
   const events = rows.map((one) => eventOf(one, ctx.lang, rules.supportAddress, publicUrl))
   return calendarText('PUBLISH', events, words[ctx.lang].name(name))
