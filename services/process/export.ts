@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import { and } from 'drizzle-orm'
 import type { Reading } from '../../domain/display.ts'
+import type { ExportFormat } from '../../domain/export-formats.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
-import { dayMs } from '../../domain/calendar/local-date.ts'
-import { wallTime } from '../../domain/calendar/zone.ts'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
@@ -14,7 +14,7 @@ import { Problem } from '../problem.ts'
 import type { Cell, Table } from '../spreadsheet/cell.ts'
 import { csvParts } from '../spreadsheet/csv.ts'
 import { contentTypes, fileOf } from '../spreadsheet/file.ts'
-import type { Export, ExportFormat } from '../spreadsheet/file.ts'
+import type { Export } from '../spreadsheet/file.ts'
 import { staffOnly } from '../staff-only.ts'
 import { isRowId } from './cursor.ts'
 import type { ExportColumn } from './export-columns.ts'
@@ -91,7 +91,7 @@ async function exportTable(ctx: Ctx, input: ExportInput): Promise<{ readonly tab
   orderOf(input.sort, input.kind)
   const columns = exportColumns(definition)
   const name = definition.pluralLabel[ctx.lang]
-  const today = new Date(Math.floor(wallTime(rules.calendar.zone, ctx.now.getTime()) / dayMs) * dayMs).toISOString().slice(0, 10)
+  const today = dayIn(rules.calendar.zone, ctx.now.getTime())
   const rows = rowsOf(ctx, definition, rules, columns, input)
   return { table: { name, columns: headsOf(columns, ctx), rows }, name: `${name} ${today}` }
 }

@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream'
+import type { ExportFormat } from '../../domain/export-formats.ts'
 import type { Lang } from '../../domain/label.ts'
 import type { Table } from './cell.ts'
 import { csvParts } from './csv.ts'
 import { xlsxStream, xlsxType } from './xlsx.ts'
-
-/** The files that a table can be taken away as. */
-export const exportFormats = ['csv', 'xlsx'] as const
-export type ExportFormat = (typeof exportFormats)[number]
 
 export const contentTypes: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv; charset=utf-8', xlsx: xlsxType }
 

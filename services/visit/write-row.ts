@@ -8,7 +8,7 @@ import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
 import { textOf } from './data.ts'
-import { dayIn } from './day.ts'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
 
 type Row = typeof visits.$inferInsert

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exportFormats } from '../../services/spreadsheet/file.ts'
+import { exportFormats } from '../../domain/export-formats.ts'
 import { exportInput } from '../../api/process-list-input.ts'
 import { requesterInputs } from '../../api/rest/requester.ts'
 import { createLetterReader } from '../../connectors/mail/letter-reader.ts'

@@ -1,10 +1,11 @@
+import type { ExportFormat } from '../../../domain/export-formats.ts'
 import { figureGroupLabels, measures } from '../../../domain/visit-figures.ts'
 import type { Figures } from '../../../domain/visit-figures.ts'
 import { visit } from '../../../domain/visit.ts'
 import type { Ctx } from '../../context.ts'
 import type { Cell, Table } from '../../spreadsheet/cell.ts'
 import { fileOf } from '../../spreadsheet/file.ts'
-import type { Export, ExportFormat } from '../../spreadsheet/file.ts'
+import type { Export } from '../../spreadsheet/file.ts'
 import { visitFigures } from './read.ts'
 import type { FiguresInput, FiguresRow } from './read.ts'
 

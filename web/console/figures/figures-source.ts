@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../../domain/export-formats.ts'
 import type { FigureGroup } from '../../../domain/visit-figures.ts'
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
@@ -22,5 +23,5 @@ export function narrowed(filter: FiguresFilter, by: FigureGroup, key: string): F
 }
 
 /** Where exactly these figures are as a file. */
-export const exportHref = (ask: FiguresAsk, format: 'csv' | 'xlsx'): string =>
+export const exportHref = (ask: FiguresAsk, format: ExportFormat): string =>
   `/export/visit-figures.${format}?input=${encodeURIComponent(JSON.stringify(ask))}`

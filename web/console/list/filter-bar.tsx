@@ -7,6 +7,7 @@ import Plus from 'lucide-solid/icons/plus'
 import Search from 'lucide-solid/icons/search'
 import { momentPeriods } from '../../../domain/calendar/moment-window.ts'
 import type { MomentPeriod } from '../../../domain/calendar/moment-window.ts'
+import { exportFormats } from '../../../domain/export-formats.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { isAdministrator, partyLabels } from '../../../domain/roles.ts'
 import { download } from '../../lib/download.ts'
@@ -27,7 +28,6 @@ import { SaveView } from './save-view.tsx'
 import './filter-bar.css'
 
 const patienceMs = 250
-const exportFormats = ['xlsx', 'csv'] as const
 const exportWords = { xlsx: 'list.exportXlsx', csv: 'list.exportCsv' } as const
 const exportHints = { xlsx: 'list.exportXlsxHint', csv: 'list.exportCsvHint' } as const
 const dueWords = { late: 'list.filterLate', today: 'list.filterToday', week: 'list.filterWeek' } as const

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../../domain/export-formats.ts'
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import type { ListQuery } from './list-query.ts'
@@ -29,5 +30,5 @@ export const changeView = (input: Inputs['view']['change']): Promise<unknown> =>
 export const removeView = (id: string): Promise<unknown> => api.view.remove.mutate({ id })
 
 /** Where exactly this list is as a file. */
-export const exportHref = (kind: string, query: ListQuery, format: 'csv' | 'xlsx'): string =>
+export const exportHref = (kind: string, query: ListQuery, format: ExportFormat): string =>
   `/export/processes.${format}?input=${encodeURIComponent(JSON.stringify(filterOf(kind, query)))}`

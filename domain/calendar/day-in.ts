@@ -1,5 +1,5 @@
-import { dayMs, isoDateOfDay } from '../../domain/calendar/local-date.ts'
-import { wallTime } from '../../domain/calendar/zone.ts'
+import { dayMs, isoDateOfDay } from './local-date.ts'
+import { wallTime } from './zone.ts'
 
 /** The day `2026-11-26` on which an instant, in epoch milliseconds, falls by the clock of a zone. */
 export const dayIn = (zone: string, at: number): string => isoDateOfDay(Math.floor(wallTime(zone, at) / dayMs))
