@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { calendarDays } from '../../services/visit/calendar-days.ts'
 import { daysOff, hoursOf, shadesOf } from '../../web/console/calendar/calendar-hours.ts'
-import { dateIn, spanOf, stepped, wallSpan } from '../../web/console/calendar/calendar-span.ts'
+import { spanOf, stepped, wallSpan } from '../../web/console/calendar/calendar-span.ts'
 import { routeLink } from '../../web/console/calendar/route-link.ts'
 
 const hourMs = 3_600_000
@@ -25,7 +26,7 @@ describe('what a calendar shows', () => {
   })
 
   test('the date is the organization’s, not the reader’s', () => {
-    expect(dateIn('Asia/Vladivostok', Date.parse('2026-11-26T15:00Z'))).toBe('2026-11-27')
+    expect(dayIn('Asia/Vladivostok', Date.parse('2026-11-26T15:00Z'))).toBe('2026-11-27')
   })
 
   test('a visit through the night in which the clocks go back is as long as it lasts', () => {

@@ -1,5 +1,6 @@
 import { createMemo } from 'solid-js'
 import { useSearchParams } from '@solidjs/router'
+import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { VisitMode } from '../../../domain/visit-fields.ts'
 import { visitModes } from '../../../domain/visit-fields.ts'
@@ -7,7 +8,7 @@ import { now } from '../../lib/format.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { useMe } from '../session/session.tsx'
 import type { CalendarViewName } from './calendar-span.ts'
-import { calendarViews, dateIn } from './calendar-span.ts'
+import { calendarViews } from './calendar-span.ts'
 
 /** What the calendar shows, as its address says. */
 export interface CalendarQuery {
@@ -28,7 +29,7 @@ export function useCalendarQuery() {
   const [params, setParams] = useSearchParams()
   const me = useMe()
   const zone = (): string => me().organization.zone
-  const today = createMemo(() => dateIn(zone(), now()))
+  const today = createMemo(() => dayIn(zone(), now()))
   // A week of columns does not fit a phone.
   const usual = (): CalendarViewName => (isPhone() ? 'day' : 'week')
   const query = createMemo((): CalendarQuery => {

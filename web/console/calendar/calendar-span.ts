@@ -7,9 +7,6 @@ export type CalendarViewName = (typeof calendarViews)[number]
 /** Six weeks from the Monday before the first hold every month. */
 const monthDays = 42
 
-/** The date that an instant falls on in a zone, as `2026-11-26`. */
-export const dateIn = (zone: string, at: number): string => isoDateOfDay(Math.floor(wallTime(zone, at) / dayMs))
-
 const mondayOf = (day: number): number => day - weekdays.indexOf(weekdayOfDay(day))
 
 function firstOfMonth(day: number): number {
