@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
+import type { Failure } from './client.ts'
 import { chooseLang, lang, words } from './lang.ts'
 
 /** The page around its one purpose: whose it is above, the other language below. */
@@ -52,6 +53,16 @@ export function Obstacle(props: {
         )}
       </Show>
     </section>
+  )
+}
+
+/** The page could not be read: the connection is away, or what else it was. */
+export function Unread(props: { readonly failure: Failure; readonly onRetry: () => void }): JSX.Element {
+  const isOffline = (): boolean => props.failure.kind === 'offline'
+  return (
+    <Obstacle title={isOffline() ? words().offline : words().failed} onRetry={props.onRetry}>
+      <p>{isOffline() ? words().offlineWhy : props.failure.message}</p>
+    </Obstacle>
   )
 }
 

@@ -3,7 +3,7 @@ import { Match, Show, Switch, createSignal, onMount } from 'solid-js'
 import type { FormHost } from '../../../domain/requester-page.ts'
 import type { Failure } from '../client.ts'
 import { ask } from '../client.ts'
-import { Frame, Obstacle, Waiting } from '../frame.tsx'
+import { Frame, Obstacle, Unread, Waiting } from '../frame.tsx'
 import { announce, moment, say, setZone, whenSaid, words } from '../lang.ts'
 import { TicketForm } from './ticket-form.tsx'
 
@@ -51,13 +51,7 @@ export function FormPage(props: { readonly slug: string }): JSX.Element {
             <p>{words().noFormWhy}</p>
           </Obstacle>
         </Match>
-        <Match when={failure()}>
-          {(why) => (
-            <Obstacle title={why().kind === 'offline' ? words().offline : words().failed} onRetry={() => void load()}>
-              <p>{why().kind === 'offline' ? words().offlineWhy : why().message}</p>
-            </Obstacle>
-          )}
-        </Match>
+        <Match when={failure()}>{(why) => <Unread failure={why()} onRetry={() => void load()} />}</Match>
         <Match when={accepted()}>{(number) => <Done accepted={number()} onAgain={() => setAccepted(undefined)} />}</Match>
         <Match when={host()}>
           {(known) => (

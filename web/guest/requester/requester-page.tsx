@@ -1,14 +1,14 @@
 import type { JSX } from 'solid-js'
-import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
+import { Match, Show, Switch, createEffect, createSignal, on } from 'solid-js'
 import type { Thread } from '../../../domain/requester-page.ts'
-import { Frame, Obstacle, Waiting } from '../frame.tsx'
+import { Frame, Obstacle, Unread, Waiting } from '../frame.tsx'
 import { announce, setZone, words } from '../lang.ts'
 import { createLinkSource } from '../link-source.ts'
 import { TelegramOffer } from '../telegram-offer.tsx'
 import { Composer } from './composer.tsx'
 import { Conversation } from './conversation.tsx'
 import type { Address } from '../door.ts'
-import { readAddress } from '../door.ts'
+import { followAddress } from '../door.ts'
 import { LastWord, lastWord } from './last-word.tsx'
 import { Rating } from './rating.tsx'
 import { createSending } from '../sending.ts'
@@ -82,16 +82,11 @@ export function RequesterPage(): JSX.Element {
     onFirst: ({ organization }) => setZone(organization.zone),
   })
   const sending = createSending()
-  const [address, setAddress] = createSignal<Address>(readAddress())
   const [said, setSaid] = createSignal('')
-  const enter = (): void => {
+  const { address, enter } = followAddress((token) => {
     setSaid('')
-    setAddress(readAddress())
-    void source.open(address().token)
-  }
-  onMount(() => void source.open(address().token))
-  window.addEventListener('hashchange', enter)
-  onCleanup(() => window.removeEventListener('hashchange', enter))
+    void source.open(token)
+  })
   announce(() => {
     const thread = source.shown()
     return thread === undefined ? words().support : `${thread.number} · ${thread.subject}`
@@ -126,13 +121,7 @@ export function RequesterPage(): JSX.Element {
             <p>{words().goneReply}</p>
           </Obstacle>
         </Match>
-        <Match when={source.failure()}>
-          {(failure) => (
-            <Obstacle title={failure().kind === 'offline' ? words().offline : words().failed} onRetry={enter}>
-              <p>{failure().kind === 'offline' ? words().offlineWhy : failure().message}</p>
-            </Obstacle>
-          )}
-        </Match>
+        <Match when={source.failure()}>{(failure) => <Unread failure={failure()} onRetry={enter} />}</Match>
         <Match when={source.shown()}>
           {(thread) => (
             <>

@@ -1,10 +1,9 @@
 import './visit.css'
 import type { JSX } from 'solid-js'
-import { Match, Show, Switch, createEffect, createSignal, on, onCleanup, onMount } from 'solid-js'
+import { Match, Show, Switch, createEffect, createSignal, on } from 'solid-js'
 import type { GuestPage } from '../../../domain/guest-page.ts'
-import { readAddress } from '../door.ts'
-import type { Address } from '../door.ts'
-import { Frame, Obstacle, Waiting } from '../frame.tsx'
+import { followAddress } from '../door.ts'
+import { Frame, Obstacle, Unread, Waiting } from '../frame.tsx'
 import { announce, words } from '../lang.ts'
 import { createLinkSource } from '../link-source.ts'
 import { createSending } from '../sending.ts'
@@ -19,16 +18,11 @@ export function VisitPage(): JSX.Element {
   const source = createLinkSource<GuestPage>({ page: 'v', what: 'page', pollMs: 10_000 })
   const sending = createSending()
   const clock = createClock()
-  const [address, setAddress] = createSignal<Address>(readAddress())
   const [told, setTold] = createSignal('')
-  const enter = (): void => {
+  const { address, enter } = followAddress((token) => {
     setTold('')
-    setAddress(readAddress())
-    void source.open(address().token)
-  }
-  onMount(() => void source.open(address().token))
-  window.addEventListener('hashchange', enter)
-  onCleanup(() => window.removeEventListener('hashchange', enter))
+    void source.open(token)
+  })
   createEffect(() => {
     const page = source.shown()
     if (page) clock.set(page.now)
@@ -59,13 +53,7 @@ export function VisitPage(): JSX.Element {
             </Obstacle>
           )}
         </Match>
-        <Match when={source.failure()}>
-          {(failure) => (
-            <Obstacle title={failure().kind === 'offline' ? words().offline : words().failed} onRetry={enter}>
-              <p>{failure().kind === 'offline' ? words().offlineWhy : failure().message}</p>
-            </Obstacle>
-          )}
-        </Match>
+        <Match when={source.failure()}>{(failure) => <Unread failure={failure()} onRetry={enter} />}</Match>
         <Match when={source.shown()}>
           {(page) => (
             <>
