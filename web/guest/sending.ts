@@ -21,6 +21,15 @@ export interface Sending {
   readonly send: (next: Outgoing) => Promise<void>
 }
 
+/** What a form on the page behind a link works with. */
+export interface Doing {
+  /** The address of this link's programs. */
+  readonly base: string
+  readonly sending: Sending
+  /** Reads the page anew, and says this when it is not empty. */
+  readonly onDone: (said: string) => Promise<void>
+}
+
 /** Sends one thing at a time and does not give up on an unclear answer. */
 export function createSending(): Sending {
   const [outgoing, setOutgoing] = createSignal<Outgoing>()

@@ -12,18 +12,10 @@ import { followAddress } from '../door.ts'
 import { LastWord, lastWord } from './last-word.tsx'
 import { Rating } from './rating.tsx'
 import { createSending } from '../sending.ts'
-import type { Sending } from '../sending.ts'
+import type { Doing } from '../sending.ts'
 import { StatusCard } from './status-card.tsx'
 
-interface Doing {
-  readonly thread: Thread
-  readonly base: string
-  readonly address: Address
-  readonly sending: Sending
-  readonly onDone: (said: string) => Promise<void>
-}
-
-function Actions(props: Doing): JSX.Element {
+function Actions(props: Doing & { readonly thread: Thread; readonly address: Address }): JSX.Element {
   const place = (): string => `${props.base}.words`
   const common = () => ({ base: props.base, place: place(), sending: props.sending, onDone: props.onDone })
   return (

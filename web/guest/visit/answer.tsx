@@ -3,15 +3,10 @@ import { Show, createSignal } from 'solid-js'
 import type { GuestPage } from '../../../domain/guest-page.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { newId } from '../../lib/new-id.ts'
-import type { Sending } from '../sending.ts'
+import type { Doing } from '../sending.ts'
 import { TextBox } from '../text-box.tsx'
 import { said } from './words.ts'
 
-export interface Doing {
-  readonly base: string
-  readonly sending: Sending
-  readonly onDone: (words: string) => Promise<void>
-}
 type Form = 'other-time' | 'decline'
 
 /** Words for the representative, kept in this browser until they have arrived. */
