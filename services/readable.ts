@@ -4,7 +4,7 @@ import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Actor } from '../domain/actor.ts'
 import { workedFor } from '../domain/actor.ts'
 import { mayLookAt, reachOf } from '../domain/limits.ts'
-import type { Limited, Part } from '../domain/limits.ts'
+import type { Limited, Reach } from '../domain/limits.ts'
 import { mayRead } from '../domain/process.ts'
 import type { ProcessDefinition } from '../domain/process.ts'
 import { definitionOf, processKinds, processes as definitions } from '../domain/processes.ts'
@@ -41,11 +41,25 @@ export function checkReadableRow(actor: Actor, row: Row): void {
   if (!maySee(actor, row)) throw notFound()
 }
 
-const within = (actor: Actor, { own, having }: Part): SQL | undefined =>
-  and(
-    own ? inArray(processes.assigneeId, [...workedFor(actor)]) : undefined,
-    ...Object.entries(having).map(([field, value]) => sql`${dataField(field)} = ${value}`),
+/** Where a table keeps what limits look at. */
+export interface LimitedColumns {
+  readonly assigneeId: SQL
+  field(name: string): SQL
+}
+
+/** What is within a reach, as a condition on rows that have these columns; undefined when all of them are. */
+export function withinReach(actor: Actor, reach: Reach, { assigneeId, field }: LimitedColumns): SQL | undefined {
+  if (reach === 'all') return undefined
+  const parts = reach.map(({ own, having }) =>
+    and(
+      own ? inArray(assigneeId, [...workedFor(actor)]) : undefined,
+      ...Object.entries(having).map(([name, value]) => sql`${field(name)} = ${value}`),
+    ),
   )
+  return or(...parts) ?? sql`false`
+}
+
+const ofProcesses: LimitedColumns = { assigneeId: sql`${processes.assigneeId}`, field: dataField }
 
 /** True where somebody sees a part of a kind only, so that what is kept of the whole kind is not what they see. */
 export const seesPart = (actor: Actor, kind: string): boolean => reachOf(knownDefinition(kind), actor) !== 'all'
@@ -58,8 +72,8 @@ export function readableRows(actor: Actor, kind?: string): SQL {
   const kinds = readableKinds(actor).filter((one) => kind === undefined || one === kind)
   const whole = kinds.filter((one) => !seesPart(actor, one))
   const parts = kinds.flatMap((one) => {
-    const reach = reachOf(definitions[one], actor)
-    return reach === 'all' ? [] : [and(eq(processes.kind, one), or(...reach.map((part) => within(actor, part))))]
+    const part = withinReach(actor, reachOf(definitions[one], actor), ofProcesses)
+    return part === undefined ? [] : [and(eq(processes.kind, one), part)]
   })
   return or(whole.length === 0 ? undefined : inArray(processes.kind, whole), ...parts) ?? sql`false`
 }

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
-import { isAdministrator } from '../../domain/roles.ts'
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { visits } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { namesOf } from '../people/names.ts'
+import { onlyVisitsOf } from '../visit/reach.ts'
 import { contactOf } from './contacts.ts'
 import { directoryReader } from './rights.ts'
 
@@ -26,8 +26,7 @@ export async function contactVisits({
   readonly ctx: Ctx
   readonly input: { readonly id: string; readonly before?: Date | undefined }
 }): Promise<{ readonly items: readonly ContactVisit[]; readonly next: string | null }> {
-  const { id: reader, roles } = directoryReader(ctx)
-  const ownAlone = roles.includes('rep') && !isAdministrator(roles) && roles.every((role) => role === 'rep')
+  const reps = onlyVisitsOf(directoryReader(ctx))
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     await contactOf(tx, ctx, input.id)
     const rows = await tx
@@ -37,7 +36,7 @@ export async function contactVisits({
         and(
           eq(visits.tenantId, ctx.tenantId),
           eq(visits.contactId, input.id),
-          ownAlone ? eq(visits.repId, reader) : undefined,
+          reps && inArray(visits.repId, [...reps]),
           input.before === undefined ? undefined : lt(visits.startsAt, input.before),
         ),
       )

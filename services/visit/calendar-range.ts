@@ -1,6 +1,6 @@
 import { and, arrayOverlaps, asc, eq, gt, gte, inArray, isNull, lt, or } from 'drizzle-orm'
 import { dayMs } from '../../domain/calendar/local-date.ts'
-import { mayLookAt, reachOf } from '../../domain/limits.ts'
+import { mayLookAt } from '../../domain/limits.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import { durationMinutes } from '../../domain/visit-fields.ts'
 import { visit } from '../../domain/visit.ts'
@@ -16,6 +16,7 @@ import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { calendarDays } from './calendar-days.ts'
 import type { CalendarDay } from './calendar-days.ts'
+import { onlyVisitsOf } from './reach.ts'
 
 const minuteMs = 60_000
 /** A month as calendars draw it, six weeks, in which the clocks may go back. */
@@ -66,7 +67,7 @@ const tooLong = (): Problem =>
 const isAmong = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
   wanted === undefined || wanted.length === 0 || wanted.includes(value)
 
-function representatives(tx: Tx, tenantId: string, only: string | undefined): Promise<PersonName[]> {
+function representatives(tx: Tx, tenantId: string, only: readonly string[] | undefined): Promise<PersonName[]> {
   return tx
     .select({ id: users.id, name: users.name })
     .from(memberships)
@@ -75,7 +76,7 @@ function representatives(tx: Tx, tenantId: string, only: string | undefined): Pr
       and(
         eq(memberships.tenantId, tenantId),
         isNull(users.disabledAt),
-        only === undefined ? arrayOverlaps(memberships.roles, ['rep']) : eq(users.id, only),
+        only === undefined ? arrayOverlaps(memberships.roles, ['rep']) : inArray(users.id, [...only]),
       ),
     )
     .orderBy(asc(users.name), asc(users.id))
@@ -87,18 +88,17 @@ function representatives(tx: Tx, tenantId: string, only: string | undefined): Pr
  * @throws Problem BadInput, Forbidden
  */
 export async function calendarRange({ ctx, input }: { readonly ctx: Ctx; readonly input: CalendarInput }): Promise<CalendarRange> {
-  const { id: readerId } = staffOnly(ctx)
+  staffOnly(ctx)
   checkReadable(ctx.actor, visit)
   const { from, to, reps, modes, states } = input
   const lengthMs = to.getTime() - from.getTime()
   if (lengthMs <= 0 || lengthMs > longestMs) throw tooLong()
-  const reach = reachOf(visit, ctx.actor)
-  const ownAlone = reach !== 'all' && reach.every((part) => part.own)
+  const only = onlyVisitsOf(ctx.actor)
   const { tenantId } = ctx
   const [rules, people, rows] = await ctx.db.tenantRead(tenantId, (tx) =>
     allOf([
       organizationRules(tx, tenantId),
-      representatives(tx, tenantId, ownAlone ? readerId : undefined),
+      representatives(tx, tenantId, only),
       tx
         .select({
           id: visits.processId,
@@ -120,7 +120,7 @@ export async function calendarRange({ ctx, input }: { readonly ctx: Ctx; readonl
             gte(visits.startsAt, new Date(from.getTime() - overlapMs)),
             lt(visits.startsAt, to),
             or(gt(visits.endsAt, from), gte(visits.startsAt, from)),
-            ownAlone ? eq(visits.repId, readerId) : undefined,
+            only && inArray(visits.repId, [...only]),
             reps && reps.length > 0 ? inArray(visits.repId, [...reps]) : undefined,
           ),
         )

@@ -49,8 +49,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => desk.close())
 
-const rangeOf = async (who: Staff | undefined, more: object = {}) => {
-  const range = await calendarRange({ ctx: office.ctx(someone(who), now), input: { ...monday, ...more } })
+const rangeOf = async (who: Staff | undefined, more: object = {}, standsFor: readonly string[] = []) => {
+  const person = someone(who)
+  const ctx = { ...office.ctx(person, now), actor: { ...person.actor, standsFor } }
+  const range = await calendarRange({ ctx, input: { ...monday, ...more } })
   const nameOf = new Map([irina, kirill].map((rep) => [rep?.id, rep?.name.split(' ')[0]]))
   return {
     reps: range.reps.map((rep) => rep.name),
@@ -59,6 +61,12 @@ const rangeOf = async (who: Staff | undefined, more: object = {}) => {
 }
 
 describe('the calendar of visits', () => {
+  it('shows who stands in for a colleague that colleague’s visits too', async () => {
+    const seen = await rangeOf(irina, {}, [someone(kirill).id])
+    expect(seen.reps).toEqual(['Ирина Своя', 'Кирилл Другой'])
+    expect(seen.visits.toSorted()).toEqual(['Ирина inPerson', 'Ирина remote', 'Кирилл remote', 'Кирилл remote'])
+  })
+
   it('shows a representative their own alone, a manager all, an analyst what is remote and that the rest takes time', async () => {
     expect(await rangeOf(irina)).toEqual({ reps: ['Ирина Своя'], visits: ['Ирина remote', 'Ирина inPerson'] })
     const all = ['Ирина remote', 'Ирина inPerson', 'Кирилл remote', 'Кирилл remote'].toSorted()

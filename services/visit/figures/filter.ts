@@ -1,4 +1,4 @@
-import { and, or, sql } from 'drizzle-orm'
+import { and, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Reach } from '../../../domain/limits.ts'
 import { reachOf } from '../../../domain/limits.ts'
@@ -9,6 +9,8 @@ import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { Ctx } from '../../context.ts'
 import { forbidden, Problem } from '../../problem.ts'
 import { isRowId } from '../../process/cursor.ts'
+import { withinReach } from '../../readable.ts'
+import type { LimitedColumns } from '../../readable.ts'
 import { staffOnly } from '../../staff-only.ts'
 
 /** Which visits are counted; everything given must hold. */
@@ -43,15 +45,12 @@ export function checkPeriod({ from, to }: FiguresFilter): void {
     })
 }
 
-/** Of the limits only the mode is a column of figures. */
-function within(ctx: Ctx, reach: Reach): SQL | undefined {
-  if (reach === 'all') return undefined
-  const parts = reach.map(({ own, having }) => {
-    const { mode, ...others } = having
-    if (Object.keys(others).length > 0) throw new Error('Figures can not be limited by other fields than the mode')
-    return and(own ? sql`f.rep_id = ${ctx.actor.id}` : sql`true`, mode === undefined ? undefined : sql`f.mode = ${mode}`)
-  })
-  return or(...parts)
+const ofFigures: LimitedColumns = {
+  assigneeId: sql`f.rep_id`,
+  field(name) {
+    if (name !== 'mode') throw new Error('Figures can not be limited by other fields than the mode')
+    return sql`f.mode`
+  },
 }
 
 /** The key that visits of one organization share: of those that are in the list of organizations their id, else the name. */
@@ -63,7 +62,7 @@ export function conditionsOf(ctx: Ctx, reach: Reach, filter: FiguresFilter): SQL
   return and(
     sql`f.tenant_id = ${ctx.tenantId}`,
     sql`f.day BETWEEN ${from} AND ${to}`,
-    within(ctx, reach),
+    withinReach(ctx.actor, reach, ofFigures),
     repId === undefined ? undefined : sql`f.rep_id = ${repId}`,
     organization === undefined
       ? undefined

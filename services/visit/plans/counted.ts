@@ -1,8 +1,7 @@
-import { and, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { reachOf } from '../../../domain/limits.ts'
-import { visit } from '../../../domain/visit.ts'
 import type { Ctx } from '../../context.ts'
+import { onlyVisitsOf } from '../reach.ts'
 
 /** Which targets of a plan are looked at; everything given must hold. */
 export interface TargetFilter {
@@ -36,11 +35,11 @@ export const countedTargets = sql`(
 
 /** The conditions on `t`: what is asked for, of that which may be seen. A representative sees their own targets alone. */
 export function targetConditions(ctx: Ctx, { planId, repId, organizationId, short }: TargetFilter): SQL | undefined {
-  const reach = reachOf(visit, ctx.actor)
+  const reps = onlyVisitsOf(ctx.actor)
   return and(
     sql`t.tenant_id = ${ctx.tenantId}`,
     sql`t.plan_id = ${planId}`,
-    reach !== 'all' && reach.every(({ own }) => own) ? sql`t.rep_id = ${ctx.actor.id}` : undefined,
+    reps && inArray(sql`t.rep_id`, [...reps]),
     repId === undefined ? undefined : sql`t.rep_id = ${repId}`,
     organizationId === undefined
       ? undefined
