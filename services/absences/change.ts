@@ -6,7 +6,7 @@ import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { absences } from '../../db/schema/absence.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { memberOf } from '../people/member.ts'
 import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
@@ -54,8 +54,7 @@ async function checkFree(tx: Tx, ctx: Ctx, userId: string, { fromAt, toAt, deleg
 }
 
 function write(tx: Tx, ctx: Ctx, userId: string, action: 'absence.set' | 'absence.end', before: Json, after: Json): void {
-  const { tenantId, now: at, actor, requestId } = ctx
-  appendAudit(tx, { tenantId, at, actor, action, entity: 'user', entityId: userId, before, after, requestId })
+  writeAudit(tx, ctx, { action, entity: 'user', entityId: userId, before, after })
 }
 
 const told = ({

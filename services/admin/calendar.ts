@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { Problem, notFound } from '../problem.ts'
 import { requestRecompute } from '../process/request-recompute.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 /** When the organization works. @throws Problem Forbidden */
 export async function getCalendar({ ctx }: { readonly ctx: Ctx }): Promise<BusinessCalendar> {

@@ -14,7 +14,7 @@ import { endSessionsOf } from '../system/sessions.ts'
 import { keepAnAdministrator } from './last-administrator.ts'
 import { oneTimePassword } from './one-time-password.ts'
 import { administrators, mayChange, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 const elsewhere = (): Problem =>
   new Problem('Conflict', {

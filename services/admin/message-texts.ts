@@ -12,7 +12,7 @@ import { organizations } from '../../db/schema/organization.ts'
 import type { Ctx } from '../context.ts'
 import { notFound, Problem } from '../problem.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 export interface TextOf {
   readonly name: MessageName

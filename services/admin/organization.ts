@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts'
 import { moveWaiting } from '../messages/quiet-waiting.ts'
 import { notFound } from '../problem.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 export interface OrganizationCard {
   readonly name: string

@@ -12,7 +12,7 @@ import type { Ctx } from '../context.ts'
 import { wrongField } from '../problem.ts'
 import { requestRecompute } from '../process/request-recompute.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 export interface ListedPolicy {
   readonly name: PolicyName

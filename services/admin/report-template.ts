@@ -6,7 +6,7 @@ import { Problem, wrongField } from '../problem.ts'
 import { reportTemplate } from '../visit/report-template.ts'
 import type { ReportTemplate } from '../visit/report-template.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 /** What the organization's reports ask. @throws Problem Forbidden */
 export async function getReportTemplate({ ctx }: { readonly ctx: Ctx }): Promise<ReportTemplate> {

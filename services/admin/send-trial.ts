@@ -22,7 +22,7 @@ import type { RateLimits } from '../system/rate-limits.ts'
 import { checkText, settingOf } from './message-texts.ts'
 import type { TextOf } from './message-texts.ts'
 import { administrators, requireRole } from './rights.ts'
-import { writeAudit } from './write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 
 /** The ways out of the house that a trial takes. */
 export interface Outgoing {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../db/violation.ts'
-import { writeAudit } from '../admin/write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { directoryKeeper } from '../directory/rights.ts'
 import { Problem } from '../problem.ts'

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { audit } from '../../db/schema/desk.ts'
-import { writeAudit } from '../admin/write-audit.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, notFound } from '../problem.ts'
 import { lockCalendars } from '../visit/claim-times.ts'

@@ -1,5 +1,5 @@
 import { newId } from '../../db/id.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { contentTypeOf } from './content-type.ts'
@@ -44,16 +44,12 @@ export async function uploadFile({
     const { id, name, contentType } = file
     const rest = { processId: null, messageId: null, inline: false, contentId: null, uploadedBy: ctx.actor.id, at: ctx.now }
     await writeFile(tx, { id, tenantId: ctx.tenantId, name, contentType, content, ...rest })
-    appendAudit(tx, {
-      tenantId: ctx.tenantId,
-      at: ctx.now,
-      actor: ctx.actor,
+    writeAudit(tx, ctx, {
       action: 'file.upload',
       entity: 'file',
       entityId: id,
       before: null,
       after: { contentType, sizeBytes: file.sizeBytes },
-      requestId: ctx.requestId,
     })
   })
   return file

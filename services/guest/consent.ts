@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import { guestConsent } from '../../domain/guest-consent.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { Problem } from '../problem.ts'
 
@@ -36,8 +36,7 @@ export function consent({ visitor, input }: { readonly visitor: Visitor; readonl
       )
       .returning({ recipient: links.recipient })
     if (agreed.length === 0) return
-    appendAudit(tx, {
-      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
+    writeAudit(tx, ctx, {
       ...{ action: 'visit.consent', entity: 'process', entityId: processId },
       before: null,
       after: { version, links: agreed },

@@ -4,7 +4,7 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { links } from '../../db/schema/person.ts'
 import { seats } from '../../db/schema/seat.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import { publishProcess } from '../live/publish.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { tellOf } from '../notifications/tell.ts'
@@ -42,10 +42,7 @@ async function announce(tx: Tx, { ctx }: Visitor, row: ProcessRow, device: strin
       },
     })
   publishProcess(tx, row)
-  appendAudit(tx, {
-    ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
-    ...{ action: 'visit.seat', entity: 'process', entityId: row.id, before: null, after: { device, seat } },
-  })
+  writeAudit(tx, ctx, { action: 'visit.seat', entity: 'process', entityId: row.id, before: null, after: { device, seat } })
 }
 
 /**

@@ -3,7 +3,7 @@ import { actsAs, holds } from '../../domain/actor.ts'
 import { sharedPartiesOf } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { steps } from '../../db/schema/process.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { namesOf } from '../people/names.ts'
@@ -46,16 +46,12 @@ async function hold(tx: Tx, ctx: Ctx, { step, process }: OpenTask, holderId: str
     .set({ assigneeId: holderId, claimedAt: holderId === null ? null : ctx.now })
     .where(eq(steps.id, step.id))
   publishProcess(tx, process)
-  appendAudit(tx, {
-    tenantId: ctx.tenantId,
-    at: ctx.now,
-    actor: ctx.actor,
+  writeAudit(tx, ctx, {
     action: `inbox.${action}`,
     entity: 'process',
     entityId: step.processId,
     before: { holderId: step.assigneeId },
     after: { holderId },
-    requestId: ctx.requestId,
   })
 }
 

@@ -1,6 +1,6 @@
 import { definitionOf } from '../../domain/processes.ts'
 import type { Tx } from '../../db/client.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { writeMessage } from '../messages/write-deliveries.ts'
@@ -56,16 +56,12 @@ export function revokeLinks({
     if (ended.length === 0) return { revoked: 0, sentTo: null }
     const sentTo = input.sendNew === true ? await sendNext(tx, ctx, row, Math.max(...ended.map((link) => link.generation))) : null
     publishProcess(tx, row)
-    appendAudit(tx, {
-      tenantId: ctx.tenantId,
-      at: ctx.now,
-      actor: ctx.actor,
+    writeAudit(tx, ctx, {
       action: 'link.revoke',
       entity: 'process',
       entityId: row.id,
       before: { links: ended },
       after: { sentTo },
-      requestId: ctx.requestId,
     })
     return { revoked: ended.length, sentTo }
   })

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { checkForm } from '../../domain/form.ts'
 import { files } from '../../db/schema/message.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
 import { publishProcess } from '../live/publish.ts'
@@ -39,16 +39,12 @@ export async function attach({
       .set({ processId: row.id })
       .where(and(eq(files.tenantId, ctx.tenantId), inArray(files.id, fresh), isNull(files.processId)))
     publishProcess(tx, row)
-    appendAudit(tx, {
-      tenantId: ctx.tenantId,
-      at: ctx.now,
-      actor: ctx.actor,
+    writeAudit(tx, ctx, {
       action: `${row.kind}.attach`,
       entity: 'process',
       entityId: row.id,
       before: null,
       after: { files: fresh },
-      requestId: ctx.requestId,
     })
     return { files: fresh.length }
   })

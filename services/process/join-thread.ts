@@ -3,7 +3,7 @@ import type { Label } from '../../domain/label.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { files, messages } from '../../db/schema/message.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { tellOf } from '../notifications/tell.ts'
@@ -78,16 +78,12 @@ export async function joinThread(tx: Tx, ctx: Ctx, row: ProcessRow, message: Joi
   }
   await tell(tx, ctx, row, message, id)
   publishProcess(tx, row)
-  appendAudit(tx, {
-    tenantId: ctx.tenantId,
-    at: ctx.now,
-    actor: ctx.actor,
+  writeAudit(tx, ctx, {
     action: `${row.kind}.${message.kind === 'note' ? 'comment' : 'message'}`,
     entity: 'process',
     entityId: row.id,
     before: null,
     after: { messageId: id, fileIds: message.fileIds },
-    requestId: ctx.requestId,
   })
   return id
 }

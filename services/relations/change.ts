@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { relations } from '../../db/schema/desk.ts'
 import { processes } from '../../db/schema/process.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { Problem, notFound, wrongField } from '../problem.ts'
@@ -47,16 +47,12 @@ function tell(tx: Tx, ctx: Ctx, ends: readonly [ProcessRow, ProcessRow], kind: R
   for (const [row, other] of [ends, [ends[1], ends[0]] as const]) {
     publishProcess(tx, row)
     const relation = { kind, from: ends[0].number, to: ends[1].number, other: other.number }
-    appendAudit(tx, {
-      tenantId: ctx.tenantId,
-      at: ctx.now,
-      actor: ctx.actor,
+    writeAudit(tx, ctx, {
       action: `${row.kind}.${action}`,
       entity: 'process',
       entityId: row.id,
       before: action === 'relate' ? null : relation,
       after: action === 'relate' ? relation : null,
-      requestId: ctx.requestId,
     })
   }
 }

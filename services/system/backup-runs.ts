@@ -5,7 +5,7 @@ import type { BackupOutcome } from '../../connectors/backup/port.ts'
 import type { Database, Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { backupRuns } from '../../db/schema/backup.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 
@@ -94,8 +94,5 @@ export const askForRun = (ctx: Ctx, run: { readonly id: string; readonly key: st
         en: 'A backup is being made already. Wait for it to end.',
       })
     await tx.insert(backupRuns).values({ ...run, kind: 'hand', status: 'waiting', askedAt: ctx.now })
-    appendAudit(tx, {
-      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
-      ...{ action: 'backup.start', entity: 'backup', entityId: run.id, before: null, after: null },
-    })
+    writeAudit(tx, ctx, { action: 'backup.start', entity: 'backup', entityId: run.id, before: null, after: null })
   })

@@ -3,7 +3,7 @@ import type { BackupKeep, BackupPlan, BackupTimes } from '../../domain/backup.ts
 import type { BackupEngine } from '../../connectors/engine/backups/port.ts'
 import type { Database } from '../../db/client.ts'
 import { backupSchedules } from '../../db/schema/backup.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
 
@@ -26,10 +26,7 @@ export const setSchedule = (ctx: Ctx, plan: BackupPlan, times: BackupTimes): Pro
     const [before] = await tx.select().from(backupSchedules).where(eq(backupSchedules.plan, plan)).for('update')
     if (!before) throw notFound()
     await tx.update(backupSchedules).set(timesOf(times)).where(eq(backupSchedules.plan, plan))
-    appendAudit(tx, {
-      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
-      ...{ action: 'backup.schedule', entity: 'backup', entityId: plan, before: timesOf(before), after: timesOf(times) },
-    })
+    writeAudit(tx, ctx, { action: 'backup.schedule', entity: 'backup', entityId: plan, before: timesOf(before), after: timesOf(times) })
   })
 
 /** Makes the engine's schedules what Postgres says is wanted: at a start, after a change, and when the engine lost them. */

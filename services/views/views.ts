@@ -8,7 +8,7 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { views } from '../../db/schema/desk.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import type { PersonName } from '../people/names.ts'
 import { Problem, forbidden, notFound } from '../problem.ts'
@@ -123,7 +123,7 @@ export async function saveView({ ctx, input }: { readonly ctx: Ctx; readonly inp
     // What one keeps for oneself is nobody's affair.
     if (view.sharing !== 'nobody') {
       const change = { action: 'view.change', entity: 'view', entityId: view.id, before: null, after: told(view) }
-      appendAudit(tx, { tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId, ...change })
+      writeAudit(tx, ctx, change)
     }
     return asSeenBy(staff, view)
   })
@@ -192,9 +192,8 @@ export async function changeView({ ctx, input }: { readonly ctx: Ctx; readonly i
         .update(views)
         .set({ name, query, ...shares })
         .where(eq(views.id, before.id))
-      const { tenantId, now: at, actor, requestId } = ctx
       const change = { action: 'view.change', entity: 'view', entityId: before.id, before: told(before), after: told(after) }
-      appendAudit(tx, { tenantId, at, actor, requestId, ...change })
+      writeAudit(tx, ctx, change)
       return asSeenBy(staff, after)
     })
   } catch (error) {
@@ -210,8 +209,7 @@ export async function removeView({ ctx, input }: { readonly ctx: Ctx; readonly i
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const before = await lockView(tx, ctx, staff, input.id)
     await tx.delete(views).where(eq(views.id, before.id))
-    const { tenantId, now: at, actor, requestId } = ctx
     const change = { action: 'view.remove', entity: 'view', entityId: before.id, before: told(before), after: null }
-    appendAudit(tx, { tenantId, at, actor, requestId, ...change })
+    writeAudit(tx, ctx, change)
   })
 }

@@ -4,7 +4,7 @@ import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { calendarFeeds } from '../../db/schema/calendar-feed.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { tokenHash } from '../links/token.ts'
 import { checkReadable } from '../readable.ts'
@@ -31,8 +31,7 @@ export async function calendarFeed({ ctx }: { readonly ctx: Ctx }): Promise<Feed
 }
 
 function audit(tx: Tx, ctx: Ctx, action: string, userId: string): void {
-  const entity = { entity: 'user', entityId: userId, before: null, after: null }
-  appendAudit(tx, { tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, action, ...entity, requestId: ctx.requestId })
+  writeAudit(tx, ctx, { action, entity: 'user', entityId: userId, before: null, after: null })
 }
 
 async function end(tx: Tx, ctx: Ctx, userId: string): Promise<boolean> {

@@ -10,7 +10,7 @@ import type { VideoPort } from '../../connectors/video/port.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { seats } from '../../db/schema/seat.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { isRoomOpen, roomKeyOf } from '../guest/meeting.ts'
 import { isAlive, seatsOf } from '../guest/seat.ts'
@@ -101,10 +101,7 @@ export function enterRoom({
       .returning({ id: seats.id })
     if (entered) {
       publishProcess(tx, row)
-      appendAudit(tx, {
-        ...{ tenantId, at: now, actor, requestId: ctx.requestId },
-        ...{ action: 'visit.enterRoom', entity: 'process', entityId: row.id, before: null, after: { state: row.state } },
-      })
+      writeAudit(tx, ctx, { action: 'visit.enterRoom', entity: 'process', entityId: row.id, before: null, after: { state: row.state } })
     }
     const entry = { key: roomKeyOf(row), name: actor.name, moderator: true, now: now.getTime(), closesAt }
     return { url: video?.addressOf(entry) ?? '/v/demo' }
@@ -137,9 +134,12 @@ export function answerAtDoor({
       .returning({ device: seats.device })
     if (!answered) throw notFound()
     publishProcess(tx, row)
-    appendAudit(tx, {
-      ...{ tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId },
-      ...{ action: 'visit.door', entity: 'process', entityId: row.id, before: { state: 'waiting' }, after: { state, ...answered } },
+    writeAudit(tx, ctx, {
+      action: 'visit.door',
+      entity: 'process',
+      entityId: row.id,
+      before: { state: 'waiting' },
+      after: { state, ...answered },
     })
     return { state }
   })

@@ -3,7 +3,7 @@ import { actsAs } from '../../domain/actor.ts'
 import type { WatchExtent } from '../../domain/watching.ts'
 import type { Tx } from '../../db/client.ts'
 import { watchers } from '../../db/schema/desk.ts'
-import { appendAudit } from '../audit/append.ts'
+import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { publishProcess } from '../live/publish.ts'
 import { memberOf } from '../people/member.ts'
@@ -80,16 +80,12 @@ export async function setWatch({ ctx, input }: { readonly ctx: Ctx; readonly inp
           .values({ tenantId: ctx.tenantId, processId: row.id, userId, extent, addedBy: staff.id, createdAt: ctx.now })
           .onConflictDoUpdate({ target: [watchers.processId, watchers.userId], set: { extent } })
       publishProcess(tx, row)
-      appendAudit(tx, {
-        tenantId: ctx.tenantId,
-        at: ctx.now,
-        actor: ctx.actor,
+      writeAudit(tx, ctx, {
         action: `${row.kind}.${extent === null ? 'unwatch' : 'watch'}`,
         entity: 'process',
         entityId: row.id,
         before: before ? { userId, extent: before.extent } : null,
         after: extent === null ? null : { userId, extent },
-        requestId: ctx.requestId,
       })
     }
     return watchingOf(tx, ctx, staff, row)

@@ -136,6 +136,8 @@ describe('a visit of a known contact', () => {
     const seenBy = async (who: Staff): Promise<number> =>
       (await contactVisits({ ctx: office.ctx(who), input: { id: contact.id } })).items.length
     expect([await seenBy(rep), await seenBy(other), await seenBy(analyst)]).toEqual([1, 0, 1])
+    // Another role that shows no visits opens none of the colleagues'.
+    expect(await seenBy(await office.person('Олег Двойной', 'rep', 'support1'))).toBe(0)
   })
 
   it('makes one of a phone and a name', async () => {

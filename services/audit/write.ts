@@ -1,9 +1,9 @@
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
-import { appendAudit } from '../audit/append.ts'
+import { appendAudit } from './append.ts'
 import type { Ctx } from '../context.ts'
 
-/** The audit row of an administrator's change, in its transaction. */
+/** The audit row of what somebody changed by a verb, in its transaction. */
 export function writeAudit(
   tx: Tx,
   ctx: Ctx,
