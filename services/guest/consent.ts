@@ -37,7 +37,9 @@ export function consent({ visitor, input }: { readonly visitor: Visitor; readonl
       .returning({ recipient: links.recipient })
     if (agreed.length === 0) return
     writeAudit(tx, ctx, {
-      ...{ action: 'visit.consent', entity: 'process', entityId: processId },
+      action: 'visit.consent',
+      entity: 'process',
+      entityId: processId,
       before: null,
       after: { version, links: agreed },
     })

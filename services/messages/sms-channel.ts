@@ -1,12 +1,9 @@
-import { isSmsName } from '../../domain/messages/sms-names.ts'
-import { renderSms } from '../../domain/messages/sms-text.ts'
 import type { SmsText } from '../../domain/messages/sms-text.ts'
 import type { SmsPort } from '../../connectors/sms/port.ts'
 import { SmsUnavailable } from '../../connectors/sms/port.ts'
 import type { Channel } from './channel.ts'
 import { acceptedBy, refusedBy } from './letter-result.ts'
-import { writable } from './own-texts.ts'
-import { quietOf } from './quiet-waiting.ts'
+import { shortTextOf } from './short-text.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
 import type { WritingDeps } from './surroundings.ts'
 
@@ -26,11 +23,7 @@ export const smsChannel = (deps: SmsDeps): Channel<SmsText> => ({
   slots: smsSlots,
   async compose(tenantId, rows, now) {
     const around = await surroundingsOf(deps, tenantId, rows, now)
-    return eachOf(rows, (row) => {
-      const { organization, vars, ownText } = around(row)
-      if (!isSmsName(row.template)) throw new Error(`No SMS is called ${row.template}`)
-      return quietOf(row, organization, now) ?? renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
-    })
+    return eachOf(rows, (row) => shortTextOf(row, around(row), now))
   },
   async send(row, { text, parts }, now) {
     if (!deps.sms) return refusedBy(row, nobodyToSend, now)

@@ -1,13 +1,10 @@
-import { isSmsName } from '../../domain/messages/sms-names.ts'
-import { renderSms } from '../../domain/messages/sms-text.ts'
 import type { TelegramPort } from '../../connectors/telegram/port.ts'
 import { TelegramUnavailable } from '../../connectors/telegram/port.ts'
 import { unlinkChat } from '../system/unlink-chat.ts'
 import { chatsOf } from '../telegram/chats.ts'
 import type { Channel } from './channel.ts'
 import { endedBy, goesOn, postponed } from './letter-result.ts'
-import { writable } from './own-texts.ts'
-import { quietOf } from './quiet-waiting.ts'
+import { shortTextOf } from './short-text.ts'
 import { eachOf, surroundingsOf } from './surroundings.ts'
 import type { WritingDeps } from './surroundings.ts'
 
@@ -40,12 +37,8 @@ export const telegramChannel = (deps: TelegramDeps): Channel<ToChat> => ({
     const addresses = rows.map((row) => row.toAddress)
     const chats = await deps.db.tenant(tenantId, (tx) => chatsOf(tx, tenantId, addresses))
     return eachOf(rows, (row) => {
-      const { organization, vars, ownText } = around(row)
-      if (!isSmsName(row.template)) throw new Error(`No short message is called ${row.template}`)
-      const morning = quietOf(row, organization, now)
-      if (morning !== undefined) return morning
-      const { text } = renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
-      return { chatId: chats.get(row.toAddress), text }
+      const short = shortTextOf(row, around(row), now)
+      return short instanceof Date ? short : { chatId: chats.get(row.toAddress), text: short.text }
     })
   },
   async send(row, { chatId, text }, now) {
