@@ -84,7 +84,7 @@ export async function listContacts({
       )
       .orderBy(asc(contacts.name), sql`${contacts.id}::text`)
       .limit(pageSize + 1)
-    return pageOf(rows)
+    return pageOf(rows, ({ name }) => name)
   })
 }
 

@@ -44,7 +44,7 @@ export async function listOrganizations({
       )
       .orderBy(asc(contactOrganizations.name), sql`${contactOrganizations.id}::text`)
       .limit(pageSize + 1)
-    return pageOf(rows)
+    return pageOf(rows, ({ name }) => name)
   })
 }
 

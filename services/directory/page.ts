@@ -12,15 +12,18 @@ export interface NamePage<Row> {
 }
 
 /** What stands after the cursor in a list by name and id. @throws Problem BadInput for a cursor that is none */
-export function afterName(columns: { readonly name: PgColumn; readonly id: PgColumn }, cursor: string | undefined): SQL | undefined {
+export function afterName(
+  columns: { readonly name: PgColumn | SQL; readonly id: PgColumn | SQL },
+  cursor: string | undefined,
+): SQL | undefined {
   if (cursor === undefined) return undefined
   const [name, id] = readCursor(cursor, 2)
   return sql`(${columns.name}, ${columns.id}::text) > (${name}, ${id})`
 }
 
-/** Cuts a page from one row more than it holds. */
-export function pageOf<Row extends { readonly name: string; readonly id: string }>(rows: readonly Row[]): NamePage<Row> {
+/** Cuts a page from one row more than it holds; `nameOf` tells by what name a row is listed. */
+export function pageOf<Row extends { readonly id: string }>(rows: readonly Row[], nameOf: (row: Row) => string): NamePage<Row> {
   const items = rows.slice(0, pageSize)
   const last = rows.length > pageSize ? items.at(-1) : undefined
-  return { items, nextCursor: last ? writeCursor([last.name, last.id]) : null }
+  return { items, nextCursor: last ? writeCursor([nameOf(last), last.id]) : null }
 }

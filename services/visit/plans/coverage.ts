@@ -2,8 +2,9 @@ import { and, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Covered, CoverageGroup } from '../../../domain/visit-plan.ts'
 import type { Tx } from '../../../db/client.ts'
-import { readCursor, writeCursor } from '../../admin/cursor.ts'
 import type { Ctx } from '../../context.ts'
+import { afterName, pageOf, pageSize } from '../../directory/page.ts'
+import type { NamePage } from '../../directory/page.ts'
 import { directoryReader } from '../../directory/rights.ts'
 import { namesOf } from '../../people/names.ts'
 import { countedTargets, targetConditions } from './counted.ts'
@@ -41,7 +42,6 @@ export interface CountedTarget extends Covered {
 }
 
 const mostRows = 500
-const pageSize = 50
 
 const keys: Readonly<Record<CoverageGroup, SQL>> = { rep: sql`t.rep_id::text`, organization: sql`t.organization_id::text` }
 const labels: Readonly<Record<CoverageGroup, SQL>> = { rep: sql`NULL::text`, organization: sql`max(t.organization_name)` }
@@ -97,8 +97,7 @@ const target = sql`t.id, t.contact_id AS "contactId", t.contact_name AS "contact
   t.products, t.wanted, t.held, t.booked, t.left_over AS "left", t.extra`
 
 async function selected(tx: Tx, ctx: Ctx, filter: TargetFilter, after: string | undefined): Promise<readonly Selected[]> {
-  const [name, id] = after === undefined ? [] : readCursor(after, 2)
-  const rest = name === undefined ? undefined : sql`(t.contact_name, t.id::text) > (${name}, ${id})`
+  const rest = afterName({ name: sql`t.contact_name`, id: sql`t.id` }, after)
   const { rows } = await tx.execute<Selected>(sql`
     SELECT ${target} FROM ${countedTargets} t WHERE ${and(targetConditions(ctx, filter), rest)}
     ORDER BY t.contact_name, t.id::text LIMIT ${pageSize + 1}`)
@@ -112,20 +111,15 @@ export async function listTargets({
 }: {
   readonly ctx: Ctx
   readonly input: TargetFilter & { readonly cursor?: string | undefined }
-}): Promise<{ readonly items: readonly CountedTarget[]; readonly nextCursor: string | null }> {
+}): Promise<NamePage<CountedTarget>> {
   directoryReader(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     await planOf(tx, ctx, input.planId)
-    const rows = await selected(tx, ctx, input, input.cursor)
-    const shown = rows.slice(0, pageSize)
+    const { items, nextCursor } = pageOf(await selected(tx, ctx, input, input.cursor), ({ contactName }) => contactName)
     const names = await namesOf(
       tx,
-      shown.map(({ repId }) => repId),
+      items.map(({ repId }) => repId),
     )
-    const last = rows.length > pageSize ? shown.at(-1) : undefined
-    return {
-      items: shown.map((row) => ({ ...row, repName: names.get(row.repId) ?? '' })),
-      nextCursor: last ? writeCursor([last.contactName, last.id]) : null,
-    }
+    return { items: items.map((row) => ({ ...row, repName: names.get(row.repId) ?? '' })), nextCursor }
   })
 }
