@@ -1,26 +1,17 @@
 import type { JSX } from 'solid-js'
-import { Show, createMemo } from 'solid-js'
+import { Show } from 'solid-js'
 import { figurePeriods } from '../../../domain/figure-period.ts'
 import { visitEvidence } from '../../../domain/visit-evidence.ts'
 import { mode } from '../../../domain/visit-fields.ts'
-import { visit } from '../../../domain/visit.ts'
 import { say, t } from '../../lib/i18n.ts'
-import { createQuery } from '../../lib/query.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
-import { readPeople } from '../form/people-source.ts'
-import { partyToChoose } from '../kinds.ts'
-import { useMe } from '../session/session.tsx'
 import type { FiguresState } from './figures-query.ts'
+import { RepSelect } from './rep-select.tsx'
 
 /** Which visits are counted. */
 export function FiguresFilterBar(props: { readonly state: FiguresState; readonly organizationName: string | undefined }): JSX.Element {
-  const me = useMe()
-  const people = createQuery(
-    createMemo(() => partyToChoose(visit, me().user.roles)),
-    readPeople,
-  )
   const filter = () => props.state.filter()
   const choosePeriod = (value: string): void =>
     value === 'own'
@@ -41,17 +32,7 @@ export function FiguresFilterBar(props: { readonly state: FiguresState; readonly
         <DayField label={t('figures.from')} value={filter().from} max={filter().to} onDay={(value) => day('from', value)} />
         <DayField label={t('figures.to')} value={filter().to} min={filter().from} onDay={(value) => day('to', value)} />
       </Show>
-      <Show when={people.data()}>
-        {(found) => (
-          <SelectField
-            label={t('figures.rep')}
-            empty={t('figures.anyone')}
-            value={filter().repId ?? ''}
-            options={found().items.map(({ id, name }) => ({ value: id, label: name }))}
-            onValue={(rep) => props.state.patch({ rep: rep || null })}
-          />
-        )}
-      </Show>
+      <RepSelect repId={filter().repId} onRep={(rep) => props.state.patch({ rep })} />
       <SelectField
         label={say(mode.label)}
         empty={t('figures.any')}

@@ -18,8 +18,6 @@ export const enPlans: Readonly<Record<keyof typeof ruPlans, string>> = {
   'plans.part.rep': 'Representatives',
   'plans.part.organization': 'Organizations',
   'plans.part.contact': 'Contacts',
-  'plans.rep': 'Representative',
-  'plans.anyone': 'Everybody',
   'plans.onlyShort': 'Short only',
   'plans.oneOrganization': 'One organization',
   'plans.nowhere': 'No organization',

@@ -17,8 +17,6 @@ export const ruPlans = {
   'plans.part.rep': 'Представители',
   'plans.part.organization': 'Организации',
   'plans.part.contact': 'Контакты',
-  'plans.rep': 'Представитель',
-  'plans.anyone': 'Все',
   'plans.onlyShort': 'Только недобор',
   'plans.oneOrganization': 'Одна организация',
   'plans.nowhere': 'Без организации',
