@@ -44,11 +44,11 @@ export function UsersPart(): JSX.Element {
       </div>
       <Switch>
         <Match when={shown().length > 0}>
-          <ul class="card admin-people">
+          <ul class="card open-rows admin-people">
             <For each={shown()}>
               {(member) => (
                 <li>
-                  <button type="button" onClick={() => setEditing(member)}>
+                  <button type="button" class="open-row" onClick={() => setEditing(member)}>
                     <Avatar name={member.name} large />
                     <span class="admin-person">
                       <b>{member.name}</b>

@@ -81,11 +81,11 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
           </EmptyState>
         }
       >
-        <ul class="card directory-list">
+        <ul class="card open-rows directory-list">
           <For each={list.items()}>
             {(row) => (
               <li>
-                <button type="button" onClick={() => setOpen(() => row)}>
+                <button type="button" class="open-row" onClick={() => setOpen(() => row)}>
                   <b>{row.name}</b>
                   <For each={props.about(row)}>{(line) => <span class="tiny">{line}</span>}</For>
                 </button>

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
-import { RequestFailure, failureOf } from '../../lib/failure.ts'
+import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -30,7 +30,7 @@ export function ImportWindow(props: { readonly onClose: () => void; readonly onS
     try {
       await work()
     } catch (error) {
-      setFailure((error instanceof RequestFailure ? error.failure : failureOf(error)).message)
+      setFailure(failureOf(error).message)
     } finally {
       setBusy(false)
     }

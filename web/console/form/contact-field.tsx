@@ -71,11 +71,11 @@ export function ContactField(props: {
         />
         <Show when={text.asked().length >= fewest && found.data()}>
           {(page) => (
-            <ul class="card directory-list" aria-label={t('booking.found')}>
+            <ul class="card open-rows directory-list" aria-label={t('booking.found')}>
               <For each={page().items.slice(0, mostShown)} fallback={<li class="tiny">{t('booking.nobody')}</li>}>
                 {(contact) => (
                   <li>
-                    <button type="button" onClick={() => choose(contact)}>
+                    <button type="button" class="open-row" onClick={() => choose(contact)}>
                       <b>{contact.name}</b>
                       <span class="tiny">{[contact.position, contact.organization?.name].filter(Boolean).join(', ')}</span>
                       <span class="tiny">{contact.phone === null ? contact.email : formatPhone(contact.phone)}</span>

@@ -14,11 +14,11 @@ export function GroupList(props: {
   const nameOf = (row: CoverageRow): string => row.label || t(props.by === 'rep' ? 'plans.formerRep' : 'plans.nowhere')
   return (
     <>
-      <ul class="card plans-rows">
+      <ul class="card open-rows plans-rows">
         <For each={props.coverage.rows}>
           {(row) => (
             <li>
-              <button type="button" onClick={() => props.onOpen(row.id)}>
+              <button type="button" class="open-row" onClick={() => props.onOpen(row.id)}>
                 <span>
                   <b>{nameOf(row)}</b>
                   <span class="tiny plans-line">{t('plans.contactsDone', { done: row.done, count: row.targets })}</span>

@@ -32,11 +32,11 @@ export function TargetList(props: {
         </EmptyState>
       }
     >
-      <ul class="card plans-rows">
+      <ul class="card open-rows plans-rows">
         <For each={list.items()}>
           {(target) => (
             <li class="plans-target">
-              <button type="button" onClick={() => setBehind(target)}>
+              <button type="button" class="open-row" onClick={() => setBehind(target)}>
                 <span>
                   <b>{target.contactName}</b>
                   <span class="tiny plans-line">{target.organizationName}</span>
