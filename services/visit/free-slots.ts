@@ -1,17 +1,15 @@
-import { and, eq, gt, lt, ne, or } from 'drizzle-orm'
-import { findFreeSlots, withWay } from '../../domain/calendar/free-slots.ts'
+import { and, eq } from 'drizzle-orm'
+import { findFreeSlots } from '../../domain/calendar/free-slots.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
 import { contacts } from '../../db/schema/person.ts'
-import { contactOrganizations, visits } from '../../db/schema/visit.ts'
+import { contactOrganizations } from '../../db/schema/visit.ts'
 import { organizationRules } from '../organization/rules.ts'
+import { busyTimes } from './busy-times.ts'
 
-const minuteMs = 60_000
-const dayMs = 24 * 60 * minuteMs
 const horizonMs = 64 * dayMs
-/** How far apart two visits in person are kept when times are proposed. */
-export const wayMs = 30 * minuteMs
 
 /** Of what visit the times are asked. */
 export interface Wanted {
@@ -25,29 +23,6 @@ export interface Wanted {
   readonly limit: number
   /** The visit that is moved takes no time from itself. */
   readonly except: string | undefined
-}
-
-async function busyOf(tx: Tx, wanted: Wanted): Promise<Span[]> {
-  const { tenantId, repId, contactId, except, fromAt } = wanted
-  const whose = or(eq(visits.repId, repId), contactId === null ? undefined : eq(visits.contactId, contactId))
-  const rows = await tx
-    .select({ repId: visits.repId, mode: visits.mode, startsAt: visits.startsAt, endsAt: visits.endsAt })
-    .from(visits)
-    .where(
-      and(
-        eq(visits.tenantId, tenantId),
-        eq(visits.holds, true),
-        whose,
-        gt(visits.startsAt, new Date(fromAt - dayMs)),
-        lt(visits.startsAt, new Date(fromAt + horizonMs)),
-        except === undefined ? undefined : ne(visits.processId, except),
-      ),
-    )
-  return rows.map((row) => {
-    const span = { fromAt: row.startsAt.getTime(), toAt: row.endsAt.getTime() }
-    const travels = row.repId === repId && row.mode === 'inPerson' && wanted.mode === 'inPerson'
-    return travels ? withWay(span, wayMs) : span
-  })
 }
 
 /** The zone a contact lives in: their own, or that of where they work; undefined when nobody knows. */
@@ -67,9 +42,12 @@ export async function zoneOfContact(tx: Tx, tenantId: string, contactId: string 
 /** The first times at which the representative and the contact are both free, within the organization's working hours. */
 export async function freeTimes(tx: Tx, wanted: Wanted): Promise<readonly Span[]> {
   const { calendar } = await organizationRules(tx, wanted.tenantId)
-  const { tenantId, contactId, durationMs, fromAt, limit } = wanted
+  const { tenantId, repId, contactId, mode, durationMs, fromAt, limit, except } = wanted
   const visitedZone = await zoneOfContact(tx, tenantId, contactId)
-  return findFreeSlots({ calendar, busy: await busyOf(tx, wanted), visitedZone, durationMs, fromAt, limit })
+  const contactIds = contactId === null ? [] : [contactId]
+  const times = await busyTimes(tx, tenantId, { repIds: [repId], contactIds, mode, except }, { fromAt, toAt: fromAt + horizonMs })
+  const busy = [repId, ...contactIds].flatMap((id) => times.get(id) ?? [])
+  return findFreeSlots({ calendar, busy, visitedZone, durationMs, fromAt, limit })
 }
 
 /** A free time as the API gives it: ISO instants. */

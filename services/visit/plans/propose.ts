@@ -7,11 +7,12 @@ import type { Ctx } from '../../context.ts'
 import { directoryReader } from '../../directory/rights.ts'
 import { organizationRules } from '../../organization/rules.ts'
 import { namesOf } from '../../people/names.ts'
-import { slotOf, wayMs } from '../free-slots.ts'
+import { busyTimes, wayMs } from '../busy-times.ts'
+import { slotOf } from '../free-slots.ts'
 import { budgetLeft, budgetsOf } from './budget.ts'
 import type { TargetFilter } from './counted.ts'
 import { planOf } from './plans.ts'
-import { busyTimes, mostAtOnce, shortTargets } from './short-targets.ts'
+import { mostAtOnce, shortTargets } from './short-targets.ts'
 
 const minuteMs = 60_000
 
@@ -51,7 +52,7 @@ export async function proposePlan({
     const [repIds, contactIds] = [targets.map(({ repId }) => repId), targets.map(({ contactId }) => contactId)]
     const way = mode === 'inPerson' ? wayMs : 0
     const within = { fromAt: (Math.max(cycle.fromDay, tomorrow) - 1) * dayMs, toAt: (cycle.toDay + 2) * dayMs }
-    const busy = await busyTimes(tx, ctx.tenantId, { repIds, contactIds, mode, wayMs: way }, within)
+    const busy = await busyTimes(tx, ctx.tenantId, { repIds, contactIds, mode }, within)
     const budgets = await budgetsOf(tx, ctx.tenantId, contactIds, isoDateOfDay(Math.max(cycle.fromDay, tomorrow)), plan.to)
     const left = new Map(budgets.map((budget) => [`${budget.contactId} ${budget.month}`, budgetLeft(budget)]))
     const proposals = proposeVisits({

@@ -1,12 +1,8 @@
-import { and, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
-import { withWay } from '../../../domain/calendar/free-slots.ts'
-import type { Span } from '../../../domain/calendar/working-days.ts'
+import { and, sql } from 'drizzle-orm'
 import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { Lang } from '../../../domain/label.ts'
-import type { VisitMode } from '../../../domain/visit-fields.ts'
 import type { ShortTarget } from '../../../domain/visit-proposals.ts'
 import type { Tx } from '../../../db/client.ts'
-import { visits } from '../../../db/schema/visit.ts'
 import type { Ctx } from '../../context.ts'
 import { countedTargets, targetConditions } from './counted.ts'
 import type { TargetFilter } from './counted.ts'
@@ -45,34 +41,4 @@ export async function shortTargets(tx: Tx, ctx: Ctx, filter: TargetFilter, ids?:
     WHERE ${and(targetConditions(ctx, filter), which)}
     ORDER BY t.left_over::float8 / t.wanted DESC, t.contact_name, t.id::text LIMIT ${mostAtOnce}`)
   return rows.map(({ zone, days, ...row }) => ({ ...row, zone: zone ?? undefined, days: days.flatMap((day) => dayOfIsoDate(day) ?? []) }))
-}
-
-/** What representatives and contacts have given away between two instants, by their id; for visits in person with the way of the first. */
-export async function busyTimes(
-  tx: Tx,
-  tenantId: string,
-  of: { readonly repIds: readonly string[]; readonly contactIds: readonly string[]; readonly mode: VisitMode; readonly wayMs: number },
-  within: Span,
-): Promise<ReadonlyMap<string, readonly Span[]>> {
-  const { repIds, contactIds, mode, wayMs } = of
-  const rows = await tx
-    .select({ repId: visits.repId, contactId: visits.contactId, mode: visits.mode, startsAt: visits.startsAt, endsAt: visits.endsAt })
-    .from(visits)
-    .where(
-      and(
-        eq(visits.tenantId, tenantId),
-        eq(visits.holds, true),
-        or(inArray(visits.repId, [...repIds]), inArray(visits.contactId, [...contactIds])),
-        lt(visits.startsAt, new Date(within.toAt)),
-        gt(visits.endsAt, new Date(within.fromAt)),
-      ),
-    )
-  const busy = new Map<string, Span[]>()
-  const give = (id: string, span: Span): void => void busy.set(id, [...(busy.get(id) ?? []), span])
-  for (const row of rows) {
-    const span = { fromAt: row.startsAt.getTime(), toAt: row.endsAt.getTime() }
-    give(row.repId, row.mode === 'inPerson' && mode === 'inPerson' ? withWay(span, wayMs) : span)
-    if (row.contactId !== null) give(row.contactId, span)
-  }
-  return busy
 }
