@@ -6,13 +6,20 @@ import type { Ctx } from '../context.ts'
 import { readableRows } from '../readable.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 
-/** A process that this one goes on with, or that goes on with this one. */
-export interface Neighbour {
+/** A process as the page of another shows it. */
+export interface RelatedProcess {
   readonly id: string
   readonly kind: string
   readonly number: string
   readonly title: string
   readonly state: string
+}
+
+const { id, kind, number, title, state } = processes
+export const relatedColumns = { id, kind, number, title, state } as const
+
+/** A process that this one goes on with, or that goes on with this one. */
+export interface Neighbour extends RelatedProcess {
   /** It is the one before; otherwise one that follows. */
   readonly before: boolean
 }
@@ -23,9 +30,8 @@ const mostShown = 10
 export async function neighboursOf(tx: Tx, ctx: Ctx, row: ProcessRow): Promise<Neighbour[]> {
   const { follows } = row.data
   const earlier = typeof follows === 'string' ? (findNumbers(follows)[0]?.number ?? follows) : undefined
-  const { id, kind, number, title, state } = processes
   const rows = await tx
-    .select({ id, kind, number, title, state })
+    .select(relatedColumns)
     .from(processes)
     .where(
       and(

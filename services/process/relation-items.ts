@@ -2,7 +2,7 @@ import type { RelationEnd, RelationKind } from '../../domain/relations.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import { storedRelations } from '../relations/read.ts'
-import type { RelatedProcess } from '../relations/read.ts'
+import type { RelatedProcess } from './neighbours.ts'
 
 /** A relation that was said, or taken away, as a line of the history. */
 export interface RelationItem {

@@ -4,19 +4,12 @@ import type { Tx } from '../../db/client.ts'
 import { relations } from '../../db/schema/desk.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
-import { neighboursOf } from '../process/neighbours.ts'
+import { neighboursOf, relatedColumns } from '../process/neighbours.ts'
+import type { RelatedProcess } from '../process/neighbours.ts'
 import { readableRow } from '../process/row-of.ts'
 import { readableRows } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 
-/** A process at the other end of a relation. */
-export interface RelatedProcess {
-  readonly id: string
-  readonly kind: string
-  readonly number: string
-  readonly title: string
-  readonly state: string
-}
 export interface Relation {
   /** Null for what the process's own data say: nobody can take that away. */
   readonly id: string | null
@@ -28,9 +21,8 @@ export interface Relation {
 
 /** Every relation that was ever said of a process and leads to one that the reader may look at, the oldest first. */
 export async function storedRelations(tx: Tx, ctx: Ctx, processId: string) {
-  const { id, kind, number, title, state } = processes
   const rows = await tx
-    .select({ relation: relations, other: { id, kind, number, title, state } })
+    .select({ relation: relations, other: relatedColumns })
     .from(relations)
     .innerJoin(
       processes,
