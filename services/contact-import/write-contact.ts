@@ -5,6 +5,7 @@ import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
 import { writeAudit } from '../audit/write.ts'
+import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
 import type { KnownPlace } from './known.ts'
 import type { PlannedRow } from './plan.ts'
@@ -38,7 +39,7 @@ export async function writeContact(tx: Tx, ctx: Ctx, { values, contact }: Planne
   }
   const set = {
     ...after,
-    words: searchWords(after.name, after.position, after.email, after.phone),
+    words: contactWords(after),
     ...(place ? { organizationWords: place.words } : {}),
   }
   if (contact)

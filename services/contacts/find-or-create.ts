@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Lang } from '../../domain/label.ts'
-import { searchWords } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
+import { contactWords } from './contact-words.ts'
 
 /**
  * The contact with this address, or with this phone and name where there is no address; made if the organization does not know it
@@ -27,7 +27,7 @@ export async function findOrCreateContact(
   const [found] = await tx.select({ id: contacts.id }).from(contacts).where(known).for('key share')
   if (found) return found.id
   const { name, lang } = person
-  const words = searchWords(name, email, phone)
+  const words = contactWords({ name, position: null, email, phone })
   await tx
     .insert(contacts)
     .values({ id: newId(), tenantId: ctx.tenantId, email, phone, name, lang, words, createdAt: ctx.now })

@@ -2,13 +2,14 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { contactForm } from '../../domain/directory.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
-import { searchQuery, searchWords } from '../../domain/text/search-words.ts'
+import { searchQuery } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { writeAudit } from '../audit/write.ts'
+import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
 import { badForm, notFound, wrongField } from '../problem.ts'
 import type { Problem } from '../problem.ts'
@@ -119,7 +120,7 @@ export async function saveContact({ ctx, input }: { readonly ctx: Ctx; readonly 
       const values = {
         ...{ name, position, phone, email, lang, zone, visitsPerMonth, organizationWords },
         contactOrganizationId: input.organizationId,
-        words: searchWords(name, position, email, phone),
+        words: contactWords({ name, position, email, phone }),
       }
       const id = before?.id ?? newId()
       if (before)

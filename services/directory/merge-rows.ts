@@ -1,10 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { searchWords } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { contactAllowances } from '../../db/schema/visit-plan.ts'
+import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
 import type { MergePair } from './merge.ts'
 import { moveTargets } from './merge-targets.ts'
@@ -52,7 +52,7 @@ export async function fillAndDrop(tx: Tx, { tenantId }: Ctx, kept: Row, gone: Ro
     visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
     contactOrganizationId: worksAt.contactOrganizationId,
   }
-  const words = searchWords(kept.name, filled.position, filled.email, filled.phone)
+  const words = contactWords({ name: kept.name, ...filled })
   await tx
     .update(contacts)
     .set({ ...filled, words, organizationWords: worksAt.organizationWords })
