@@ -59,7 +59,7 @@ export function AbsenceForm(props: {
     }
   }
   return (
-    <form class="card stack absence-form" onSubmit={(event) => void submit(event)}>
+    <form class="card stack" onSubmit={(event) => void submit(event)}>
       <Show when={props.forOthers}>
         <SelectField
           label={t('absence.who')}

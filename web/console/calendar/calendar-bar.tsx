@@ -49,7 +49,7 @@ export function CalendarBar(props: { readonly state: CalendarState; readonly rep
         />
         <h1 aria-live="polite">{periodWords(query().view, query().date)}</h1>
       </div>
-      <div class="row cal-views" role="group" aria-label={t('calendar.view')}>
+      <div class="row" role="group" aria-label={t('calendar.view')}>
         <For each={calendarViews}>
           {(view) => (
             <Button

@@ -123,7 +123,7 @@ function CardBody(props: {
     props.onName(undefined)
   }
   return (
-    <div class="stack cal-card">
+    <div class="stack">
       <div class="row">
         <Chip>
           <span aria-hidden="true">{markOf(props.process.state)}</span> {stateWord(props.process.state)}

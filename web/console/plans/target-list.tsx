@@ -35,7 +35,7 @@ export function TargetList(props: {
       <ul class="card open-rows plans-rows">
         <For each={list.items()}>
           {(target) => (
-            <li class="plans-target">
+            <li>
               <button type="button" class="open-row" onClick={() => setBehind(target)}>
                 <span>
                   <b>{target.contactName}</b>

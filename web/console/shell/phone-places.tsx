@@ -40,10 +40,7 @@ export function PhonePlaces(): JSX.Element {
       <section class="card row phone-account" aria-label={t('notes.account')}>
         <span class="grow">
           {me().user.name}
-          <span class="tiny">
-            <span aria-hidden="true"> · </span>
-            {me().organization.name}
-          </span>
+          <span class="tiny">{me().organization.name}</span>
         </span>
         <LanguageSwitch />
         <ThemeSwitch />

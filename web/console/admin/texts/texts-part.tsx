@@ -92,7 +92,7 @@ export default function TextsPart(): JSX.Element {
           </For>
         </select>
       </label>
-      <div class="texts-open stack">
+      <div class="stack">
         <div class="row texts-head">
           <h2>{t(nameWord(name()))}</h2>
           <span class="grow" />

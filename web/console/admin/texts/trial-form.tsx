@@ -41,7 +41,7 @@ export function TrialForm(props: {
     }
   }
   return (
-    <form class="stack text-trial" onSubmit={(event) => void send(event)} novalidate>
+    <form class="stack" onSubmit={(event) => void send(event)} novalidate>
       <Show when={isSmsName(props.name)}>
         <TextField
           label={t('texts.yourPhone')}
