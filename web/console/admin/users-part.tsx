@@ -4,6 +4,7 @@ import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
 import { roleLabels } from '../../../domain/roles.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,26 +17,24 @@ import type { StaffMember } from './admin-source.ts'
 import { readStaff } from './admin-source.ts'
 import { UserForm } from './user-form.tsx'
 
-const patienceMs = 250
-
 /** The organization's people: who they are and what they may. */
 export function UsersPart(): JSX.Element {
-  const [text, setText] = createSignal('')
-  const [asked, setAsked] = createSignal('')
-  const staff = createQuery(asked, readStaff, { keep: true })
+  const text = createPatientText()
+  const staff = createQuery(text.asked, readStaff, { keep: true })
   const [editing, setEditing] = createSignal<StaffMember | 'new'>()
   const shown = () => staff.data()?.items ?? []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const find = (typed: string): void => {
-    setText(typed)
-    clearTimeout(timer)
-    timer = setTimeout(() => setAsked(typed), patienceMs)
-  }
   return (
     <section class="stack" aria-label={t('admin.users')}>
       <div class="row">
         <div class="admin-find">
-          <TextField label={t('admin.find')} hideLabel type="search" placeholder={t('admin.find')} value={text()} onValue={find} />
+          <TextField
+            label={t('admin.find')}
+            hideLabel
+            type="search"
+            placeholder={t('admin.find')}
+            value={text.typed()}
+            onValue={text.type}
+          />
         </div>
         <span class="grow" />
         <Button kind="main" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setEditing('new')}>

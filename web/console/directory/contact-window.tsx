@@ -8,13 +8,13 @@ import type { DraftValues } from '../../lib/draft.ts'
 import { RequestFailure } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { createPatientText } from '../../lib/patient-text.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Contact } from './directory-source.ts'
 import { readContactVisits, readOrganizations, saveContact } from './directory-source.ts'
 import { EntryForm } from './entry-form.tsx'
-import { createPatientText } from './patient-text.ts'
 
 /** A contact: what is known, where they work, and their visits. */
 export function ContactWindow(props: {

@@ -4,12 +4,12 @@ import type { ContactField as Field, Form } from '../../../domain/form.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import type { Draft, DraftValues } from '../../lib/draft.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Contact } from '../directory/directory-source.ts'
 import { readContacts } from '../directory/directory-source.ts'
-import { createPatientText } from '../directory/patient-text.ts'
 import '../directory/directory.css'
 
 const fewest = 2

@@ -1,9 +1,10 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createMemo, createSignal, onCleanup } from 'solid-js'
+import { For, Show, createMemo, createSignal } from 'solid-js'
 import type { RelationEnd, RelationKind } from '../../../domain/relations.ts'
 import { isMutual, relationEnds, relationKinds, relationLabels } from '../../../domain/relations.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
+import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
@@ -17,7 +18,7 @@ interface Choice {
   readonly end: RelationEnd
 }
 
-const patienceMs = 250
+const fewest = 2
 const choices: readonly Choice[] = relationKinds.flatMap((kind) =>
   (isMutual(kind) ? (['from'] as const) : relationEnds).map((end) => ({ value: `${kind}.${end}`, kind, end })),
 )
@@ -26,18 +27,17 @@ const choices: readonly Choice[] = relationKinds.flatMap((kind) =>
 export function RelationDialog(props: { readonly processId: string; readonly onClose: (said: boolean) => void }): JSX.Element {
   const [choice, setChoice] = createSignal(choices[0])
   const [number, setNumber] = createSignal('')
-  const [sought, setSought] = createSignal<string>()
+  const text = createPatientText()
   const [error, setError] = createSignal<string>()
   const [busy, setBusy] = createSignal(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(timer))
-  const found = createQuery(sought, searchProcesses, { keep: true })
-  const offered = createMemo(() => (sought() === undefined ? [] : (found.data()?.items ?? []).filter(({ id }) => id !== props.processId)))
-  const type = (text: string): void => {
-    setNumber(text)
+  const found = createQuery(() => (text.asked().length < fewest ? undefined : text.asked()), searchProcesses, { keep: true })
+  const offered = createMemo(() =>
+    text.asked().length < fewest ? [] : (found.data()?.items ?? []).filter(({ id }) => id !== props.processId),
+  )
+  const type = (words: string): void => {
+    setNumber(words)
     setError(undefined)
-    clearTimeout(timer)
-    timer = setTimeout(() => setSought(text.trim().length < 2 ? undefined : text.trim()), patienceMs)
+    text.type(words)
   }
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
