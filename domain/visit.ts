@@ -1,32 +1,8 @@
 import { defineProcess } from './process.ts'
 import { reportAsks } from './report-template.ts'
-import { language } from './shared-fields.ts'
 import { feedback, isRemote, noShow, planners, remote, reschedule } from './visit-actions.ts'
-import {
-  address,
-  comment,
-  contactEmail,
-  contactId,
-  contactName,
-  contactOrganization,
-  contactPhone,
-  durationMinutes,
-  filled,
-  flag,
-  follows,
-  goals,
-  mode,
-  optionalComment,
-  optionalPlace,
-  photos,
-  products,
-  rating,
-  repId,
-  report,
-  reportSuggested,
-  startsAt,
-  times,
-} from './visit-fields.ts'
+import { filled, products, report, reportSuggested, times } from './visit-fields.ts'
+import { visitData, visitForms, visitStart } from './visit-forms.ts'
 
 const unheld = {
   ru: 'время визита прошло: отметьте, состоялся ли он',
@@ -39,54 +15,8 @@ export const visit = defineProcess({
   prefix: 'В',
   label: { ru: 'Визит', en: 'Visit' },
   pluralLabel: { ru: 'Визиты', en: 'Visits' },
-  data: {
-    contactName,
-    contactOrganization,
-    contactEmail,
-    contactPhone,
-    language,
-    mode,
-    address,
-    startsAt,
-    durationMinutes,
-    endsAt: { type: 'instant', label: { ru: 'Конец', en: 'End' } },
-    ...products,
-    goals,
-    moves: { type: 'integer', label: { ru: 'Переносов', en: 'Times rescheduled' }, min: 0, max: 1_000, optional: true },
-    startedBy: {
-      type: 'choice',
-      label: { ru: 'Начат', en: 'Started by' },
-      options: [
-        { value: 'rep', label: { ru: 'представителем', en: 'the representative' } },
-        { value: 'contact', label: { ru: 'контактом по ссылке', en: 'the contact, by the link' } },
-      ],
-      optional: true,
-    },
-    place: optionalPlace,
-    finishedItself: flag('Завершён по времени', 'Finished by time'),
-    ...report,
-    goalsReached: { ...report.goalsReached, optional: true },
-    rating: { ...rating, optional: true },
-    ratingComment: optionalComment('Отзыв контакта', 'Contact’s feedback'),
-    acceptedItself: flag('Отчёт принят по времени', 'Report accepted by time-out'),
-    follows,
-  },
-  start: {
-    repId,
-    contactId,
-    contactName,
-    contactOrganization,
-    contactEmail,
-    contactPhone,
-    language,
-    mode,
-    address,
-    startsAt,
-    durationMinutes,
-    ...products,
-    goals,
-    follows,
-  },
+  data: visitData,
+  start: visitStart,
   startBy: ['rep', 'analyst', 'trainer'],
   readBy: ['admin', 'orgadmin', 'manager', 'rep', 'analyst', 'trainer', 'auditor'],
   comesFrom: {
@@ -111,19 +41,7 @@ export const visit = defineProcess({
       fields: ['contactName', 'contactOrganization', 'contactPhone', 'contactEmail', 'language', 'rating', 'ratingComment'],
     },
   },
-  forms: {
-    reschedule: {
-      startsAt,
-      durationMinutes: { ...durationMinutes, optional: true },
-      comment: comment('Почему переносится', 'Why it is moved'),
-    },
-    decline: { comment: optionalComment('Почему', 'Why') },
-    checkIn: { place: optionalPlace },
-    noShow: { nextAt: report.nextAt, comment: optionalComment('Что произошло', 'What happened') },
-    report: { ...report, photos },
-    sendBack: { comment: comment('Что исправить', 'What to correct') },
-    feedback: { rating, comment: optionalComment('Отзыв', 'Feedback') },
-  },
+  forms: visitForms,
   initial: 'planned',
   deadlines: {
     report: {
