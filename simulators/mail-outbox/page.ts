@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../domain/letters/html-escape.ts'
 import type { OutboxPage } from './page-model.ts'
 import { letterList, letterView, nothingChosen } from './page-parts.ts'
+import { pageHead } from '../page-frame.ts'
 
 /**
  * The demo's outside mailbox: letters on the left, one of them on the right, a form to answer it.
@@ -10,17 +11,7 @@ export function renderOutboxPage(page: OutboxPage): string {
   const { selected, basePath, notice } = page
   const title = selected === undefined ? 'Исходящие письма' : selected.subject || 'Без темы'
   const said = notice === undefined ? '' : `<p class="notice ${notice.kind}" role="status">${escapeHtml(notice.text)}</p>`
-  return `<!doctype html>
-<html lang="ru">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)} — Веха</title>
-<link rel="stylesheet" href="${escapeHtml(basePath)}/style.css">
-</head>
-<body class="${selected === undefined ? 'listing' : 'reading'}">
+  return `${pageHead(escapeHtml(title), escapeHtml(basePath), selected === undefined ? 'listing' : 'reading')}
 <header>
 <h1><a href="${escapeHtml(basePath)}">Исходящие письма</a></h1>
 <p>Демонстрация: письма не уходят наружу, а остаются здесь. На любое можно ответить за получателя. <a href="${escapeHtml(basePath)}/write">Написать в поддержку</a> · <a href="${escapeHtml(basePath)}/phones">Телефоны</a> · <a href="${escapeHtml(basePath)}/telegram">Telegram</a></p>

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../domain/letters/html-escape.ts'
+import { pageHead } from '../page-frame.ts'
 
 /** What the form holds; all of it comes back when the letter could not be sent. */
 export interface WritePage {
@@ -32,17 +33,7 @@ export function renderWritePage(page: WritePage): string {
     (type: string, max: number, name: string, more = '') =>
     (attributes: string) =>
       `<input type="${type}" ${attributes} maxlength="${String(max)}" value="${value(page, name)}" autocomplete="off"${more}>`
-  return `<!doctype html>
-<html lang="ru">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>Письмо в поддержку — Веха</title>
-<link rel="stylesheet" href="${base}/style.css">
-</head>
-<body class="writing">
+  return `${pageHead('Письмо в поддержку', base, 'writing')}
 <header>
 <h1><a href="${base}">Исходящие письма</a></h1>
 <p>Демонстрация: напишите в поддержку от чьего угодно имени. Это настоящее письмо по SMTP, из него получится обращение.</p>

@@ -3,6 +3,7 @@ import { formatPhone } from '../../domain/text/phone.ts'
 import { plural } from '../../domain/text/plural.ts'
 import { formatFullDate, formatRelativeDate } from '../../domain/text/relative-date.ts'
 import type { TakenSms } from './message-log.ts'
+import { pageHead } from '../page-frame.ts'
 
 export interface PhonesPage {
   /** Where the outbox lives, without a slash at the end. */
@@ -30,17 +31,7 @@ export function renderPhonesPage({ basePath, messages, to }: PhonesPage): string
   const base = escapeHtml(basePath)
   const none =
     to === '' ? 'SMS пока нет. Заведите обращение с телефоном заявителя и без почты, и оно придёт сюда.' : 'SMS на этот номер нет.'
-  return `<!doctype html>
-<html lang="ru">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>Телефоны — Веха</title>
-<link rel="stylesheet" href="${base}/style.css">
-</head>
-<body class="writing">
+  return `${pageHead('Телефоны', base, 'writing')}
 <header>
 <h1>Телефоны</h1>
 <p>Демонстрация: SMS не уходят наружу, а остаются здесь. <a href="${base}">Исходящие письма</a></p>

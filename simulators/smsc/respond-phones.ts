@@ -1,9 +1,8 @@
 import { openSmsLog } from './message-log.ts'
+import { pageHeaders } from '../page-frame.ts'
 import { renderPhonesPage } from './phones-page.ts'
 
 const shown = 100
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
 /**
  * Answers a request to the page of the demo's phones, from the log that the provider keeps in the directory. Only the demo may mount it:
  * it shows every message.
@@ -18,13 +17,7 @@ export async function respondPhones(
   const messages = all.filter((one) => to === '' || (digits !== '' && one.phone.includes(digits)))
   return {
     status: 200,
-    headers: {
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'same-origin',
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy,
-    },
+    headers: pageHeaders,
     body: renderPhonesPage({ basePath, to, messages: messages.slice(-shown).toReversed() }),
   }
 }

@@ -1,6 +1,7 @@
 import { escapeHtml } from '../../domain/letters/html-escape.ts'
 import { formatRelativeDate } from '../../domain/text/relative-date.ts'
 import type { ChatLine } from './chat-log.ts'
+import { pageHead } from '../page-frame.ts'
 
 export interface ChatsPage {
   /** The oldest first. */
@@ -38,17 +39,7 @@ export function renderChatsPage({ lines, chat, start }: ChatsPage): string {
     lines.length === 0 && start === ''
       ? '<p class="empty">Чатов пока нет. Откройте личную страницу обращения или визита и нажмите «Получать сообщения в Telegram».</p>'
       : ''
-  return `<!doctype html>
-<html lang="ru">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<title>Telegram — Веха</title>
-<link rel="stylesheet" href="${base}/style.css">
-</head>
-<body class="writing">
+  return `${pageHead('Telegram', base, 'writing')}
 <header>
 <h1>Telegram</h1>
 <p>Демонстрация: сообщения бота не уходят наружу, а остаются здесь. <a href="${base}">Исходящие письма</a> · <a href="${base}/phones">Телефоны</a></p>

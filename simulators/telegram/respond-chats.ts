@@ -1,4 +1,4 @@
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+import { pageHeaders } from '../page-frame.ts'
 
 /** Hands a request to the page of the demo's chats on to the messenger that keeps them. Only the demo may mount it: it shows every message. */
 export async function respondChats(
@@ -11,11 +11,7 @@ export async function respondChats(
   return {
     status: answer.status,
     headers: {
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      'Referrer-Policy': 'same-origin',
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': policy,
+      ...pageHeaders,
       ...(location === null ? {} : { Location: `/outbox/telegram${location}` }),
     },
     body: await answer.text(),
