@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
 import { engineTrouble } from '../../domain/engine-trouble.ts'
 import type { EnginePort, EngineRun, EngineRuns } from '../../connectors/engine/port.ts'
@@ -8,6 +8,7 @@ import { processes } from '../../db/schema/process.ts'
 import { appendAudit } from '../audit/append.ts'
 import { publishProcess } from '../live/publish.ts'
 import type { Told } from '../live/publish.ts'
+import { unconfirmed } from '../process/doubt.ts'
 import { resumeWorkflow } from '../process/resume.ts'
 import { toRead } from './sweep.ts'
 
@@ -71,10 +72,7 @@ async function doubt({ db }: MendDeps, broken: readonly string[], now: Date): Pr
       .limit(batch)
       .for('update', { skipLocked: true })
     // It may not know of what is planned: it is asked to read its record too.
-    await tx
-      .update(processes)
-      .set({ lookAt: now, confirmedSeq: sql`least(${processes.confirmedSeq}, ${processes.seq} - 1)` })
-      .where(inArray(processes.id, overdue))
+    await tx.update(processes).set({ lookAt: now, confirmedSeq: unconfirmed }).where(inArray(processes.id, overdue))
   })
 }
 
