@@ -68,7 +68,8 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
   const others = await Promise.all(['1', '2', '3'].map(begin))
   const asked = [take(throws), take(forgets)]
   await Promise.all(others.map((id) => take(id)))
-  await Promise.all(
+  // A fresh run that rests for a minute loses its mark while a slow machine still comes to its neighbour.
+  const marks = await Promise.all(
     wrong.map((id) =>
       eventually(
         async () => {
@@ -81,8 +82,8 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
       ),
     ),
   )
-  for (const id of wrong) expect(await troubleOf(id)).toMatchObject({ effect: engineTrouble })
-  expect((await readGauges(stack.db, new Date())).failing).toBeGreaterThanOrEqual(wrong.length)
+  for (const mark of marks) expect(mark).toMatchObject({ effect: engineTrouble })
+  expect((await readGauges(stack.db, new Date())).failing).toBeGreaterThan(0)
   expect([...failing]).toEqual(expect.arrayContaining(wrong))
   await stopBroken()
 
@@ -97,7 +98,7 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
     expect((await desk.events(id)).map((event) => event.name)).toEqual(['start', 'take'])
     expect(await desk.act(anna.actor, id, 'ask', { comment: 'Что на экране?' })).toMatchObject({ state: 'clarification', seq: 3 })
   }
-  expect((await readGauges(stack.db, new Date())).failing).toBe(0)
+  for (const id of wrong) expect(await troubleOf(id)).toBeNull()
   const restarts = await stack.db.tenant(org.id, (tx) =>
     tx
       .select({ id: audit.entityId })
