@@ -43,6 +43,8 @@ export interface ServerOptions {
 const maxBodyBytes = 1024 * 1024
 /** The longest a browser may take to send one request: 20 MB over a bad mobile line. */
 const requestTimeoutMs = 5 * 60_000
+/** A client that knows it leaves a resting connection a second or two earlier: before a drain (DRAIN_MS) is over. */
+const keepAliveMs = 3_000
 
 /** The whole HTTP side, ready to listen or to be injected into. */
 export async function buildServer(deps: ApiDeps, options: ServerOptions): Promise<FastifyInstance> {
@@ -54,6 +56,7 @@ export async function buildServer(deps: ApiDeps, options: ServerOptions): Promis
     genReqId: () => randomUUID(),
     bodyLimit: maxBodyBytes,
     requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
     trustProxy: [...(options.trustedProxies ?? ['loopback'])],
     routerOptions: { maxParamLength: 2_000 },
     // What still comes over an open connection is answered, and the connection closed after it.

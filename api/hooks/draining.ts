@@ -20,11 +20,15 @@ const stopping = (): Problem =>
 
 /**
  * While the instance drains, sends the proxy to another one. What comes a second time is answered as ever: there may
- * be no other. `/healthz` stays, for the process does answer.
+ * be no other. `/healthz` stays, for the process does answer. Every answer closes its connection, so that no request is
+ * on one that the stop closes.
  */
 export function sendElsewhere(app: FastifyInstance, draining: Draining): void {
   app.addHook('onRequest', async (request, reply) => {
     if (!draining.on || request.headers[askedBefore] !== undefined || request.routeOptions.url === '/healthz') return undefined
-    return sendFailure(request, reply.header('connection', 'close'), stopping(), misdirected)
+    return sendFailure(request, reply, stopping(), misdirected)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (draining.on) void reply.header('connection', 'close')
   })
 }

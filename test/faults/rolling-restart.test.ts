@@ -4,6 +4,7 @@ import { inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { events } from '../../db/schema/process.ts'
+import { firstReasonOf } from '../../ops/failure.ts'
 import { openSite } from '../../ops/chaos/site.ts'
 import type { ChaosSite } from '../../ops/chaos/site.ts'
 import { scaled } from '../model/scale.ts'
@@ -42,7 +43,7 @@ test('a rolling restart fails no request and loses nothing', { timeout: 600_000 
       acknowledged.push(requestId)
       return answer
     } catch (error) {
-      failed.push(error instanceof Error ? `${error.message}: ${String(error.cause)}` : String(error))
+      failed.push(firstReasonOf(error))
       return undefined
     }
   }
