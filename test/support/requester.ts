@@ -77,7 +77,8 @@ export interface GuestAnswer {
 export interface Guest {
   open(token: string): Promise<GuestAnswer>
   get(path: string): Promise<GuestAnswer>
-  post(path: string, body: object): Promise<GuestAnswer>
+  /** `at`: the addresses of a link, its own if left out. */
+  post(path: string, body: object, at?: string): Promise<GuestAnswer>
   upload(name: string, content: Buffer): Promise<GuestAnswer>
   download(id: string): Promise<{ readonly status: number; readonly content: Buffer; readonly headers: Readonly<Record<string, unknown>> }>
 }
@@ -123,7 +124,7 @@ export function openGuest(app: FastifyInstance, page: 'r' | 'v' = 'r'): Guest {
       return answer
     },
     get: async (path) => answerOf(await app.inject({ url: `${base}/${path}`, headers: headers() })),
-    post: async (path, body) => answerOf(await post(`${base}/${path}`, body)),
+    post: async (path, body, at = base) => answerOf(await post(`${at}/${path}`, body)),
     async upload(name, content) {
       const form = formBody([{ name: 'file', filename: name, content }])
       return answerOf(
