@@ -49,11 +49,16 @@ export interface GuestPage {
     readonly enter: boolean
     readonly giveFeedback: boolean
   }
-  /** When another time was asked for last. */
-  readonly askedOtherTimeAt: string | null
+  /** The contact's wish for another time, while it waits for an answer. */
+  readonly wished: { readonly startsAt: string | null; readonly text: string } | null
   /** Whether the present text of the consent was agreed to. */
   readonly consented: boolean
   readonly rating: number | null
+}
+
+/** Times that a contact may wish for. */
+export interface GuestTimes {
+  readonly items: readonly { readonly startsAt: string; readonly endsAt: string }[]
 }
 
 /** Where a browser stands that asked to be let in. */

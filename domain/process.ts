@@ -144,6 +144,8 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   readonly columns?: readonly string[]
   /** Fields of the data with options that its list can be narrowed by. */
   readonly filters?: readonly string[]
+  /** Fields of the data that somebody waits for an answer to: lists mark what has them. */
+  readonly marks?: { readonly [field: string]: Label }
   /** The instant of the data that all is about: its list has a period of it, its page says it where no deadline runs. */
   readonly moment?: string
   /** Fields of the data that stand together on the page; the others have a card of their own. */

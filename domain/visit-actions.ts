@@ -1,6 +1,7 @@
 import type { JsonObject } from './json.ts'
 import type { ActionDef } from './process.ts'
 import { times } from './visit-fields.ts'
+import { asksOtherTime, wishHeard, wishSuggested } from './visit-wish.ts'
 
 // What can be done in several states of a visit.
 
@@ -10,6 +11,21 @@ export const isRemote = (data: JsonObject): boolean => data['mode'] === remote.m
 /** Whoever plans visits. */
 export const planners = ['rep', 'analyst', 'trainer', 'manager'] as const
 
+export const confirm = {
+  label: { ru: 'Подтвердить', en: 'Confirm' },
+  done: { ru: 'Визит подтверждён', en: 'Confirmed' },
+  to: 'confirmed',
+  by: ['contact', 'rep', 'analyst', 'trainer'],
+  set: () => wishHeard,
+} as const satisfies ActionDef<'confirmed'>
+
+/** The answer to a contact who confirmed and then asked for another time. */
+export const keepTime = {
+  ...confirm,
+  label: { ru: 'Оставить время', en: 'Keep the time' },
+  when: asksOtherTime,
+} as const satisfies ActionDef<'confirmed'>
+
 export const reschedule = {
   label: { ru: 'Перенести', en: 'Reschedule' },
   done: { ru: 'Визит перенесён', en: 'Rescheduled' },
@@ -17,9 +33,11 @@ export const reschedule = {
   by: planners,
   form: 'reschedule',
   send: 'visit.moved',
+  suggest: wishSuggested,
   set: ({ data, form }) => ({
     ...times(form['startsAt'], form['durationMinutes'] ?? data['durationMinutes']),
     moves: Number(data['moves'] ?? 0) + 1,
+    ...wishHeard,
   }),
 } as const satisfies ActionDef<'planned', 'reschedule'>
 

@@ -21,6 +21,7 @@ import {
   report,
   startsAt,
 } from './visit-fields.ts'
+import { otherTimeForm, wishData } from './visit-wish.ts'
 
 /** What a visit carries. */
 export const visitData = {
@@ -52,6 +53,7 @@ export const visitData = {
   goalsReached: { ...report.goalsReached, optional: true },
   rating: { ...rating, optional: true },
   ratingComment: optionalComment('Отзыв контакта', 'Contact’s feedback'),
+  ...wishData,
   acceptedItself: flag('Отчёт принят по времени', 'Report accepted by time-out'),
   follows,
 } as const
@@ -81,6 +83,7 @@ export const visitForms = {
     durationMinutes: { ...durationMinutes, optional: true },
     comment: comment('Почему переносится', 'Why it is moved'),
   },
+  otherTime: otherTimeForm,
   decline: { comment: optionalComment('Почему', 'Why') },
   checkIn: { place: optionalPlace },
   noShow: { nextAt: report.nextAt, comment: optionalComment('Что произошло', 'What happened') },

@@ -1,8 +1,9 @@
 import { defineProcess } from './process.ts'
 import { reportAsks } from './report-template.ts'
-import { feedback, isRemote, noShow, planners, remote, reschedule } from './visit-actions.ts'
+import { confirm, feedback, isRemote, keepTime, noShow, planners, remote, reschedule } from './visit-actions.ts'
 import { filled, products, report, reportSuggested, times } from './visit-fields.ts'
 import { visitData, visitForms, visitStart } from './visit-forms.ts'
+import { askOtherTime, asksOtherTime, wishHeard, wishMark } from './visit-wish.ts'
 
 const unheld = {
   ru: 'время визита прошло: отметьте, состоялся ли он',
@@ -30,6 +31,7 @@ export const visit = defineProcess({
   columns: ['number', 'contactName', 'contactOrganization', 'who', 'startsAt', 'mode', 'state', 'due'],
   filters: ['mode'],
   moment: 'startsAt',
+  marks: { wish: wishMark },
   cards: {
     plan: {
       label: { ru: 'План', en: 'Plan' },
@@ -38,7 +40,17 @@ export const visit = defineProcess({
     report: { label: { ru: 'Отчёт', en: 'Report' }, fields: Object.keys(report) },
     contact: {
       label: { ru: 'Контакт', en: 'Contact' },
-      fields: ['contactName', 'contactOrganization', 'contactPhone', 'contactEmail', 'language', 'rating', 'ratingComment'],
+      fields: [
+        'contactName',
+        'contactOrganization',
+        'contactPhone',
+        'contactEmail',
+        'language',
+        'wish',
+        'wishedAt',
+        'rating',
+        'ratingComment',
+      ],
     },
   },
   forms: visitForms,
@@ -65,12 +77,7 @@ export const visit = defineProcess({
       main: true,
       onEnter: { send: 'visit.invitation' },
       actions: {
-        confirm: {
-          label: { ru: 'Подтвердить', en: 'Confirm' },
-          done: { ru: 'Визит подтверждён', en: 'Confirmed' },
-          to: 'confirmed',
-          by: ['contact', 'rep', 'analyst', 'trainer'],
-        },
+        confirm,
         decline: {
           label: { ru: 'Отказаться', en: 'Decline' },
           done: { ru: 'Контакт отказался', en: 'The contact declined' },
@@ -80,6 +87,7 @@ export const visit = defineProcess({
           danger: true,
         },
         reschedule,
+        askOtherTime: { ...askOtherTime, to: 'planned' },
       },
       after: [
         {
@@ -103,7 +111,7 @@ export const visit = defineProcess({
           by: ['rep'],
           form: 'checkIn',
           opens: { policy: 'visit.checkIn', before: 'startsAt' },
-          set: ({ form }) => ({ startedBy: 'rep', ...filled(form, ['place']) }),
+          set: ({ form }) => ({ startedBy: 'rep', ...filled(form, ['place']), ...wishHeard }),
         },
         join: {
           label: { ru: 'Войти', en: 'Join' },
@@ -112,10 +120,12 @@ export const visit = defineProcess({
           by: ['contact'],
           when: isRemote,
           opens: { policy: 'visit.linkOpens', before: 'startsAt' },
-          set: () => ({ startedBy: 'contact' }),
+          set: () => ({ startedBy: 'contact', ...wishHeard }),
         },
         noShow,
         reschedule,
+        confirm: keepTime,
+        askOtherTime: { ...askOtherTime, to: 'confirmed' },
       },
       after: [
         { policy: 'visit.remindDay', before: 'startsAt', remind: 'contact', send: 'visit.reminder' },
@@ -222,6 +232,8 @@ export const visit = defineProcess({
     phone: typeof form['contactPhone'] === 'string' ? form['contactPhone'] : '',
     lang: form['language'] === 'en' ? 'en' : 'ru',
   }),
+  // Whoever is asked for another time has to answer.
+  queue: (party, data) => (party === 'contact' && asksOtherTime(data) ? 'rep' : party),
   assigns: (form) => (typeof form['repId'] === 'string' ? form['repId'] : null),
   title: (data) => `${String(data['contactName'])}, ${String(data['contactOrganization'])}`,
 })

@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { confirm, decline, giveFeedback } from '../../services/guest/act.ts'
 import { askOtherTime } from '../../services/guest/ask-other-time.ts'
+import { meetingCalendar } from '../../services/guest/calendar.ts'
 import { consent } from '../../services/guest/consent.ts'
 import { enter } from '../../services/guest/enter.ts'
+import { otherTimes } from '../../services/guest/other-times.ts'
 import { readGuestPage } from '../../services/guest/page.ts'
 import { leave } from '../../services/guest/seat.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -18,7 +20,7 @@ const comment = z.string().max(4_000).optional()
 export const guestInputs = {
   confirm: z.strictObject({ requestId }),
   decline: z.strictObject({ requestId, comment }),
-  'other-time': z.strictObject({ requestId, text: z.string().max(4_000) }),
+  'other-time': z.strictObject({ requestId, text: z.string().max(4_000), startsAt: z.iso.datetime().optional() }),
   consent: z.strictObject({ requestId, version: z.string().max(40) }),
   enter: z.strictObject({ requestId, device: z.uuid() }),
   leave: z.strictObject({ requestId, device: z.uuid() }),
@@ -34,6 +36,13 @@ export async function addGuest(app: FastifyInstance, deps: ApiDeps): Promise<voi
     onlyJson(scope)
     door.addOpening(scope)
     scope.get<OfLink>('/v/api/:link/page', async (request) => readGuestPage(await door.visitorOf(request), deps.chats))
+    scope.get<OfLink>('/v/api/:link/times', async (request) => otherTimes(await door.visitorOf(request)))
+    scope.get<OfLink>('/v/api/:link/meeting.ics', async (request, reply) =>
+      reply
+        .type('text/calendar; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="meeting.ics"')
+        .send(await meetingCalendar(await door.visitorOf(request))),
+    )
     scope.post<OfLink>('/v/api/:link/confirm', async (request) => {
       const { requestId: asked, ...input } = guestInputs.confirm.parse(request.body)
       await confirm({ ...(await door.actingVisitor(request, asked)), input })

@@ -1,36 +1,32 @@
-import { checkForm } from '../../domain/form.ts'
-import type { Visitor } from '../links/visitor.ts'
 import { Problem } from '../problem.ts'
-import { joinThread } from '../process/join-thread.ts'
-import { rowOf } from '../process/row-of.ts'
+import { guestAct } from './act.ts'
+import type { Guest } from './act.ts'
 
-const form = {
-  text: { type: 'text', label: { ru: 'Когда вам удобно', en: 'When it suits you' }, max: 2_000, multiline: true },
-} as const
-
-/** Before it begins only: afterwards there is nothing to move. */
-export const mayAskOtherTime = (state: string): boolean => state === 'planned' || state === 'confirmed'
+/** A wish: in words, at a time that would suit, or both. */
+export interface OtherTime {
+  readonly text: string
+  /** ISO instant. */
+  readonly startsAt?: string | undefined
+}
 
 /**
- * Asks for another time in words: they join the conversation, and whoever holds the visit is told. The visit itself stays
- * where it is until they move it. The same request id asks once.
- * @throws Problem BadInput, Refused when it has begun or ended
+ * Asks for another time: whoever holds the visit is told and has to answer. The visit itself stays where it is until they move
+ * it. The same request id asks once.
+ * @throws Problem BadInput, Refused when it has begun or ended, NotConfirmed
  */
-export function askOtherTime({ visitor, input }: { readonly visitor: Visitor; readonly input: { readonly text: string } }): Promise<void> {
-  const read = checkForm(form, { text: input.text })
-  if (!read.ok) throw new Problem('BadInput', { ru: 'Проверьте сообщение', en: 'Check the message' }, { problems: read.problems })
-  const { ctx, processId } = visitor
-  const body = read.value.text
-  return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await rowOf(tx, ctx, processId)
-    if (!mayAskOtherTime(row.state))
-      throw new Problem('Refused', {
-        ru: 'Встреча уже началась или закончилась: другое время попросить нельзя. Ответьте на письмо с приглашением.',
-        en: 'The meeting has begun or ended: another time can not be asked for. Reply to the invitation.',
-      })
-    await joinThread(tx, ctx, row, {
-      ...{ kind: 'in', channel: 'link', body, fileIds: [], mentions: [], letterId: null },
-      told: { ru: 'контакт просит другое время', en: 'the contact asks for another time' },
-    })
-  })
+export async function askOtherTime({ input, ...guest }: Guest<OtherTime>): Promise<void> {
+  const text = input.text.trim()
+  if (text === '' && input.startsAt === undefined)
+    throw new Problem(
+      'BadInput',
+      { ru: 'Проверьте сообщение', en: 'Check the message' },
+      {
+        problems: [
+          { field: 'text', message: { ru: 'Выберите время или напишите, когда удобно', en: 'Choose a time, or write when it suits you' } },
+        ],
+      },
+    )
+  const comment = text === '' ? {} : { comment: text }
+  const startsAt = input.startsAt === undefined ? {} : { startsAt: input.startsAt }
+  await guestAct(guest, { action: 'askOtherTime', form: { ...startsAt, ...comment } })
 }

@@ -24,6 +24,9 @@ export async function meetingOf(tx: Tx, { ctx, processId }: Visitor): Promise<Me
   return { row, rules, hours: isRemote(row.data) ? roomHours(row.data, rules) : null }
 }
 
+/** Whether it is still to come: it can be moved and noted down. */
+export const isAhead = (state: string): boolean => state === 'planned' || state === 'confirmed'
+
 const running = new Set(['confirmed', 'inProgress'])
 
 /** Whether somebody may be in the room now, who may from `opensAt` on; epoch milliseconds. */

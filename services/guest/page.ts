@@ -1,29 +1,20 @@
-import { and, desc, eq } from 'drizzle-orm'
 import { guestStage } from '../../domain/guest-page.ts'
 import type { GuestPage } from '../../domain/guest-page.ts'
 import { toldBy } from '../../domain/messages/ways.ts'
 import { offersFor } from '../../domain/offers.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
-import type { Tx } from '../../db/client.ts'
-import { messages } from '../../db/schema/message.ts'
+import { asksOtherTime } from '../../domain/visit-wish.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { chatOffer } from '../telegram/offer.ts'
 import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import { textOf } from '../visit/data.ts'
-import { mayAskOtherTime } from './ask-other-time.ts'
 import { hasConsented } from './consent.ts'
-import { isRoomOpen, meetingOf } from './meeting.ts'
+import { isAhead, isRoomOpen, meetingOf } from './meeting.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
-
-async function lastWish(tx: Tx, { ctx, processId }: Visitor): Promise<string | null> {
-  const mine = and(eq(messages.tenantId, ctx.tenantId), eq(messages.processId, processId), eq(messages.channel, 'link'))
-  const [last] = await tx.select({ at: messages.at }).from(messages).where(mine).orderBy(desc(messages.at)).limit(1)
-  return last?.at.toISOString() ?? null
-}
 
 /** What the contact of a visit sees: when, where and with whom, and what may be done now; never goals, products, notes or the report. */
 export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<GuestPage> {
@@ -54,11 +45,11 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
       may: {
         confirm: may('confirm'),
         decline: may('decline'),
-        askOtherTime: mayAskOtherTime(row.state),
+        askOtherTime: may('askOtherTime'),
         enter: hours !== null && isRoomOpen(row.state, hours.closesAt, hours.opensAt, now),
         giveFeedback: may('feedback'),
       },
-      askedOtherTimeAt: await lastWish(tx, visitor),
+      wished: isAhead(row.state) && asksOtherTime(data) ? { startsAt: textOf(data['wishedAt']) || null, text: textOf(data['wish']) } : null,
       consented: await hasConsented(tx, visitor),
       rating: typeof data['rating'] === 'number' ? data['rating'] : null,
     }

@@ -48,16 +48,20 @@ async function wordsOf({ deps, ownLang, ctx }: Work, reply: CalendarReply, more?
   return [said[reply.answer][ownLang] + proposed, more?.[ownLang] ?? '', reply.comment].filter((part) => part !== '').join('\n\n')
 }
 
-async function move(work: Work, process: ProcessRow, reply: CalendarReply, action: 'confirm' | 'decline'): Promise<string> {
+type Answering = 'confirm' | 'decline' | 'askOtherTime'
+
+async function move(work: Work, process: ProcessRow, reply: CalendarReply, action: Answering): Promise<string> {
   const { deps, row, ctx } = work
-  const form = action === 'decline' && reply.comment !== '' ? { comment: cut(reply.comment, maxComment) } : {}
+  const comment = action === 'confirm' || reply.comment === '' ? {} : { comment: cut(reply.comment, maxComment) }
+  const startsAt = reply.startsAt === null ? {} : { startsAt: reply.startsAt.toISOString() }
+  const form = { ...comment, ...(action === 'askOtherTime' ? startsAt : {}) }
   try {
     await act({ ctx, engine: deps.engine, input: { id: process.id, action, form } })
     return await finish(deps, row, action, process.id)
   } catch (error) {
-    // It stands elsewhere by now. Who declines what is agreed has to be heard; who accepts it again need not be.
+    // It stands elsewhere by now, or the time that is asked for has passed. Only who accepts what is agreed need not be heard.
     if (!(error instanceof Problem) || error.code !== 'Refused') throw error
-    return join(work, process, action === 'decline' ? 'in' : 'note', await wordsOf(work, reply))
+    return join(work, process, action === 'confirm' ? 'note' : 'in', await wordsOf(work, reply))
   }
 }
 
@@ -71,8 +75,9 @@ async function answerInvitation(work: Work, process: ProcessRow, reply: Calendar
       return move(work, process, reply, 'confirm')
     case 'declined':
       return move(work, process, reply, 'decline')
-    case 'tentative':
     case 'counter':
+      return move(work, process, reply, 'askOtherTime')
+    case 'tentative':
       return join(work, process, 'in', await wordsOf(work, reply))
   }
 }

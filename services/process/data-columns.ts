@@ -22,9 +22,10 @@ const listedOf = ({ columns: shown = [], data }: ProcessDefinition): string[] =>
 const cases = Object.values<ProcessDefinition>(definitions).flatMap((definition) => {
   const fields = listedOf(definition)
   if (fields.length === 0) return []
-  const pairs = fields.map((field) => sql`${field}::text, processes.data -> ${field}`)
+  const marks = Object.keys(definition.marks ?? {}).map((field) => sql`${field}::text, processes.data ? ${field}`)
+  const pairs = [...fields.map((field) => sql`${field}::text, processes.data -> ${field}`), ...marks]
   return [sql`WHEN ${definition.kind} THEN jsonb_build_object(${sql.join(pairs, sql`, `)})`]
 })
 
-/** Of the data what the list of the kind shows; the rest, which can be long, stays in the database. */
+/** Of the data what the list of the kind shows, and whether it has what is marked; the rest, which can be long, stays in the database. */
 export const listed = sql<JsonObject>`CASE processes.kind ${sql.join(cases, sql` `)} ELSE '{}'::jsonb END`

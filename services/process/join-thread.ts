@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import type { Label } from '../../domain/label.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { files, messages } from '../../db/schema/message.ts'
@@ -18,8 +17,6 @@ export interface JoiningMessage {
   readonly fileIds: readonly string[]
   readonly mentions: readonly string[]
   readonly letterId: string | null
-  /** What the assignee is told of it, where it is more than that somebody wrote. */
-  readonly told?: Label
 }
 
 const wrote = {
@@ -31,8 +28,7 @@ const newNote = { ru: 'новая заметка', en: 'a new note' } as const
 async function tell(tx: Tx, ctx: Ctx, row: ProcessRow, message: JoiningMessage, messageId: string): Promise<void> {
   const watching = (await watchersOf(tx, ctx.tenantId, row.id)).filter((one) => one.extent === 'all' && maySee(one.actor, row))
   const incoming = message.kind === 'in' && row.assigneeId !== null ? [row.assigneeId] : []
-  const said = message.kind === 'note' ? newNote : wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
-  const what = message.told ?? said
+  const what = message.kind === 'note' ? newNote : wrote[ctx.actor.kind === 'link' ? ctx.actor.party : 'requester']
   // Whoever is told for a better reason is not told again: the key is the same.
   const told = [
     ...message.mentions.map((userId) => ({ userId, kind: 'mention' as const, what: { ru: 'вас упомянули', en: 'you are mentioned' } })),

@@ -70,7 +70,7 @@ export interface ProcessListRow {
   readonly nextStep: { readonly at: Date; readonly kind: PlanItem['kind'] } | null
   readonly assignee: PersonName | null
   readonly priority: string
-  /** The fields of the data that the list of its kind shows. */
+  /** The fields of the data that the list of its kind shows; of what is marked whether it is there. */
   readonly listed: JsonObject
   /** How sure it is that a visit was held; null before it, and of what is no visit. */
   readonly evidence: VisitEvidence | null

@@ -72,8 +72,13 @@ function entryLetters(definition: ProcessDefinition, before: Snapshot, after: Sn
   return entered && send !== undefined ? [send] : []
 }
 
-const changedData = (before: Snapshot, after: Snapshot) =>
-  Object.fromEntries(Object.entries(after.data).filter(([name, value]) => JSON.stringify(before.data[name]) !== JSON.stringify(value)))
+/** What is other in the data; null for what was taken out. */
+const changedData = ({ data: before }: Snapshot, { data: after }: Snapshot) =>
+  Object.fromEntries(
+    Object.keys({ ...before, ...after }).flatMap((name) =>
+      JSON.stringify(before[name]) === JSON.stringify(after[name]) ? [] : [[name, after[name] ?? null]],
+    ),
+  )
 
 const textOf = (value: AnyFormValues[string] | undefined): string | undefined => (typeof value === 'string' ? value : undefined)
 

@@ -1,5 +1,6 @@
 import { offersFor } from '../../domain/offers.ts'
 import { visit } from '../../domain/visit.ts'
+import { asksOtherTime } from '../../domain/visit-wish.ts'
 import { dayOfIsoDate } from '../../domain/calendar/local-date.ts'
 import { workingDaysOf } from '../../domain/calendar/working-days.ts'
 import type { Ctx } from '../context.ts'
@@ -29,6 +30,8 @@ export interface DayVisit {
   readonly address: string | null
   /** E.164 */
   readonly phone: string | null
+  /** The contact asks for another time. */
+  readonly asksOtherTime: boolean
   /** The next step from the list; `opensAt` while it is too early for it. */
   readonly step: { readonly action: OneTap; readonly opensAt: Date | null } | null
 }
@@ -61,6 +64,7 @@ export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { r
       const { number, state, mode, startsAt, endsAt, contactName, organizationName, address } = row
       return {
         ...{ id: row.processId, number, seq: process.seq, state, mode, startsAt, endsAt, contactName, organizationName, address },
+        asksOtherTime: process.endedAt === null && asksOtherTime(process.data),
         phone: textOf(process.data['contactPhone']) || null,
         step:
           offer && isOneTap(offer.action)

@@ -1,12 +1,16 @@
 import type { FastifyInstance } from 'fastify'
+import ICAL from 'ical.js'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { appRouter } from '../../api/router.ts'
 import { audit } from '../../db/schema/desk.ts'
-import { messages, notifications } from '../../db/schema/message.ts'
+import { notifications } from '../../db/schema/message.ts'
+import { events } from '../../db/schema/process.ts'
 import { newId } from '../../db/id.ts'
 import { guestConsent } from '../../domain/guest-consent.ts'
 import type { RoomEntry } from '../../connectors/video/port.ts'
+import { listInbox } from '../../services/inbox/list.ts'
 import { getProcess } from '../../services/process/get.ts'
 import { joinThread } from '../../services/process/join-thread.ts'
 import { answerAtDoor, enterRoom } from '../../services/visit/room.ts'
@@ -56,6 +60,7 @@ async function invited(inMinutes: number, more: object = {}): Promise<Invited> {
   return { visit, rep, guest, token, link }
 }
 
+const times = z.object({ items: z.array(z.looseObject({ startsAt: z.string(), endsAt: z.string() })) })
 const pageOf = async (guest: Guest) => (await guest.get('page')).body
 
 describe('the contact of a visit', () => {
@@ -78,6 +83,22 @@ describe('the contact of a visit', () => {
     expect(await guest.post('confirm', asking())).toMatchObject({ status: 409, body: { error: { data: { details: null } } } })
   })
 
+  it('takes the meeting into a calendar, under the name that the invitation has, while it is to come', async () => {
+    const { visit, guest, link, token } = await invited(300)
+    const ask = () => app.inject({ url: `/v/api/${link}/meeting.ics`, headers: { cookie: `vekha-link=${token}` } })
+    const taken = await ask()
+    expect(taken.headers['content-type']).toContain('text/calendar')
+    const row = await visit.row()
+    const calendar = ICAL.Component.fromString(taken.body).getFirstSubcomponent('vevent')
+    expect(String(calendar?.getFirstPropertyValue('uid'))).toContain(visit.id)
+    expect(String(calendar?.getFirstPropertyValue('status'))).toBe('TENTATIVE')
+    const start = calendar?.getFirstPropertyValue('dtstart')
+    expect(start instanceof ICAL.Time && start.toUnixTime() * 1000).toBe(Math.floor(Date.parse(String(row.data['startsAt'])) / 1000) * 1000)
+    expect(taken.body).not.toContain(token)
+    await guest.post('decline', asking())
+    expect((await ask()).statusCode).toBe(404)
+  })
+
   it('declines with a reason, which ends the visit', async () => {
     const { visit, guest } = await invited(300)
     expect((await guest.post('decline', asking({ comment: 'Отпуск' }))).status).toBe(200)
@@ -86,23 +107,39 @@ describe('the contact of a visit', () => {
     expect((await guest.post('other-time', asking({ text: 'Передумал' }))).status).toBe(409)
   })
 
-  it('asks for another time: the words are in the conversation once, and the representative is told', async () => {
+  it('asks for another time, one of a few or in words: once, told to the representative, who has to answer', async () => {
     const { visit, rep, guest } = await invited(300)
-    const wish = asking({ text: 'Можно в четверг после трёх?' })
+    const { startsAt: bookedAt } = await pageOf(guest)
+    const offered = times.parse((await guest.get('times')).body).items
+    expect(offered.length).toBeGreaterThan(1)
+    expect(offered.length).toBeLessThanOrEqual(6)
+    expect(offered.map((one) => Object.keys(one))).toEqual(offered.map(() => ['startsAt', 'endsAt']))
+    const startsAt = offered[1]?.startsAt
+    expect((await guest.post('other-time', asking({ text: ' ' }))).status).toBe(400)
+    const wish = asking({ text: 'Можно в четверг после трёх?', startsAt })
     for (const _again of [1, 2]) expect((await guest.post('other-time', wish)).status).toBe(200)
-    const inTenant = { of: eq(messages.processId, visit.id), told: eq(notifications.processId, visit.id) }
-    const said = await stack.db.tenant(org.id, (tx) => tx.select().from(messages).where(inTenant.of))
-    expect(said.map(({ body, kind, channel }) => [body, kind, channel])).toEqual([['Можно в четверг после трёх?', 'in', 'link']])
+    const said = await stack.db.tenant(org.id, (tx) =>
+      tx
+        .select()
+        .from(events)
+        .where(and(eq(events.processId, visit.id), eq(events.name, 'askOtherTime'))),
+    )
+    expect(said.map(({ form }) => form)).toEqual([{ comment: 'Можно в четверг после трёх?', startsAt }])
     const told = await stack.db.tenant(org.id, (tx) =>
       tx
         .select()
         .from(notifications)
-        .where(and(inTenant.told, eq(notifications.userId, rep.id))),
+        .where(and(eq(notifications.processId, visit.id), eq(notifications.userId, rep.id))),
     )
     expect(told.map(({ text }) => text.ru)).toContainEqual(expect.stringContaining('контакт просит другое время'))
-    expect(await visit.row()).toMatchObject({ state: 'planned' })
-    expect((await pageOf(guest))['askedOtherTimeAt']).toEqual(expect.any(String))
-    expect((await guest.post('other-time', asking({ text: ' ' }))).status).toBe(400)
+    expect(await visit.row()).toMatchObject({ state: 'planned', waitsFor: 'rep' })
+    // It is a wish, not a booking.
+    const wished = { startsAt, text: 'Можно в четверг после трёх?' }
+    expect(await pageOf(guest)).toMatchObject({ startsAt: bookedAt, wished })
+    const inbox = await listInbox({ ctx: org.ctx(rep.actor), input: {} })
+    expect(inbox.items.map(({ id, listed }) => [id, listed['wish']])).toEqual([[visit.id, true]])
+    expect((await guest.post('confirm', asking())).status).toBe(200)
+    expect(await pageOf(guest)).toMatchObject({ stage: 'confirmed', wished: null })
   })
 
   it('is told by an old link that the visit was moved, and comes by the new one', async () => {

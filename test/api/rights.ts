@@ -372,6 +372,8 @@ export const routes: Readonly<Record<string, { readonly signedOut: number; reado
   'POST /r/api/:link/files': { signedOut: 404, why: 'needs the link’s cookie' },
   'POST /v/api/open': { signedOut: 404, why: 'needs a contact’s private link’s token' },
   'GET /v/api/:link/page': { signedOut: 404, why: 'needs the link’s cookie' },
+  'GET /v/api/:link/times': { signedOut: 404, why: 'needs the link’s cookie' },
+  'GET /v/api/:link/meeting.ics': { signedOut: 404, why: 'needs the link’s cookie' },
   'POST /v/api/:link/confirm': {
     signedOut: 404,
     why: 'needs the link’s cookie',

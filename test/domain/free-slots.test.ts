@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isWorking, splitByWorkingTime } from '../../domain/calendar/business-calendar.ts'
+import { fewTimes } from '../../domain/calendar/few-times.ts'
 import { findFreeSlots, withWay } from '../../domain/calendar/free-slots.ts'
 import type { SlotSearch } from '../../domain/calendar/free-slots.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
@@ -20,6 +21,16 @@ const search = (more: Partial<SlotSearch>): SlotSearch => ({
 })
 const starts = (more: Partial<SlotSearch>, offset = 3): string[] =>
   findFreeSlots(search(more)).map(({ fromAt }) => new Date(fromAt + offset * hourMs).toISOString().slice(0, 16))
+
+describe('a few of many free times', () => {
+  it('are on several days, two of a day at most and in other parts of it', () => {
+    const zone = russianCalendar.zone
+    const many = findFreeSlots(search({ limit: 100 }))
+    const few = fewTimes(many, zone, 5).map(({ fromAt }) => new Date(fromAt + 3 * hourMs).toISOString().slice(5, 16))
+    expect(few).toEqual(['11-26T09:00', '11-26T12:00', '11-27T09:00', '11-27T12:00', '11-30T09:00'])
+    expect(fewTimes(many.slice(0, 2), zone, 5)).toEqual(many.slice(0, 1))
+  })
+})
 
 describe('free slots', () => {
   it('begin with the working day and go on by half hours', () => {

@@ -4,7 +4,7 @@ import { actsAs } from '../../domain/actor.ts'
 import { advance, beginSnapshot, fire } from '../../domain/advance.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { commonActions } from '../../domain/common-actions.ts'
-import { decide } from '../../domain/decide.ts'
+import { decide, waitingParty } from '../../domain/decide.ts'
 import { checkForm } from '../../domain/form.ts'
 import { withinLimits } from '../../domain/limits.ts'
 import { offersFor } from '../../domain/offers.ts'
@@ -13,6 +13,7 @@ import type { StateDef } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { visit } from '../../domain/visit.ts'
+import { asksOtherTime } from '../../domain/visit-wish.ts'
 import { booking, mayDo, visitors } from '../workflows/visit-walk.ts'
 import { at } from './calendars.ts'
 
@@ -128,6 +129,31 @@ describe('time', () => {
   test('is not moved to where it has passed', () => {
     const form = { startsAt: new Date(startsAt - hourMs).toISOString(), comment: 'x' }
     expect(asked(confirmed, rep, 'reschedule', startsAt, form)).toMatchObject({ ok: false, refusal: { reason: 'BadForm' } })
+  })
+})
+
+describe('a wish for another time', () => {
+  const form = { startsAt: new Date(startsAt + 24 * hourMs).toISOString(), comment: 'Лучше в пятницу' }
+
+  test('makes the visit wait for its representative, with the form of a move filled in, until it is moved', () => {
+    const wished = act(book(), contact, 'askOtherTime', bookedAt, form)
+    expect(wished).toMatchObject({ state: 'planned', enteredSeq: 1, data: { wish: form.comment, wishedAt: form.startsAt } })
+    expect(wished.plan).toEqual(book().plan)
+    expect([waitingParty(visit, 'planned', book().data), waitingParty(visit, 'planned', wished.data)]).toEqual(['contact', 'rep'])
+    const suggested = visit.states.planned.actions.reschedule.suggest({ data: wished.data, spentMs: () => 0 })
+    expect(suggested).toEqual({ startsAt: form.startsAt, comment: 'Перенесено по вашей просьбе' })
+    const moved = act(wished, rep, 'reschedule', bookedAt, suggested)
+    expect(asksOtherTime(moved.data)).toBe(false)
+    expect(waitingParty(visit, moved.state, moved.data)).toBe('contact')
+  })
+
+  test('is answered by keeping the time too, where it was confirmed before', () => {
+    expect(asked(confirmed, rep, 'confirm', bookedAt)).toMatchObject({ refusal: { reason: 'NotAllowedNow' } })
+    const wished = act(confirmed, contact, 'askOtherTime', bookedAt, { comment: 'Лучше утром' })
+    expect(wished).toMatchObject({ state: 'confirmed', enteredSeq: confirmed.enteredSeq, opens: confirmed.opens })
+    for (const actor of [rep, contact]) expect(asksOtherTime(act(wished, actor, 'confirm', bookedAt).data)).toBe(false)
+    expect(asksOtherTime(act(wished, rep, 'start', startsAt).data)).toBe(false)
+    expect(asked(running, contact, 'askOtherTime', startsAt)).toMatchObject({ refusal: { reason: 'NotAllowedNow' } })
   })
 })
 

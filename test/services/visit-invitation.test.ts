@@ -135,6 +135,15 @@ describe('an invitation to a visit', () => {
     expect(told.filter((one) => one.kind === 'answer')).toHaveLength(2)
   })
 
+  it('is countered with another time, which is the contact’s wish', async () => {
+    const contact = 'counter@apteka.example'
+    const id = await book(contact)
+    const startsAt = new Date(Math.ceil(Date.now() / dayMs + 20) * dayMs).toISOString()
+    const proposes = startsAt.replaceAll(/[-:]|\.\d+/g, '')
+    await send(outlookReply(replyOf(id, contact, { sequence: 0, partstat: 'TENTATIVE', proposes })), contact)
+    expect(await rowOf(id)).toMatchObject({ state: 'planned', data: { wishedAt: startsAt }, stream: [] })
+  })
+
   it('is taken back from the calendar when the visit is cancelled, and letters still reach the visit', async () => {
     const contact = 'cancelled@apteka.example'
     const id = await book(contact)

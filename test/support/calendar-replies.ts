@@ -8,6 +8,8 @@ export interface Reply {
   readonly sequence: number
   readonly partstat: 'ACCEPTED' | 'DECLINED' | 'TENTATIVE'
   readonly comment?: string
+  /** Another start, as iCalendar writes it in UTC; Outlook then counters. */
+  readonly proposes?: string
 }
 
 const crlf = (text: string): Buffer => Buffer.from(text.replaceAll(/\r?\n/g, '\r\n'), 'utf8')
@@ -83,8 +85,9 @@ ${base64(calendar)}
 
 /** Outlook and Exchange: the words of the person are the letter's text, the time is in a zone of Windows, MAILTO in capitals. */
 export function outlookReply(reply: Reply): Buffer {
+  const method = reply.proposes === undefined ? 'REPLY' : 'COUNTER'
   const calendar = `BEGIN:VCALENDAR
-METHOD:REPLY
+METHOD:${method}
 PRODID:Microsoft Exchange Server 2010
 VERSION:2.0
 BEGIN:VTIMEZONE
@@ -99,7 +102,7 @@ BEGIN:VEVENT
 ATTENDEE;PARTSTAT=${reply.partstat};CN=${reply.name}:MAILTO:${reply.from}
 UID:${reply.uid}
 SUMMARY;LANGUAGE=ru-RU:Meeting
-DTSTART;TZID=Russian Standard Time:20261201T140000
+${reply.proposes === undefined ? 'DTSTART;TZID=Russian Standard Time:20261201T140000' : `DTSTART:${reply.proposes}`}
 DTEND;TZID=Russian Standard Time:20261201T144500
 CLASS:PUBLIC
 PRIORITY:5
@@ -136,7 +139,7 @@ Content-Transfer-Encoding: base64
 
 ${base64(`<html><body><p>${reply.comment ?? ''}</p></body></html>`)}
 --_000_outlook_
-Content-Type: text/calendar; charset="utf-8"; method=REPLY
+Content-Type: text/calendar; charset="utf-8"; method=${method}
 Content-Transfer-Encoding: base64
 
 ${base64(calendar)}

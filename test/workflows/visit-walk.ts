@@ -55,6 +55,8 @@ function goodForm(random: RandomSource, action: string, now: number): { readonly
   switch (action) {
     case 'reschedule':
       return { startsAt: soon(80), comment: 'Контакт занят', ...(random.chance(0.5) ? { durationMinutes: 5 + random.below(100) } : {}) }
+    case 'askOtherTime':
+      return random.chance(0.5) ? { startsAt: soon(80) } : { comment: 'Лучше утром' }
     case 'start':
       return random.chance(0.5) ? { place: '55.75, 37.61' } : {}
     case 'noShow':
@@ -91,7 +93,7 @@ function spoiled(random: RandomSource, form: { readonly [name: string]: unknown 
 
 function likelyActor(random: RandomSource, snapshot: Snapshot, action: string): Actor {
   if (action === 'recompute' || action === 'sync') return people.machine
-  if (['decline', 'join', 'feedback'].includes(action)) return visitors.contact
+  if (['decline', 'join', 'feedback', 'askOtherTime'].includes(action)) return visitors.contact
   if (['accept', 'sendBack', 'setDue', 'assign'].includes(action)) return visitors.manager
   if (random.chance(0.15)) return random.pick([visitors.analyst, visitors.trainer])
   return snapshot.assigneeId === visitors.otherRep.id ? visitors.otherRep : visitors.rep
@@ -120,7 +122,7 @@ const keeping = ['confirm', 'reschedule', 'cancel', 'assign', 'retry', 'skip']
 const own = ['confirm', 'reschedule', 'cancel', 'start', 'noShow', 'finish', 'report', 'retry']
 const anyVisit: { readonly [id: string]: readonly string[] | undefined } = {
   [visitors.manager.id]: ['reschedule', 'cancel', 'accept', 'sendBack', 'assign', 'setDue', 'retry', 'skip'],
-  [visitors.contact.id]: ['confirm', 'decline', 'join', 'feedback'],
+  [visitors.contact.id]: ['confirm', 'decline', 'join', 'feedback', 'askOtherTime'],
   [visitors.machine.id]: ['recompute', 'sync'],
   [visitors.admin.id]: [...keeping, ...own, 'accept', 'sendBack', 'setDue'],
 }

@@ -3,9 +3,10 @@ import { Show, createSignal } from 'solid-js'
 import { A, useNavigate } from '@solidjs/router'
 import Phone from 'lucide-solid/icons/phone'
 import { formatPhone } from '../../../domain/text/phone.ts'
+import { wishMark } from '../../../domain/visit-wish.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import { newId } from '../../lib/new-id.ts'
-import { t } from '../../lib/i18n.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -43,6 +44,9 @@ export function DayVisitCard(props: { readonly visit: DayVisit; readonly zone: s
         <Chip>
           <span aria-hidden="true">{markOf(props.visit.state)}</span> {stateWord(props.visit.state)}
         </Chip>
+        <Show when={props.visit.asksOtherTime}>
+          <Chip tone="warn">{say(wishMark)}</Chip>
+        </Show>
       </div>
       <A class="day-who" href={`/p/${props.visit.id}`}>
         {props.visit.contactName}

@@ -19,6 +19,7 @@ import { offersOf } from '../process/offers.ts'
 import { PhaseLine } from '../process/phase-line.tsx'
 import { readProcess } from '../process/process-source.ts'
 import type { ProcessDetail } from '../process/process-types.ts'
+import { WishNotice } from '../process/wish-notice.tsx'
 import type { Moved } from './calendar-board.tsx'
 import { markOf, modeWord, stateWord } from './state-mark.ts'
 
@@ -132,6 +133,7 @@ function CardBody(props: {
           {props.process.number}
         </A>
       </div>
+      <WishNotice process={props.process} />
       <dl class="cal-facts">
         <dt>{t('calendar.when')}</dt>
         <dd title={formatExact(text(data()['startsAt']))}>{formatMoment(text(data()['startsAt']))}</dd>

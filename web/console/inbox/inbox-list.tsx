@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { kindOf, kindsFor, startableFor } from '../kinds.ts'
 import { RowDue } from '../process/answers.tsx'
+import { RowMarks } from '../process/row-marks.tsx'
 import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { Group } from './inbox-groups.ts'
@@ -169,7 +170,9 @@ function InboxRow(props: {
         </span>
         <span class="inbox-title">{props.item.title}</span>
         <span class="inbox-line tiny">
-          <span>{stateName()}</span>
+          <span>
+            {stateName()} <RowMarks row={props.item} />
+          </span>
           <Show when={props.item.assignee} fallback={t('inbox.nobody')}>
             {(person) => (
               <span class="inbox-person">

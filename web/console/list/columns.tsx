@@ -12,6 +12,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { EvidenceChip } from '../process/evidence-chip.tsx'
 import { RowDue, WhyLine } from '../process/answers.tsx'
 import type { ProcessRow } from '../process/process-types.ts'
+import { RowMarks } from '../process/row-marks.tsx'
 
 const stateName = (definition: ProcessDefinition, state: string): string => {
   const label = definition.states[state]?.label
@@ -93,7 +94,7 @@ const commonColumns = (definition: ProcessDefinition): Readonly<Record<CommonId,
     width: '140px',
     cell: (row) => (
       <>
-        <Chip>{stateName(definition, row.state)}</Chip> <EvidenceChip evidence={row.evidence} />
+        <Chip>{stateName(definition, row.state)}</Chip> <EvidenceChip evidence={row.evidence} /> <RowMarks row={row} />
       </>
     ),
   },
@@ -176,6 +177,7 @@ export function RowCard(props: { readonly row: ProcessRow; readonly definition: 
         <div class="row-card-facts">
           <For each={short()}>{([name, field]) => <span>{fieldValue(field, props.row.listed[name])}</span>}</For>
           <EvidenceChip evidence={props.row.evidence} />
+          <RowMarks row={props.row} />
         </div>
       </Show>
       <div class="tiny">

@@ -30,6 +30,7 @@ import { RoomCard } from './room-card.tsx'
 import type { StreamTab } from './stream.tsx'
 import { Stream, streamTabs } from './stream.tsx'
 import { WatchersCard } from './watchers-card.tsx'
+import { WishNotice } from './wish-notice.tsx'
 import './process-view.css'
 
 const isTab = (value: unknown): value is StreamTab => streamTabs.some((tab) => tab === value)
@@ -106,6 +107,7 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
         <Show when={chosen.offer() === undefined}>
           <PhaseLine sending={props.state.act} />
         </Show>
+        <WishNotice process={props.process} />
         <Answers process={props.process} />
         <PathWalked process={props.process} />
       </header>

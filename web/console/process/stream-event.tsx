@@ -37,6 +37,11 @@ export function StreamEvent(props: {
     const value = props.event.form['comment']
     return typeof value === 'string' && !props.said.has(value.trim()) ? value : undefined
   }
+  /** The time that was asked for or set. */
+  const time = (): string | undefined => {
+    const value = props.event.form['startsAt']
+    return props.event.kind === 'act' && typeof value === 'string' ? value : undefined
+  }
   return (
     <div class="stream-event" classList={{ trouble: props.event.kind === 'trouble' }}>
       <time class="tiny num" datetime={props.event.at} title={formatExact(props.event.at)}>
@@ -49,6 +54,7 @@ export function StreamEvent(props: {
           <NewAssignee id={props.event.form['assigneeId']} />
         </Show>{' '}
         <Show when={moved()}>{(state) => <b>{state()}</b>}</Show>
+        <Show when={time()}>{(at) => <b> {formatMoment(at())}</b>}</Show>
         <Show when={props.event.dwellMs !== null && props.event.fromState !== props.event.toState}>
           <span class="tiny"> · {t('stream.waited', { span: formatSpan(props.event.dwellMs ?? 0) })}</span>
         </Show>

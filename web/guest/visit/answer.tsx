@@ -1,10 +1,12 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import type { GuestPage } from '../../../domain/guest-page.ts'
+import type { DraftValues } from '../../lib/draft.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { newId } from '../../lib/new-id.ts'
 import type { Doing } from '../sending.ts'
 import { TextBox } from '../text-box.tsx'
+import { TimesToWish } from './times-to-wish.tsx'
 import { said } from './words.ts'
 
 type Form = 'other-time' | 'decline'
@@ -15,12 +17,16 @@ function WordsForm(props: Doing & { readonly form: Form; readonly toldBy: GuestP
   const [error, setError] = createSignal<string>()
   const text = (): string => String(draft.values['text'] ?? '')
   const isDecline = (): boolean => props.form === 'decline'
+  const wished = (): DraftValues => {
+    const { startsAt } = draft.values
+    return startsAt === undefined ? {} : { startsAt }
+  }
   const send = (): void => {
     const written = text().trim()
     void props.sending.send({
       url: `${props.base}/${props.form}`,
-      body: { requestId: draft.requestId(), ...(isDecline() ? { comment: written } : { text: written }) },
-      text: written,
+      body: { requestId: draft.requestId(), ...(isDecline() ? { comment: written } : { ...wished(), text: written }) },
+      text: written === '' ? said().otherTime : written,
       onDone: async () => {
         draft.clear()
         await props.onDone(isDecline() ? said().declineSaid : said().otherTimeSaid[props.toldBy])
@@ -28,7 +34,7 @@ function WordsForm(props: Doing & { readonly form: Form; readonly toldBy: GuestP
       },
       onRefused: (failure) => {
         draft.renew()
-        setError(failure.problems['text'] ?? failure.problems['comment'] ?? failure.message)
+        setError(failure.problems['text'] ?? failure.problems['comment'] ?? failure.problems['startsAt'] ?? failure.message)
         if (Object.keys(failure.problems).length === 0) void props.onDone(failure.message)
       },
     })
@@ -42,9 +48,19 @@ function WordsForm(props: Doing & { readonly form: Form; readonly toldBy: GuestP
       }}
     >
       <h2>{isDecline() ? said().declineTitle : said().otherTimeTitle}</h2>
+      <Show when={!isDecline()}>
+        <TimesToWish
+          base={props.base}
+          chosen={draft.values['startsAt']}
+          onChoose={(startsAt) => {
+            setError(undefined)
+            draft.set('startsAt', startsAt)
+          }}
+        />
+      </Show>
       <TextBox
-        label={isDecline() ? said().declineTitle : said().otherTimeTitle}
-        quiet
+        label={isDecline() ? said().declineTitle : said().otherTimeWords}
+        quiet={isDecline()}
         hint={isDecline() ? said().declineHint : said().otherTimeHint[props.toldBy]}
         rows={3}
         max={2_000}
@@ -68,11 +84,13 @@ function WordsForm(props: Doing & { readonly form: Form; readonly toldBy: GuestP
   )
 }
 
-/** What a contact may answer: confirm by a tap, decline, or ask for another time. */
+/** What a contact may answer: confirm by a tap, which also keeps a time they asked to change, decline, or ask for another time. */
 export function Answer(
   props: Doing & {
     readonly may: { readonly confirm: boolean; readonly decline: boolean; readonly askOtherTime: boolean }
     readonly toldBy: GuestPage['toldBy']
+    /** It was confirmed before. */
+    readonly confirmed: boolean
     /** Chosen in the letter: it still waits for a tap. */
     readonly chosen: 'confirm' | 'refuse' | undefined
   },
@@ -99,7 +117,7 @@ export function Answer(
             if (props.chosen === 'confirm') queueMicrotask(() => button.focus())
           }}
         >
-          {said().confirm}
+          {props.confirmed ? said().keepTime : said().confirm}
         </button>
       </Show>
       <Show

@@ -11,7 +11,7 @@ import { said } from './words.ts'
 export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** When, with whom and where, in the reader's own time; in the organization's too where the clocks differ. */
-export function Facts(props: { readonly page: GuestPage }): JSX.Element {
+export function Facts(props: { readonly page: GuestPage; readonly base: string }): JSX.Element {
   const startsAt = (): number => Date.parse(props.page.startsAt)
   const endsAt = (): number => Date.parse(props.page.endsAt)
   const theirs = (): string => props.page.organization.zone
@@ -30,6 +30,11 @@ export function Facts(props: { readonly page: GuestPage }): JSX.Element {
             {said().here} ({zoneName(startsAt(), ownZone, lang())});{' '}
             {said().there(formatFullDate(startsAt(), theirs(), lang()), zoneName(startsAt(), theirs(), lang()))}
           </span>
+        </Show>
+        <Show when={props.page.stage === 'asked' || props.page.stage === 'confirmed'}>
+          <a class="to-calendar" href={`${props.base}/meeting.ics`} download="meeting.ics">
+            {said().toCalendar}
+          </a>
         </Show>
       </dd>
       <Show when={props.page.repName}>

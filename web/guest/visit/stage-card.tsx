@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Match, Show, Switch, lazy } from 'solid-js'
 import type { GuestPage } from '../../../domain/guest-page.ts'
 import { formatDuration } from '../../../domain/text/duration.ts'
-import { formatRelativeDate } from '../../../domain/text/relative-date.ts'
+import { formatFullDate } from '../../../domain/text/relative-date.ts'
 import { whenInSentence } from '../../../domain/text/when.ts'
 import { lang } from '../lang.ts'
 import type { Address } from '../door.ts'
@@ -23,6 +23,9 @@ function leftSaid(leftMs: number): string {
   const seconds = Math.max(0, Math.ceil(leftMs / 1000))
   return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
 }
+
+const wishedSaid = ({ startsAt, text }: NonNullable<GuestPage['wished']>): string =>
+  [...(startsAt === null ? [] : [formatFullDate(Date.parse(startsAt), ownZone, lang())]), ...(text === '' ? [] : [`«${text}»`])].join(', ')
 
 /** When the room opens, counted down, and the room once it is open. */
 function Door(props: Doing & { readonly page: GuestPage; readonly now: number }): JSX.Element {
@@ -54,7 +57,9 @@ export function StageCard(props: Doing & { readonly page: GuestPage; readonly ad
       <Switch>
         <Match when={stage() === 'asked'}>
           <h2 id="stage">{said().asked}</h2>
-          <p>{said().askedHow}</p>
+          <Show when={props.page.wished === null}>
+            <p>{said().askedHow}</p>
+          </Show>
         </Match>
         <Match when={stage() === 'confirmed'}>
           <h2 id="stage">{said().confirmed}</h2>
@@ -84,13 +89,18 @@ export function StageCard(props: Doing & { readonly page: GuestPage; readonly ad
       <Show when={props.page.may.giveFeedback}>
         <Feedback {...props} chosen={props.address.stars} />
       </Show>
-      <Show when={props.page.askedOtherTimeAt}>
-        {(at) => <p class="tiny">{said().otherTimeAsked(formatRelativeDate(Date.parse(at()), props.now, ownZone, lang()))}</p>}
+      <Show when={props.page.wished}>
+        {(wish) => (
+          <p>
+            <strong>{said().wished(wishedSaid(wish()))}</strong> {said().wishedHow}
+          </p>
+        )}
       </Show>
       <Answer
         {...props}
         may={props.page.may}
         toldBy={props.page.toldBy}
+        confirmed={stage() === 'confirmed'}
         chosen={props.address.confirm ? 'confirm' : props.address.refuse ? 'refuse' : undefined}
       />
     </section>

@@ -61,7 +61,7 @@ export function VisitPage(): JSX.Element {
                 <p class="number num">{page().number}</p>
                 <h1>{said().title(page().organization.name)}</h1>
               </div>
-              <Facts page={page()} />
+              <Facts page={page()} base={source.base()} />
               <p class="said" role="status">
                 {told()}
               </p>

@@ -246,6 +246,8 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.unrelated': 'The link to {number} is taken away',
   'stream.related': '{actor} added a link: {relation}',
   'stream.unrelated': '{actor} took a link away: {relation}',
+  'wish.asks': 'The contact asks:',
+  'wish.otherTime': 'another time',
   evidence: 'Evidence',
   'evidence.A': 'confirmed by the contact',
   'evidence.B': 'begun in its time',

@@ -245,6 +245,8 @@ export const ruProcess = {
   'page.unrelated': 'Связь с {number} убрана',
   'stream.related': '{actor}: связь добавлена, {relation}',
   'stream.unrelated': '{actor}: связь убрана, {relation}',
+  'wish.asks': 'Контакт просит:',
+  'wish.otherTime': 'другое время',
   evidence: 'Достоверность',
   'evidence.A': 'подтвердил контакт',
   'evidence.B': 'начат вовремя',
