@@ -6,7 +6,7 @@ import { getContact, listContacts, saveContact } from '../../services/directory/
 import { mergeContacts } from '../../services/directory/merge.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
 import { listProducts, saveProduct } from '../../services/directory/products.ts'
-import { cursor, id, instant, words } from '../input.ts'
+import { cursor, id, words } from '../input.ts'
 import { router, signedIn } from '../trpc.ts'
 
 const text = words(200).optional()
@@ -21,7 +21,7 @@ export const directoryRouter = router({
       .query(({ ctx, input }) => listContacts({ ctx: ctx.verb, input })),
     get: signedIn.input(z.strictObject({ id })).query(({ ctx, input }) => getContact({ ctx: ctx.verb, input })),
     visits: signedIn
-      .input(z.strictObject({ id, before: instant.optional() }))
+      .input(z.strictObject({ id, cursor: cursor.optional() }))
       .query(({ ctx, input }) => contactVisits({ ctx: ctx.verb, input })),
     save: signedIn
       .input(save.extend({ organizationId: id.nullable() }))

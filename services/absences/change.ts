@@ -10,7 +10,7 @@ import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { memberOf } from '../people/member.ts'
 import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
-import { isRowId } from '../process/cursor.ts'
+import { isRowId } from '../cursor.ts'
 import { staffOnly } from '../staff-only.ts'
 
 export interface SetAbsenceInput {

@@ -5,8 +5,7 @@ import { audit } from '../../db/schema/desk.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { namesOf } from '../people/names.ts'
-import { Problem } from '../problem.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { badCursor, readCursor, writeCursor } from '../cursor.ts'
 import { auditReaders, requireRole } from './rights.ts'
 
 export interface ListedChange {
@@ -58,8 +57,7 @@ export async function listAudit({
   requireRole(ctx, auditReaders)
   const [last] = input.cursor === undefined ? [] : readCursor(input.cursor, 1)
   const before = last === undefined ? undefined : Number(last)
-  if (before !== undefined && !Number.isSafeInteger(before))
-    throw new Problem('BadInput', { ru: 'Список устарел. Откройте его заново.', en: 'The list is out of date. Open it again.' })
+  if (before !== undefined && !Number.isSafeInteger(before)) throw badCursor()
   const filter = and(
     eq(audit.tenantId, ctx.tenantId),
     input.entity === undefined ? undefined : eq(audit.entity, input.entity),

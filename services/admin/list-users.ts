@@ -3,7 +3,7 @@ import type { Lang } from '../../domain/label.ts'
 import type { Role } from '../../domain/roles.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 import { administrators, requireRole } from './rights.ts'
 
 export interface ListedUser {

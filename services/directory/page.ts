@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { readCursor, writeCursor } from '../admin/cursor.ts'
+import { readCursor, writeCursor } from '../cursor.ts'
 
 export const pageSize = 50
 

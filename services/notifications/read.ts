@@ -5,7 +5,7 @@ import { notifications } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { publishPerson } from '../live/publish.ts'
-import { decodeCursor, encodeCursor, isRowId } from '../process/cursor.ts'
+import { decodeCursor, encodeCursor, instantShape, isRowId } from '../cursor.ts'
 import { exactUpTo } from '../process/filter.ts'
 import { countOf, pageSize } from '../process/list.ts'
 import type { Page } from '../process/list.ts'
@@ -27,7 +27,6 @@ export interface NotificationView {
 }
 
 const sort = 'notified'
-const keyShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?[+-]\d{2}(?::?\d{2})?$/
 
 /** Not of what one may not look at any more: a visit that is somebody else's now, a kind that another role reads. */
 export function tellable(staff: Staff): SQL | undefined {
@@ -45,7 +44,7 @@ export async function listNotifications({
 }): Promise<Page<NotificationView>> {
   const staff = staffOnly(ctx)
   const limit = pageSize(input.limit)
-  const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, sort, keyShape)
+  const cursor = input.cursor === undefined ? undefined : decodeCursor(input.cursor, sort, instantShape)
   const mine = and(
     eq(notifications.tenantId, ctx.tenantId),
     eq(notifications.userId, staff.id),

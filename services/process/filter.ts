@@ -9,7 +9,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { checkReadable, readableRows } from '../readable.ts'
-import { isRowId } from './cursor.ts'
+import { isRowId } from '../cursor.ts'
 import { dataField, moment } from './data-columns.ts'
 import type { TextMatch } from './text-match.ts'
 

@@ -9,7 +9,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { memberOf } from '../people/member.ts'
 import { readableRows } from '../readable.ts'
-import { isRowId } from './cursor.ts'
+import { isRowId } from '../cursor.ts'
 
 async function isFitPerson(tx: Tx, ctx: Ctx, userId: string, field: Extract<Field, { type: 'person' }>): Promise<boolean> {
   const member = await memberOf(tx, ctx.tenantId, userId)

@@ -4,7 +4,7 @@ import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../problem.ts'
 import { checkReadableRow } from '../readable.ts'
-import { isRowId } from './cursor.ts'
+import { isRowId } from '../cursor.ts'
 import type { ProcessRow } from './snapshot-row.ts'
 
 /** A process of the organization by its id, whoever asks. @throws Problem NotFound, the same for what is not there and what is another's */

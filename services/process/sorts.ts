@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { definitionOf } from '../../domain/processes.ts'
 import { Problem } from '../problem.ts'
-import type { Cursor } from './cursor.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import type { Cursor } from '../cursor.ts'
+import { decodeCursor, encodeCursor } from '../cursor.ts'
 import { moment } from './data-columns.ts'
 
 export const processSorts = ['changed', 'started', 'due', 'number', 'priority', 'moment'] as const

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { searchQuery, searchWords } from '../../domain/text/search-words.ts'
@@ -138,6 +139,34 @@ describe('a visit of a known contact', () => {
     expect([await seenBy(rep), await seenBy(other), await seenBy(analyst)]).toEqual([1, 0, 1])
     // Another role that shows no visits opens none of the colleagues'.
     expect(await seenBy(await office.person('Олег Двойной', 'rep', 'support1'))).toBe(0)
+  })
+
+  it('is shown page by page, however many begin at one moment', async () => {
+    const contact = await add({ name: 'Пётр Частый' })
+    const of = {
+      tenantId: office.tenantId,
+      state: 'cancelled',
+      repId: rep.id,
+      contactId: contact.id,
+      contactName: 'Пётр Частый',
+      organizationName: '',
+    }
+    const times = { startsAt: new Date(startsAt), endsAt: new Date(startsAt + 1_800_000), day: '2026-11-26' }
+    const rows = Array.from({ length: 40 }, (_, at) => ({
+      ...of,
+      ...times,
+      processId: newId(),
+      number: `В-2026-9${at}`,
+      mode: 'remote' as const,
+      holds: false,
+    }))
+    await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values(rows))
+    const read = (cursor?: string) => contactVisits({ ctx: office.ctx(analyst), input: { id: contact.id, cursor } })
+    const first = await read()
+    const second = await read(first.nextCursor ?? '')
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id))).toEqual(new Set(rows.map(({ processId }) => processId)))
+    expect(second.nextCursor).toBeNull()
+    await expect(read('x')).rejects.toMatchObject({ code: 'BadInput' })
   })
 
   it('makes one of a phone and a name', async () => {
