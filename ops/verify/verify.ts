@@ -5,6 +5,7 @@ import { acknowledged } from './invariants/acknowledged.ts'
 import { auditWhole } from './invariants/audit-whole.ts'
 import { backToNormal } from './invariants/back-to-normal.ts'
 import { effectsOnce } from './invariants/effects-once.ts'
+import { figuresAddUp } from './invariants/figures-add-up.ts'
 import { money } from './invariants/money.ts'
 import { noOrphans } from './invariants/no-orphans.ts'
 import { noSecrets } from './invariants/no-secrets.ts'
@@ -31,6 +32,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'I9', name: 'no secrets at rest', check: noSecrets },
   { id: 'I10', name: 'back to normal', check: backToNormal },
   { id: 'I11', name: 'both stores agree', check: storesAgree },
+  { id: 'I12', name: 'figures add up', check: figuresAddUp },
 ]
 
 export interface Verdict {

@@ -202,6 +202,18 @@ describe('what is broken is reported', () => {
     expect(await v.brokenBy('I11', ahead, back)).toMatchObject(reports('open processes whose state or seq differs', [told]))
   })
 
+  it('I12: a visit that is in no sum, and a sum that no visit makes', async () => {
+    const id = newId()
+    const row = `INSERT INTO visits (process_id, tenant_id, number, state, rep_id, contact_name, organization_name, mode, starts_at, ends_at, holds, day)
+      VALUES ($1, '${v.org.id}', 'В-2026-000001', 'closed', $1, '', '', 'remote', '2026-11-26T09:00Z', '2026-11-26T10:00Z', true, '2026-11-26')`
+    const unsummed = await v.brokenBy('I12', row, 'DELETE FROM visits WHERE process_id = $1', [id])
+    expect(unsummed).toMatchObject(reports('days whose sums are not those of the visits', [`${v.org.id}:2026-11-26`]))
+    const sum = `INSERT INTO visit_product_sums VALUES ('${v.other.id}', '2026-11-27', 'Аквадент', 'remote', 'none', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
+    expect(await v.brokenBy('I12', sum, 'DELETE FROM visit_product_sums')).toMatchObject(
+      reports('days whose sums of products are not those of the visits', [`${v.other.id}:2026-11-27`]),
+    )
+  })
+
   it('I5, I10, I11: workers that are away', async () => {
     const idle = await startStack({ workers: false })
     try {

@@ -34,6 +34,7 @@ describe('a healthy installation', () => {
         I9: 'holds',
         I10: 'holds',
         I11: 'holds',
+        I12: 'holds',
       })
       expect(isBroken(verdicts)).toBe(false)
       expect(verdicts.find((verdict) => verdict.id === 'I6')?.finding).toMatchObject({ counts: { running: 5, replayed: 5 } })

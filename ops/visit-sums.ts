@@ -1,0 +1,12 @@
+const figures = `sum(f.visits) AS visits, sum(f.held) AS held, sum(f.no_show) AS no_show, sum(f.cancelled) AS cancelled, sum(f.reported) AS reported,
+  sum(f.on_time) AS on_time, sum(f.next_wanted) AS next_wanted, sum(f.next_held) AS next_held, sum(f.ratings) AS ratings, sum(f.rating_sum) AS rating_sum`
+
+/** What the tables of sums must hold, counted from the visits themselves: their columns, in the tables' order. */
+export const countedSums = {
+  visit_sums: `
+    SELECT v.tenant_id, v.day, v.rep_id, v.mode, coalesce(v.evidence, 'none') AS evidence, ${figures}, sum(v.reacted) AS reactions, sum(v.reaction_sum) AS reaction_sum
+    FROM visits v CROSS JOIN LATERAL figures_of(v) f GROUP BY 1, 2, 3, 4, 5`,
+  visit_product_sums: `
+    SELECT v.tenant_id, v.day, p.product, v.mode, coalesce(v.evidence, 'none') AS evidence, ${figures}, count(p.reaction) AS reactions, coalesce(sum(p.reaction), 0) AS reaction_sum
+    FROM visits v CROSS JOIN LATERAL figures_of(v) f CROSS JOIN LATERAL unnest(v.products, v.reactions) p (product, reaction) GROUP BY 1, 2, 3, 4, 5`,
+} as const
