@@ -1,5 +1,6 @@
 import { memory } from './engine/memory.ts'
 import { engineThroughput } from './engine/throughput.ts'
+import { calendar } from './reading/calendar.ts'
 import { exports } from './reading/exports.ts'
 import { figures } from './reading/figures.ts'
 import { lists } from './reading/lists.ts'
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   pages,
   exports,
   figures,
+  calendar,
   webWeight,
   webTimes,
   live,

@@ -39,7 +39,7 @@ export async function bareTables(client: pg.Client, tables: readonly string[]): 
   const own = await pieces(client, constraints("'f'"), tables)
   const ofOthers = await pieces(client, constraints("'f'", 'c.confrelid'), tables)
   const references = [...own, ...ofOthers.filter(({ drop }) => !own.some((one) => one.drop === drop))]
-  const keys = await pieces(client, constraints("'p', 'u'"), tables)
+  const keys = await pieces(client, constraints("'p', 'u', 'x'"), tables)
   const others = await pieces(client, indexes, tables)
   for (const { drop } of [...references, ...keys, ...others]) await client.query(drop)
   const making = (of: readonly Piece[]): string[] => of.map(({ make }) => make)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentilesOf } from '../numbers.ts'
 import type { BenchContext, BenchRow, Scenario } from '../scenario.ts'
+import { millionProcesses } from './million-processes.ts'
 import { openReadingSite } from './site.ts'
 import type { ReadingSite } from './site.ts'
 
@@ -32,7 +33,7 @@ async function readExport(site: ReadingSite): Promise<{ readonly rows: number; r
 }
 
 async function run(context: BenchContext): Promise<readonly BenchRow[]> {
-  const site = await openReadingSite(context)
+  const site = await openReadingSite(context, millionProcesses)
   try {
     const list = () => site.support.trpc.process.list.query({ kind: 'ticket', open: true })
     const listTimes = async (goesOn: () => boolean): Promise<number[]> => {

@@ -4,15 +4,13 @@ import { measureWarm } from './measure.ts'
 import type { Reading } from './measure.ts'
 import { openReadingSite } from './site.ts'
 import type { ReadingSite } from './site.ts'
-import { fillVisits } from './visit-rows.ts'
+import { yearOfVisits } from './year-of-visits.ts'
 
 const aimMs = 300
 
 async function figureReadings(site: ReadingSite, now: Date): Promise<Reading[]> {
-  const [organization] = await site.ask<{ id: string }>(`SELECT id FROM organizations WHERE slug = 'demo'`)
-  if (!organization) throw new Error('The demo made no organization')
-  await fillVisits(site.database.url, organization.id, now)
-  const [rep] = await site.ask<{ id: string }>(`SELECT md5('rep1')::uuid AS id`)
+  const [rep] = await site.ask<{ id: string }>(`SELECT id FROM users WHERE email = 'rep7@bench.example'`)
+  const [organization] = await site.ask<{ id: string }>(`SELECT id FROM contact_organizations WHERE name = 'Организация 7'`)
   const { read, coverage, visits } = site.manager.trpc.figures
   const today = Math.floor(now.getTime() / dayMs)
   const year = { from: isoDateOfDay(today - 364), to: isoDateOfDay(today) }
@@ -23,10 +21,13 @@ async function figureReadings(site: ReadingSite, now: Date): Promise<Reading[]> 
     ['by product', { ...year, by: 'product' }],
     ['by product over months', { ...year, by: 'product', over: 'month' }],
     ['by organization', { ...year, by: 'organization' }],
+    ['by organization over months', { ...year, by: 'organization', over: 'month' }],
+    ['of evidence A by organization', { ...year, by: 'organization', evidence: 'A' }],
     ['of evidence A by month', { ...year, by: 'month', evidence: 'A' }],
     ['of one product by representative', { ...year, by: 'rep', product: 'Продукт 3' }],
     ['of one representative by product', { ...year, by: 'product', repId: rep?.id }],
-    ['of one organization by month', { ...year, by: 'month', organization: 'Организация 7' }],
+    ['of one product by organization', { ...year, by: 'organization', product: 'Продукт 3' }],
+    ['of one organization by month', { ...year, by: 'month', organization: organization?.id }],
   ]
   return [
     ...asks.map(([what, ask]) => ({ what: `figures of a year ${what}`, aimMs, read: () => read.query(ask) })),
@@ -36,7 +37,7 @@ async function figureReadings(site: ReadingSite, now: Date): Promise<Reading[]> 
 }
 
 async function run(context: BenchContext) {
-  const site = await openReadingSite(context)
+  const site = await openReadingSite(context, yearOfVisits)
   try {
     return await measureWarm(await figureReadings(site, new Date()), context)
   } finally {

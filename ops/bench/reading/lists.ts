@@ -1,9 +1,10 @@
-import { encodeCursor } from '../../../services/process/cursor.ts'
+import { encodeCursor } from '../../../services/cursor.ts'
 import type { AppRouter } from '../../../api/router.ts'
 import type { inferRouterInputs } from '@trpc/server'
 import type { BenchContext, Scenario } from '../scenario.ts'
 import { measureCold, measureWarm } from './measure.ts'
 import type { Reading } from './measure.ts'
+import { millionProcesses } from './million-processes.ts'
 import { openReadingSite } from './site.ts'
 import type { ReadingSite } from './site.ts'
 
@@ -80,7 +81,7 @@ async function listReadings(site: ReadingSite): Promise<Reading[]> {
 }
 
 async function run(context: BenchContext) {
-  const site = await openReadingSite(context)
+  const site = await openReadingSite(context, millionProcesses)
   try {
     const readings = await listReadings(site)
     const warm = await measureWarm(readings, context)

@@ -1,6 +1,7 @@
 import type { BenchContext, Scenario } from '../scenario.ts'
 import { measureCold, measureWarm } from './measure.ts'
 import type { Reading } from './measure.ts'
+import { millionProcesses } from './million-processes.ts'
 import { openReadingSite } from './site.ts'
 import type { ReadingSite } from './site.ts'
 
@@ -45,7 +46,7 @@ async function searchReadings(site: ReadingSite): Promise<Reading[]> {
 }
 
 async function run(context: BenchContext) {
-  const site = await openReadingSite(context)
+  const site = await openReadingSite(context, millionProcesses)
   try {
     const readings = await searchReadings(site)
     const warm = await measureWarm(readings, context)

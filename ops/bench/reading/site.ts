@@ -8,15 +8,16 @@ import { signInTo } from '../../scratch/console-client.ts'
 import type { ConsoleClient } from '../../scratch/console-client.ts'
 import type { BenchContext } from '../scenario.ts'
 import { openKeptDatabase } from './kept-database.ts'
-import type { KeptDatabase } from './kept-database.ts'
+import type { Filling, KeptDatabase } from './kept-database.ts'
 
-/** A million processes behind a real API process. */
+/** A filled database behind a real API process. */
 export interface ReadingSite {
   readonly database: KeptDatabase
   /** Signed in to the big organization, who sees everything of it. */
   readonly manager: ConsoleClient
   /** Signed in to it, with tasks of their own. */
   readonly support: ConsoleClient
+  readonly rep: ConsoleClient
   readonly url: string
   readonly apiPid: number
   /** As the owner, for what the measuring itself must know. */
@@ -24,11 +25,9 @@ export interface ReadingSite {
   close(): Promise<void>
 }
 
-const processes = 1_000_000
-
 /** Opens everything; the API is one process with its own connections, on this machine. */
-export async function openReadingSite(context: BenchContext): Promise<ReadingSite> {
-  const database = await openKeptDatabase(processes, context)
+export async function openReadingSite(context: BenchContext, filling: Filling): Promise<ReadingSite> {
+  const database = await openKeptDatabase(filling, context)
   const [port, smtpPort] = [await anyFreePort(), await anyFreePort()]
   const url = `http://127.0.0.1:${String(port)}`
   const env = {
@@ -51,6 +50,7 @@ export async function openReadingSite(context: BenchContext): Promise<ReadingSit
     database,
     manager: await signIn('manager'),
     support: await signIn('support1'),
+    rep: await signIn('rep'),
     url,
     apiPid: api.pid,
     async ask<Row extends pg.QueryResultRow>(query: string, values: readonly unknown[] = []) {
