@@ -1,6 +1,7 @@
 import { absenceRouter } from './routers/absence.ts'
 import { adminRouter } from './routers/admin.ts'
 import { bookingRouter } from './routers/booking.ts'
+import { coachingRouter } from './routers/coaching.ts'
 import { directoryRouter } from './routers/directory.ts'
 import { figureRouter } from './routers/figure.ts'
 import { calendarRouter } from './routers/calendar.ts'
@@ -27,6 +28,7 @@ export const appRouter = router({
   absence: absenceRouter,
   booking: bookingRouter,
   room: roomRouter,
+  coaching: coachingRouter,
   relation: relationRouter,
   directory: directoryRouter,
   calendar: calendarRouter,

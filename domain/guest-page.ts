@@ -33,6 +33,8 @@ export interface GuestPage {
   /** The messenger; null where there is none. */
   readonly telegram: ChatOffer | null
   readonly repName: string | null
+  /** Who of the organization sits in, by name. */
+  readonly observers: readonly string[]
   readonly mode: 'remote' | 'inPerson'
   readonly address: string | null
   readonly startsAt: string

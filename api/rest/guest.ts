@@ -21,7 +21,7 @@ export const guestInputs = {
   confirm: z.strictObject({ requestId }),
   decline: z.strictObject({ requestId, comment }),
   'other-time': z.strictObject({ requestId, text: z.string().max(4_000), startsAt: z.iso.datetime().optional() }),
-  consent: z.strictObject({ requestId, version: z.string().max(40) }),
+  consent: z.strictObject({ requestId, version: z.string().max(40), observers: z.array(z.string().max(400)).max(100).optional() }),
   enter: z.strictObject({ requestId, device: z.uuid() }),
   leave: z.strictObject({ requestId, device: z.uuid() }),
   feedback: z.strictObject({ requestId, rating: z.number(), comment }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayKinds } from '../../domain/calendar/calendar-data.ts'
 import { clocks, durationUnits } from '../../domain/calendar/clock.ts'
 import { langs } from '../../domain/label.ts'
+import { longestCriterion, mostCriteria } from '../../domain/coaching.ts'
 import { largestBudget, reportQuestions } from '../../domain/report-template.ts'
 import { roles } from '../../domain/roles.ts'
 import { getCalendar, setCalendar } from '../../services/admin/calendar.ts'
@@ -118,6 +119,7 @@ export const adminRouter = router({
           lang: z.enum(langs),
           quiet: quietHours.optional(),
           visitsPerContactMonth: z.int().min(0).max(31).optional(),
+          coachingCriteria: z.array(line(longestCriterion)).max(mostCriteria).optional(),
         }),
       )
       .mutation(async ({ ctx, input }) => {

@@ -19,6 +19,8 @@ export const organizations = pgTable('organizations', {
   quietToMinute: integer('quiet_to_minute').notNull().default(usualQuietHours.toMinute),
   /** How many visits a calendar month a contact is taken to agree to, of whom nothing else is known. */
   visitsPerContactMonth: integer('visits_per_contact_month').notNull().default(usualVisitsPerMonth),
+  /** What coaching notes score, where it is not the usual. */
+  coachingCriteria: text('coaching_criteria').array().notNull().default([]),
   demo: text('demo', { enum: ['yes', 'no'] })
     .notNull()
     .default('no'),

@@ -17,6 +17,8 @@ export interface OrganizationCard {
   readonly quiet: QuietHours
   /** How many visits a calendar month a contact is taken to agree to. */
   readonly visitsPerContactMonth: number
+  /** What coaching notes score; empty for the usual. */
+  readonly coachingCriteria: readonly string[]
 }
 
 /** @throws Problem Forbidden */
@@ -25,8 +27,8 @@ export async function getOrganization({ ctx }: { readonly ctx: Ctx }): Promise<O
   const [row] = await ctx.db.tenantRead(ctx.tenantId, (tx) => tx.select().from(organizations).where(eq(organizations.id, ctx.tenantId)))
   if (!row) throw notFound()
   const { name, lang, slug, supportAddress, quietFromMinute: fromMinute, quietToMinute: toMinute } = row
-  const { visitsPerContactMonth } = row
-  return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute }, visitsPerContactMonth }
+  const { visitsPerContactMonth, coachingCriteria } = row
+  return { name, lang, slug, supportAddress, quiet: { fromMinute, toMinute }, visitsPerContactMonth, coachingCriteria }
 }
 
 /** Quiet hours stay as they are when left out; what waits for the old morning waits for the new one. @throws Problem Forbidden */
@@ -40,6 +42,7 @@ export async function setOrganization({
     readonly lang: Lang
     readonly quiet?: QuietHours | undefined
     readonly visitsPerContactMonth?: number | undefined
+    readonly coachingCriteria?: readonly string[] | undefined
   }
 }): Promise<void> {
   requireRole(ctx, administrators)
@@ -51,6 +54,7 @@ export async function setOrganization({
         quietFromMinute: organizations.quietFromMinute,
         quietToMinute: organizations.quietToMinute,
         visitsPerContactMonth: organizations.visitsPerContactMonth,
+        coachingCriteria: organizations.coachingCriteria,
         calendar: organizations.calendar,
       })
       .from(organizations)
@@ -58,12 +62,13 @@ export async function setOrganization({
       .for('update')
     if (!found) throw notFound()
     const { calendar, ...before } = found
-    const { name, lang, quiet, visitsPerContactMonth = before.visitsPerContactMonth } = input
+    const { name, lang, quiet, visitsPerContactMonth = before.visitsPerContactMonth, coachingCriteria = before.coachingCriteria } = input
     const after = {
       ...before,
       name,
       lang,
       visitsPerContactMonth,
+      coachingCriteria: [...new Set(coachingCriteria)],
       ...(quiet ? { quietFromMinute: quiet.fromMinute, quietToMinute: quiet.toMinute } : {}),
     }
     await tx.update(organizations).set(after).where(eq(organizations.id, ctx.tenantId))

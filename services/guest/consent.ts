@@ -3,6 +3,7 @@ import { guestConsent } from '../../domain/guest-consent.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
 import { writeAudit } from '../audit/write.ts'
+import { observersOf } from '../coaching/people.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { Problem } from '../problem.ts'
 
@@ -16,24 +17,32 @@ export async function hasConsented(tx: Tx, { ctx, linkId }: Visitor): Promise<bo
 }
 
 /**
- * Keeps that the contact agreed to a text, by its version, and when; again it changes nothing.
- * @throws Problem Conflict when the page showed another version than the present one
+ * Keeps that the contact agreed to a text and to who sits in, and when; again it changes nothing.
+ * @throws Problem Conflict when the page showed another text, or others, than at present
  */
-export function consent({ visitor, input }: { readonly visitor: Visitor; readonly input: { readonly version: string } }): Promise<void> {
+export function consent({
+  visitor,
+  input,
+}: {
+  readonly visitor: Visitor
+  readonly input: { readonly version: string; readonly observers?: readonly string[] | undefined }
+}): Promise<void> {
   const { ctx, linkId, processId } = visitor
   const { version } = guestConsent
-  if (input.version !== version)
-    throw new Problem('Conflict', {
-      ru: 'Текст согласия изменился. Обновите страницу и прочтите его ещё раз.',
-      en: 'The text of the consent has changed. Reload the page and read it again.',
-    })
+  const its = and(eq(links.tenantId, ctx.tenantId), eq(links.id, linkId))
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
+    // Whoever invites an observer meanwhile takes the consent back after this one is written.
+    await tx.select({ id: links.id }).from(links).where(its).for('update')
+    const observers = (await observersOf(tx, { tenantId: ctx.tenantId, processId })).map(({ name }) => name)
+    if (input.version !== version || observers.join('\n') !== (input.observers ?? []).join('\n'))
+      throw new Problem('Conflict', {
+        ru: 'Текст согласия изменился. Обновите страницу и прочтите его ещё раз.',
+        en: 'The text of the consent has changed. Reload the page and read it again.',
+      })
     const agreed = await tx
       .update(links)
       .set({ consentVersion: version, consentedAt: ctx.now })
-      .where(
-        and(eq(links.tenantId, ctx.tenantId), eq(links.id, linkId), or(isNull(links.consentVersion), ne(links.consentVersion, version))),
-      )
+      .where(and(its, or(isNull(links.consentVersion), ne(links.consentVersion, version))))
       .returning({ recipient: links.recipient })
     if (agreed.length === 0) return
     writeAudit(tx, ctx, {
@@ -41,7 +50,7 @@ export function consent({ visitor, input }: { readonly visitor: Visitor; readonl
       entity: 'process',
       entityId: processId,
       before: null,
-      after: { version, links: agreed },
+      after: { version, observers, links: agreed },
     })
   })
 }

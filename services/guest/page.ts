@@ -6,6 +6,7 @@ import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
 import { asksOtherTime } from '../../domain/visit-wish.ts'
 import type { Visitor } from '../links/visitor.ts'
+import { observersOf } from '../coaching/people.ts'
 import { chatOffer } from '../telegram/offer.ts'
 import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
@@ -26,6 +27,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
     const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
     const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
     const names = await namesOf(tx, [assigneeId])
+    const observers = await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })
     const telegram = await chatOffer(tx, visitor, door)
     return {
       number: row.number,
@@ -35,6 +37,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
       toldBy: toldBy({ email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }, telegram?.linked === true),
       telegram,
       repName: (assigneeId === null ? undefined : names.get(assigneeId)) ?? null,
+      observers: observers.map(({ name }) => name),
       mode: hours === null ? 'inPerson' : 'remote',
       address: isRemote(data) ? null : textOf(data['address']) || null,
       startsAt: textOf(data['startsAt']),

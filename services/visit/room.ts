@@ -11,6 +11,7 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { seats } from '../../db/schema/seat.ts'
 import { writeAudit } from '../audit/write.ts'
+import { observersOf } from '../coaching/people.ts'
 import type { Ctx } from '../context.ts'
 import { isRoomOpen, roomKeyOf } from '../guest/meeting.ts'
 import { isAlive, seatsOf } from '../guest/seat.ts'
@@ -22,12 +23,15 @@ import { Problem, forbidden, notFound } from '../problem.ts'
 import { readableRow } from '../process/row-of.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 
+/** What somebody is in a room. */
+export type RoomPart = 'holds' | 'observes'
+
 /** The room of a remote visit, as its page in the console shows it. */
 export interface RoomView {
   readonly opensAt: Date
   readonly closesAt: Date
-  /** Whether the reader is one of those who hold the visit. */
-  readonly mayEnter: boolean
+  /** Whether the reader is one of those who hold the visit, or sit in on it. */
+  readonly part: RoomPart | null
   /** Browsers that came by the contact's link and are still there. */
   readonly guests: readonly { readonly id: string; readonly state: SeatRow['state']; readonly since: Date }[]
 }
@@ -38,6 +42,12 @@ type Subject = Pick<ProcessRow, 'id' | 'tenantId' | 'kind' | 'state' | 'data' | 
 function mayHold(actor: Actor, row: Subject): boolean {
   const definition = definitionOf(row.kind)
   return definition !== undefined && actsAs(actor, withinLimits(definition, ['rep'], row, actor))
+}
+
+async function partOf(tx: Tx, actor: Actor, row: Subject): Promise<RoomPart | null> {
+  if (mayHold(actor, row)) return 'holds'
+  const sitIn = await observersOf(tx, { tenantId: row.tenantId, processId: row.id })
+  return sitIn.some(({ userId }) => userId === actor.id) ? 'observes' : null
 }
 
 const stillToHold = new Set(['planned', 'confirmed', 'inProgress'])
@@ -51,7 +61,7 @@ export async function roomOf(tx: Tx, ctx: Ctx, row: Subject, rules: Organization
   return {
     opensAt: new Date(opensToRepAt),
     closesAt: new Date(closesAt),
-    mayEnter: mayHold(ctx.actor, row),
+    part: await partOf(tx, ctx.actor, row),
     guests: guests.filter((one) => isAlive(one, ctx.now)).map(({ id, state, createdAt }) => ({ id, state, since: createdAt })),
   }
 }
@@ -59,12 +69,13 @@ export async function roomOf(tx: Tx, ctx: Ctx, row: Subject, rules: Organization
 const noRoom = (): Problem =>
   new Problem('Refused', { ru: 'Здесь нет комнаты: это не дистанционный визит', en: 'There is no room here: this is no remote visit' })
 
-/** A visit in whose room the actor has a say. @throws Problem NotFound, Forbidden, Refused */
-async function heldRow(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {
+/** A visit in whose room the actor has a part. @throws Problem NotFound, Forbidden, Refused */
+async function partIn(tx: Tx, ctx: Ctx, id: string): Promise<{ readonly row: ProcessRow; readonly part: RoomPart }> {
   const row = await readableRow(tx, ctx, id)
-  if (!mayHold(ctx.actor, row)) throw forbidden()
+  const part = await partOf(tx, ctx.actor, row)
+  if (part === null) throw forbidden()
   if (!hasRoom(row)) throw noRoom()
-  return row
+  return { row, part }
 }
 
 function checkHours(row: ProcessRow, rules: OrganizationRules, now: number): { readonly closesAt: number } {
@@ -77,7 +88,8 @@ function checkHours(row: ProcessRow, rules: OrganizationRules, now: number): { r
 }
 
 /**
- * Lets whoever holds a visit into its room as the moderator, and the waiting contact with them.
+ * Lets whoever holds a visit into its room as the moderator, and the waiting contact with them; who sits in enters as a guest does,
+ * and lets nobody in.
  * @returns an address to open; a path of our own where no video service is set
  * @throws Problem NotFound, Forbidden, Refused outside its hours
  */
@@ -91,19 +103,34 @@ export function enterRoom({
   readonly input: { readonly id: string }
 }): Promise<{ readonly url: string }> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await heldRow(tx, ctx, input.id)
+    const { row, part } = await partIn(tx, ctx, input.id)
     const { closesAt } = checkHours(row, await organizationRules(tx, ctx.tenantId), ctx.now.getTime())
     const { tenantId, now, actor } = ctx
     const [entered] = await tx
       .insert(seats)
-      .values({ id: newId(), tenantId, processId: row.id, party: 'rep', device: actor.id, state: 'inside', createdAt: now, seenAt: now })
+      .values({
+        id: newId(),
+        tenantId,
+        processId: row.id,
+        party: part === 'holds' ? 'rep' : 'observer',
+        device: actor.id,
+        state: 'inside',
+        createdAt: now,
+        seenAt: now,
+      })
       .onConflictDoNothing()
       .returning({ id: seats.id })
     if (entered) {
       publishProcess(tx, row)
-      writeAudit(tx, ctx, { action: 'visit.enterRoom', entity: 'process', entityId: row.id, before: null, after: { state: row.state } })
+      writeAudit(tx, ctx, {
+        action: 'visit.enterRoom',
+        entity: 'process',
+        entityId: row.id,
+        before: null,
+        after: { state: row.state, part },
+      })
     }
-    const entry = { key: roomKeyOf(row), name: actor.name, moderator: true, now: now.getTime(), closesAt }
+    const entry = { key: roomKeyOf(row), name: actor.name, moderator: part === 'holds', now: now.getTime(), closesAt }
     return { url: video?.addressOf(entry) ?? '/v/demo' }
   })
 }
@@ -120,7 +147,8 @@ export function answerAtDoor({
   readonly input: { readonly id: string; readonly guestId: string; readonly admit: boolean }
 }): Promise<{ readonly state: SeatRow['state'] }> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
-    const row = await heldRow(tx, ctx, input.id)
+    const { row, part } = await partIn(tx, ctx, input.id)
+    if (part !== 'holds') throw forbidden()
     const state = input.admit ? 'inside' : 'refused'
     const [answered] = await tx
       .update(seats)

@@ -142,6 +142,11 @@ export const rights: Readonly<Record<string, Right>> = {
   // A ticket has no room: whoever may hold visits is told so.
   'room.enter': only(administrators, ofProcess().input, '404'),
   'room.answerAtDoor': only(administrators, ofProcess(() => ({ guestId: newId(), admit: true })).input, '404'),
+  // A ticket is no visit: whoever may look at it is told so.
+  'coaching.get': only(readers, ofProcess().input, '404'),
+  'coaching.observe': only(readers, ofProcess(() => ({ observes: true })).input, '404'),
+  'coaching.write': only(readers, ofProcess(() => ({ strengths: 'matrix', improve: '', scores: [] })).input, '404'),
+  'coaching.reply': only(readers, ofProcess(() => ({ observerId: newId(), reply: 'seen' })).input, '404'),
   'booking.slots': only(
     ['rep', 'analyst', 'trainer', 'manager', ...administrators],
     async ({ db, organization, asker }) => {

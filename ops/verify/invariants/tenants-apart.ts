@@ -22,6 +22,7 @@ export const references = [
   ['visits', 'process_id', 'processes'],
   ['seats', 'process_id', 'processes'],
   ['watchers', 'process_id', 'processes'],
+  ['observers', 'process_id', 'processes'],
   ['relations', 'from_id', 'processes'],
   ['relations', 'to_id', 'processes'],
   ['deliveries', 'text_id', 'message_texts'],
@@ -36,6 +37,7 @@ export const references = [
 const keys: ReadonlyMap<string, string> = new Map([
   ['visits', 'c.process_id::text'],
   ['watchers', `c.process_id || ':' || c.user_id`],
+  ['observers', `c.process_id || ':' || c.user_id`],
   ['file_chunks', `c.file_id || ':' || c.part`],
   ['events', `c.process_id || ':' || c.seq`],
 ])

@@ -1,14 +1,16 @@
 import type { JSX } from 'solid-js'
 import { Match, Switch, createSignal } from 'solid-js'
+import { longestCriterion, mostCriteria, usualCriteria } from '../../../domain/coaching.ts'
 import type { Lang } from '../../../domain/label.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { minuteOf, timeText } from './minute-of-day.ts'
@@ -44,6 +46,7 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
   const [lang, setLang] = createSignal<Lang>(props.card.lang)
   const [from, setFrom] = createSignal(timeText(props.card.quiet.fromMinute))
   const [visits, setVisits] = createSignal(String(props.card.visitsPerContactMonth))
+  const [criteria, setCriteria] = createSignal(props.card.coachingCriteria.join('\n'))
   const [until, setUntil] = createSignal(timeText(props.card.quiet.toMinute))
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<Failure>()
@@ -57,7 +60,10 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
     try {
       const [fromMinute, toMinute] = [minuteOf(from()), minuteOf(until())]
       const quiet = fromMinute === undefined || toMinute === undefined ? {} : { quiet: { fromMinute, toMinute } }
-      await saveOrganization({ name: name().trim(), lang: lang(), visitsPerContactMonth: Number(visits()), ...quiet })
+      const coachingCriteria = criteria()
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+      await saveOrganization({ name: name().trim(), lang: lang(), visitsPerContactMonth: Number(visits()), coachingCriteria, ...quiet })
       showToast(t('ui.saved'), 'ok')
       props.onSaved()
       await session.refresh()
@@ -99,6 +105,15 @@ function OrganizationForm(props: { readonly card: OrganizationCard; readonly onS
           value={visits()}
           options={visitNumbers}
           onValue={setVisits}
+        />
+        <TextArea
+          label={t('organization.criteria')}
+          hint={t('organization.criteriaHint', { count: mostCriteria })}
+          placeholder={usualCriteria.map(say).join('\n')}
+          rows={mostCriteria - 1}
+          maxLength={mostCriteria * (longestCriterion + 1)}
+          value={criteria()}
+          onValue={setCriteria}
         />
         <dl class="kv">
           <dt>{t('organization.support')}</dt>

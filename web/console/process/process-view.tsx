@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { Show, createEffect, createMemo, on } from 'solid-js'
 import { A, useSearchParams } from '@solidjs/router'
 import Link2 from 'lucide-solid/icons/link-2'
+import { visit } from '../../../domain/visit.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { say, t } from '../../lib/i18n.ts'
@@ -14,6 +15,7 @@ import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
+import { CoachingCard } from './coaching/coaching-card.tsx'
 import { ComparedCards, KindCards } from './kind-cards.tsx'
 import { LinkCard } from './link-card.tsx'
 import { NextCard } from './next-card.tsx'
@@ -140,6 +142,9 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
         </div>
         <aside class="stack">
           <RoomCard process={props.process} onDone={() => props.state.refetch()} />
+          <Show when={props.process.kind === visit.kind}>
+            <CoachingCard process={props.process} onChange={() => props.state.refetch()} />
+          </Show>
           <NextCard process={props.process} />
           <DeadlinesCard process={props.process} />
           <TimeCard process={props.process} />

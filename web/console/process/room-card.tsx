@@ -67,7 +67,7 @@ export function RoomCard(props: { readonly process: ProcessDetail; readonly onDo
                 <Match when={guest.state === 'waiting'}>
                   <div class="stack" role="status">
                     <p>{t('room.waiting')}</p>
-                    <Show when={room().mayEnter}>
+                    <Show when={room().part === 'holds'}>
                       <div class="row">
                         <Button kind="main" busy={busy()} onClick={() => answer(guest, true)}>
                           {t('room.admit')}
@@ -84,14 +84,14 @@ export function RoomCard(props: { readonly process: ProcessDetail; readonly onDo
           </For>
           <Show
             when={
-              room().mayEnter &&
+              room().part !== null &&
               props.process.state !== 'planned' &&
               now() >= Date.parse(room().opensAt) &&
               now() < Date.parse(room().closesAt)
             }
           >
             <Button kind="main" busy={busy()} onClick={enter}>
-              {t('room.enter')}
+              {t(room().part === 'observes' ? 'room.enterAsObserver' : 'room.enter')}
             </Button>
           </Show>
         </section>

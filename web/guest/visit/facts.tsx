@@ -45,6 +45,10 @@ export function Facts(props: { readonly page: GuestPage; readonly base: string }
           </>
         )}
       </Show>
+      <Show when={props.page.observers.length > 0}>
+        <dt>{said().observers}</dt>
+        <dd>{props.page.observers.join(', ')}</dd>
+      </Show>
       <dt>{said().how}</dt>
       <dd>{props.page.mode === 'remote' ? said().remote : said().inPerson}</dd>
       <Show when={props.page.address}>

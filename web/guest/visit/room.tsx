@@ -10,13 +10,13 @@ import { DeviceCheck, Preview } from './preview.tsx'
 import { createSeat } from './seat.ts'
 import { said } from './words.ts'
 
-function Consent(props: Doing & { readonly organization: string }): JSX.Element {
+function Consent(props: Doing & { readonly page: GuestPage }): JSX.Element {
   const requestId = newId()
   const [error, setError] = createSignal<string>()
   return (
     <>
       <h2>{said().consentTitle}</h2>
-      <p>{say(guestConsent.text(props.organization))}</p>
+      <p>{say(guestConsent.text(props.page.organization.name, props.page.observers))}</p>
       <button
         type="button"
         class="btn main wide"
@@ -24,7 +24,7 @@ function Consent(props: Doing & { readonly organization: string }): JSX.Element 
         onClick={() =>
           void props.sending.send({
             url: `${props.base}/consent`,
-            body: { requestId, version: guestConsent.version },
+            body: { requestId, version: guestConsent.version, observers: props.page.observers },
             text: said().consentAgree,
             onDone: () => props.onDone(''),
             onRefused: (failure) => setError(failure.message),
@@ -82,7 +82,7 @@ export function Room(props: Doing & { readonly page: GuestPage }): JSX.Element {
         }
       >
         <Match when={!props.page.consented}>
-          <Consent {...props} organization={props.page.organization.name} />
+          <Consent {...props} />
         </Match>
         <Match when={seat.seat()?.seat === 'refused'}>
           <h2>{said().refusedTitle}</h2>

@@ -8,6 +8,7 @@ export const en: VisitWords = {
   here: 'your time',
   there: (when, zone) => `${when} (${zone}) at the organization`,
   who: 'With',
+  observers: 'Observing',
   how: 'How',
   remote: 'remotely, by video in the browser',
   inPerson: 'in person',

@@ -6,6 +6,7 @@ export const ru = {
   here: 'по вашему времени',
   there: (when: string, zone: string) => `у организации ${when} (${zone})`,
   who: 'С кем',
+  observers: 'Наблюдает',
   how: 'Как',
   remote: 'дистанционно, по видеосвязи в браузере',
   inPerson: 'очно',

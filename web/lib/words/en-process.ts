@@ -42,6 +42,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'room.admit': 'Let in',
   'room.refuse': 'Do not let in',
   'room.enter': 'Enter the room',
+  'room.enterAsObserver': 'Enter as an observer',
   'page.privateLink': 'Private link',
   'page.linkOpened': 'first opened {moment}',
   'page.linkNotOpened': 'not opened yet',

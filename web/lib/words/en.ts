@@ -2,6 +2,7 @@ import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
 import { enFigures } from './en-figures.ts'
+import { enCoaching } from './en-coaching.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
 import { enPlans } from './en-plans.ts'
@@ -65,6 +66,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enAdmin,
   ...enBackups,
   ...enCalendar,
+  ...enCoaching,
   ...enPlaces,
   ...enPlans,
   ...enUnsent,

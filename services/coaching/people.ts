@@ -1,0 +1,38 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { actsAs } from '../../domain/actor.ts'
+import { observingParties } from '../../domain/coaching.ts'
+import { visit } from '../../domain/visit.ts'
+import type { Tx } from '../../db/client.ts'
+import { observers } from '../../db/schema/observer.ts'
+import { users } from '../../db/schema/person.ts'
+import type { Ctx } from '../context.ts'
+import { Problem } from '../problem.ts'
+import { readableRow } from '../process/row-of.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
+import type { Staff } from '../staff-only.ts'
+
+export type Observer = typeof observers.$inferSelect & { readonly name: string }
+
+/** Those who sit in on a visit, in the order they were asked. */
+export async function observersOf(tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> {
+  const rows = await tx
+    .select({ observer: observers, name: users.name })
+    .from(observers)
+    .innerJoin(users, and(eq(users.id, observers.userId), isNull(users.disabledAt)))
+    .where(and(eq(observers.tenantId, of.tenantId), eq(observers.processId, of.processId)))
+    .orderBy(asc(observers.createdAt), asc(observers.userId))
+  return rows.map(({ observer, name }) => ({ ...observer, name }))
+}
+
+/** A visit the actor may look at. @throws Problem NotFound, Forbidden; Refused for every other process */
+export async function visitRow(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {
+  const row = await readableRow(tx, ctx, id)
+  if (row.kind !== visit.kind) throw new Problem('Refused', { ru: 'Наблюдают только за визитами', en: 'Only visits have observers' })
+  return row
+}
+
+/** Somebody who may sit in on others' visits, not on their own. */
+export const mayObserve = (person: Staff, row: ProcessRow): boolean => actsAs(person, observingParties) && person.id !== row.assigneeId
+
+/** Who asks others to sit in: whose visit it is, and managers. */
+export const mayInvite = (actor: Staff, row: ProcessRow): boolean => actor.id === row.assigneeId || actsAs(actor, ['manager'])

@@ -1,0 +1,68 @@
+import { actsAs } from '../../domain/actor.ts'
+import { isHeld, takesObservers } from '../../domain/coaching.ts'
+import type { CoachingReply, Score } from '../../domain/coaching.ts'
+import type { Ctx } from '../context.ts'
+import type { ProcessRow } from '../process/snapshot-row.ts'
+import { staffOnly } from '../staff-only.ts'
+import type { Staff } from '../staff-only.ts'
+import { criteriaOf } from './criteria.ts'
+import { mayInvite, mayObserve, observersOf, visitRow } from './people.ts'
+import type { Observer } from './people.ts'
+
+export interface CoachingNote {
+  readonly strengths: string
+  readonly improve: string
+  readonly scores: readonly Score[]
+  readonly at: Date
+  readonly reply: CoachingReply | null
+  /** Is it for the reader to answer? */
+  readonly mayReply: boolean
+}
+export interface ObserverView {
+  readonly id: string
+  readonly name: string
+  readonly mayRemove: boolean
+  /** Null where there is none, and for whom it is not meant. */
+  readonly note: CoachingNote | null
+}
+/** Who sits in on a visit and what they wrote, as far as the reader may know. */
+export interface Coaching {
+  readonly observers: readonly ObserverView[]
+  readonly mayJoin: boolean
+  readonly mayInvite: boolean
+  /** Whether a note of the reader's own can be written now. */
+  readonly mayWrite: boolean
+  /** What notes score. */
+  readonly criteria: readonly string[]
+}
+
+/** A note is for its writer, for whose visit it was, and for managers; for nobody who stands in for them. */
+const mayRead = (staff: Staff, row: ProcessRow, observer: Observer): boolean =>
+  [observer.userId, row.assigneeId].includes(staff.id) || actsAs(staff, ['manager'])
+
+function noteOf(staff: Staff, row: ProcessRow, observer: Observer): CoachingNote | null {
+  const { strengths, improve, scores, notedAt, reply } = observer
+  if (notedAt === null || !mayRead(staff, row, observer)) return null
+  const mayReply = row.assigneeId === staff.id && reply !== 'agreed'
+  return { strengths: strengths ?? '', improve: improve ?? '', scores, at: notedAt, reply, mayReply }
+}
+
+/** @throws Problem NotFound, Forbidden, Refused for what is no visit */
+export async function readCoaching({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly id: string } }): Promise<Coaching> {
+  const staff = staffOnly(ctx)
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const row = await visitRow(tx, ctx, input.id)
+    const all = await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })
+    const mine = all.find(({ userId }) => userId === staff.id)
+    const open = takesObservers(row)
+    const mayRemove = ({ userId, invitedBy, notedAt }: Observer): boolean =>
+      notedAt === null && ([userId, invitedBy].includes(staff.id) || actsAs(staff, ['manager']))
+    return {
+      observers: all.map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, row, one) })),
+      mayJoin: open && mine === undefined && mayObserve(staff, row),
+      mayInvite: open && mayInvite(staff, row),
+      mayWrite: mine?.reply === null && isHeld(row.state),
+      criteria: await criteriaOf(tx, ctx),
+    }
+  })
+}
