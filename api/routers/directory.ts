@@ -3,6 +3,8 @@ import { importContacts } from '../../services/contact-import/import.ts'
 import { previewImport } from '../../services/contact-import/preview.ts'
 import { contactVisits } from '../../services/directory/contact-visits.ts'
 import { getContact, listContacts, saveContact } from '../../services/directory/contacts.ts'
+import { listDuplicates } from '../../services/directory/duplicates.ts'
+import { previewMerge } from '../../services/directory/merge-preview.ts'
 import { mergeContacts } from '../../services/directory/merge.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
 import { listProducts, saveProduct } from '../../services/directory/products.ts'
@@ -27,6 +29,10 @@ export const directoryRouter = router({
       .input(save.extend({ organizationId: id.nullable() }))
       .mutation(({ ctx, input }) => saveContact({ ctx: ctx.verb, input })),
     merge: signedIn.input(z.strictObject({ keepId: id, goneId: id })).mutation(({ ctx, input }) => mergeContacts({ ctx: ctx.verb, input })),
+    duplicates: signedIn.query(({ ctx }) => listDuplicates({ ctx: ctx.verb })),
+    previewMerge: signedIn
+      .input(z.strictObject({ keepId: id, goneId: id }))
+      .query(({ ctx, input }) => previewMerge({ ctx: ctx.verb, input })),
     previewImport: signedIn
       .input(z.strictObject({ fileId: id, mapping: mapping.optional() }))
       .query(({ ctx, input }) => previewImport({ ctx: ctx.verb, input })),

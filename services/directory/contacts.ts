@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { contactForm } from '../../domain/directory.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
@@ -61,6 +61,10 @@ export async function contactOf(tx: Tx, ctx: Ctx, id: string): Promise<Contact> 
   if (!found) throw notFound()
   return found
 }
+
+/** Those of the contacts that there are, in no order. */
+export const contactsOf = (tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<Contact[]> =>
+  read(tx, ctx).where(and(eq(contacts.tenantId, ctx.tenantId), inArray(contacts.id, [...ids])))
 
 /** Contacts by name; a text finds them by name, phone, e-mail, position and where they work. @throws Problem Forbidden, BadInput */
 export async function listContacts({

@@ -40,18 +40,24 @@ export async function moveAll(tx: Tx, ctx: Ctx, { keepId, goneId }: MergePair) {
   return { processes: processCount ?? 0, visits: visitCount ?? 0, targets }
 }
 
+export const filledFields = ['email', 'phone', 'position', 'zone', 'visitsPerMonth', 'contactOrganizationId'] as const
+export type FilledField = (typeof filledFields)[number]
+
+/** What is known of two contacts that are one: what is not known of the first, of the second. */
+export const fillingOf = (kept: Row, gone: Row): Pick<Row, FilledField> => ({
+  email: kept.email ?? gone.email,
+  phone: kept.phone ?? gone.phone,
+  position: kept.position ?? gone.position,
+  zone: kept.zone ?? gone.zone,
+  visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
+  contactOrganizationId: kept.contactOrganizationId ?? gone.contactOrganizationId,
+})
+
 /** Takes the one out of the directory and fills what is not known of the other; answers what it is then. */
 export async function fillAndDrop(tx: Tx, { tenantId }: Ctx, kept: Row, gone: Row) {
   await tx.delete(contacts).where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, gone.id)))
   const worksAt = kept.contactOrganizationId === null ? gone : kept
-  const filled = {
-    email: kept.email ?? gone.email,
-    phone: kept.phone ?? gone.phone,
-    position: kept.position ?? gone.position,
-    zone: kept.zone ?? gone.zone,
-    visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
-    contactOrganizationId: worksAt.contactOrganizationId,
-  }
+  const filled = fillingOf(kept, gone)
   const words = contactWords({ name: kept.name, ...filled })
   await tx
     .update(contacts)

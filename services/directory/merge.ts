@@ -22,21 +22,27 @@ export interface Merged {
 }
 
 const nothing: Merged = { done: false, processes: 0, visits: 0, targets: 0 }
-const itself = (): Problem => new Problem('BadInput', { ru: 'Выберите два разных контакта', en: 'Choose two different contacts' })
+export const itself = (): Problem => new Problem('BadInput', { ru: 'Выберите два разных контакта', en: 'Choose two different contacts' })
 
 async function mergedBefore(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<boolean> {
   const same = and(eq(audit.tenantId, tenantId), eq(audit.action, 'contact.merge'), eq(audit.entityId, goneId))
   return (await tx.$count(audit, and(same, sql`${audit.after} ->> 'keepId' = ${keepId}`))) > 0
 }
 
-async function refuseOverlap(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<void> {
+/** Visits of the two at one time, by their numbers, of the one that stays first. */
+export async function overlapOf(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<readonly [string, string] | null> {
   const { rows } = await tx.execute<{ kept: string; gone: string }>(sql`
     SELECT k.number AS kept, g.number AS gone FROM visits k JOIN visits g ON g.tenant_id = k.tenant_id AND g.contact_id = ${goneId} AND g.holds
       AND tstzrange(g.starts_at, g.ends_at) && tstzrange(k.starts_at, k.ends_at)
     WHERE k.tenant_id = ${tenantId} AND k.contact_id = ${keepId} AND k.holds ORDER BY k.starts_at LIMIT 1`)
   const [first] = rows
-  if (!first) return
-  const { kept, gone } = first
+  return first ? [first.kept, first.gone] : null
+}
+
+async function refuseOverlap(tx: Tx, ctx: Ctx, pair: MergePair): Promise<void> {
+  const overlap = await overlapOf(tx, ctx, pair)
+  if (overlap === null) return
+  const [kept, gone] = overlap
   throw new Problem('Conflict', {
     ru: `Визиты ${kept} и ${gone} назначены на одно время. Перенесите или отмените один из них и объедините контакты снова.`,
     en: `The visits ${kept} and ${gone} are at the same time. Reschedule or cancel one of them and merge the contacts again.`,

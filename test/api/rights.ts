@@ -179,6 +179,12 @@ export const rights: Readonly<Record<string, Right>> = {
     async (world) => ({ keepId: await contactIn(world), goneId: await contactIn(world) }),
     '404',
   ),
+  'directory.contacts.duplicates': only(planKeepers, undefined, 'nothing'),
+  'directory.contacts.previewMerge': only(
+    planKeepers,
+    async (world) => ({ keepId: await contactIn(world), goneId: await contactIn(world) }),
+    '404',
+  ),
   'directory.contacts.previewImport': only(planKeepers, async (world) => ({ fileId: await ownTable(world) }), '404'),
   'directory.contacts.import': only(
     planKeepers,

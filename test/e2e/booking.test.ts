@@ -35,6 +35,19 @@ describe('booking a visit', () => {
     await expectSound(small, 'contacts on a phone')
   })
 
+  it('finds two contacts that are one, shows what a merge does, and makes them one by two clicks', async () => {
+    const twin = { name: 'Фёдоров С.', phone: '+79123456789', position: 'Фармацевт', language: 'ru' }
+    await call(analyst, site, 'directory.contacts.save', { organizationId: null, form: twin })
+    const page = await phone.open('/contacts/duplicates')
+    await page.getByRole('button', { name: /Семён Фёдоров.*Фёдоров С\./ }).click()
+    const window = page.getByRole('dialog')
+    await window.getByText('← Фармацевт').waitFor()
+    await expectSound(page, 'a merge on a phone')
+    await window.getByRole('button', { name: 'Объединить' }).click()
+    await page.getByText('Похожих контактов нет').waitFor()
+    await expectSound(page, 'no duplicates on a phone')
+  })
+
   it('takes contacts from a table after showing what is wrong with it, on a phone too', async () => {
     const page = await phone.open('/contacts')
     await page.getByRole('button', { name: 'Загрузить из файла' }).click()

@@ -6,7 +6,10 @@ import { processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
 import { getContact, saveContact } from '../../services/directory/contacts.ts'
+import { listDuplicates } from '../../services/directory/duplicates.ts'
+import { previewMerge } from '../../services/directory/merge-preview.ts'
 import { mergeContacts } from '../../services/directory/merge.ts'
+import { saveOrganization } from '../../services/directory/organizations.ts'
 import { startProcess } from '../../services/process/start.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
@@ -78,10 +81,41 @@ describe('two contacts that are one', () => {
     await expect(getContact({ ctx, input: { id: gone } })).rejects.toMatchObject({ code: 'NotFound' })
   })
 
+  it('are proposed by phone, and by a like name in one organization, and looked at before', async () => {
+    const place = await desk.office()
+    const keeper = await place.person('Глеб', 'manager')
+    const ctx = place.ctx(keeper)
+    const saveAt = async (organizationId: string | null, form: object): Promise<string> =>
+      (await saveContact({ ctx, input: { organizationId, form: { language: 'ru', ...form } } })).id
+    const { id: clinic } = await saveOrganization({ ctx, input: { form: { name: 'Клиника' } } })
+    const older = await saveAt(clinic, { name: 'Семёнова Анна Ильинична' })
+    const newer = await saveAt(clinic, { name: 'А. И. Семенова', phone: '+79120007788', position: 'Терапевт' })
+    const same = await saveAt(null, { name: 'Регистратура', phone: '+79120007788' })
+    await saveAt(clinic, { name: 'Семёнова Борислава' })
+    await saveAt(null, { name: 'Семёнова Анна Ильинична' })
+    const found = (await listDuplicates({ ctx })).items.map((one) => [one.older.id, one.newer.id, one.reasons])
+    expect(found).toEqual([
+      [older, newer, ['name']],
+      [newer, same, ['phone']],
+    ])
+    const pair = { keepId: older, goneId: newer }
+    const seen = await previewMerge({ ctx, input: pair })
+    expect(seen).toMatchObject({ kept: { id: older }, gone: { id: newer }, taken: ['phone', 'position'], visits: 0, overlap: null })
+    await mergeContacts({ ctx, input: pair })
+    expect(await getContact({ ctx, input: { id: older } })).toMatchObject({ phone: '+79120007788', position: 'Терапевт' })
+    expect((await listDuplicates({ ctx })).items.map(({ reasons }) => reasons)).toEqual([['phone']])
+    const limited = place.ctx(await place.person('Ирина', 'rep'))
+    await expect(listDuplicates({ ctx: limited })).rejects.toMatchObject({ code: 'Forbidden' })
+    await expect(previewMerge({ ctx: limited, input: pair })).rejects.toMatchObject({ code: 'Forbidden' })
+  })
+
   it('stay two while both have a visit at the same time', async () => {
     const [kept, gone] = [await add({}), await add({})]
     const first = await book(kept, startsAt + dayMs)
     const second = await book(gone, startsAt + dayMs, other)
+    const pair = { keepId: kept, goneId: gone }
+    const seen = await previewMerge({ ctx: office.ctx(analyst), input: pair })
+    expect(seen).toMatchObject({ visits: 1, overlap: [first.number, second.number] })
     const refused = await merge(kept, gone).catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'Conflict' })
     expect(String(refused)).toContain(`${first.number} and ${second.number}`)

@@ -11,11 +11,12 @@ import { useMe } from '../session/session.tsx'
 import { ContactWindow } from './contact-window.tsx'
 import { DirectoryList } from './directory-list.tsx'
 import { readContacts, readOrganizations, readProducts, saveOrganization, saveProduct } from './directory-source.ts'
+import { DuplicatesPart } from './duplicates-part.tsx'
 import { EntryForm } from './entry-form.tsx'
 import { ImportWindow } from './import-window.tsx'
 import './directory.css'
 
-const parts = ['contacts', 'organizations', 'products'] as const
+const parts = ['contacts', 'organizations', 'products', 'duplicates'] as const
 const phoneOf = (phone: string | null): string | null => phone && formatPhone(phone)
 
 /** Whom representatives visit, where these work and what is shown to them. */
@@ -24,7 +25,8 @@ export default function DirectoryPage(): JSX.Element {
   const params = useParams()
   const navigate = useNavigate()
   const roles = () => me().user.roles
-  const part = () => parts.find((one) => one === (params['part'] ?? 'contacts'))
+  const shown = () => parts.filter((one) => one !== 'duplicates' || keepsDirectory(roles()))
+  const part = () => shown().find((one) => one === (params['part'] ?? 'contacts'))
   return (
     <Show
       when={readsDirectory(roles())}
@@ -39,7 +41,7 @@ export default function DirectoryPage(): JSX.Element {
                 label={t('directory.parts')}
                 current={open()}
                 onChoose={(id) => navigate(id === 'contacts' ? '/contacts' : `/contacts/${id}`)}
-                tabs={parts.map((id) => ({ id, label: t(`directory.${id}`) }))}
+                tabs={shown().map((id) => ({ id, label: t(`directory.${id}`) }))}
               />
             </header>
             <Switch>
@@ -89,6 +91,9 @@ export default function DirectoryPage(): JSX.Element {
                     />
                   )}
                 />
+              </Match>
+              <Match when={open() === 'duplicates'}>
+                <DuplicatesPart />
               </Match>
               <Match when={open() === 'products'}>
                 <DirectoryList

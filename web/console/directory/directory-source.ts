@@ -15,6 +15,13 @@ export const readProducts = (retired: boolean): Promise<Outputs['directory']['pr
 export const readContactVisits = (id: string): Promise<Outputs['directory']['contacts']['visits']> =>
   api.directory.contacts.visits.query({ id })
 
+export type Duplicate = Outputs['directory']['contacts']['duplicates']['items'][number]
+export type MergePreview = Outputs['directory']['contacts']['previewMerge']
+type Pair = Inputs['directory']['contacts']['merge']
+export const readDuplicates = (): Promise<Outputs['directory']['contacts']['duplicates']> => api.directory.contacts.duplicates.query()
+export const previewMerge = (pair: Pair): Promise<MergePreview> => api.directory.contacts.previewMerge.query(pair)
+export const mergeContacts = (pair: Pair): Promise<unknown> => api.directory.contacts.merge.mutate(pair)
+
 interface Saved {
   readonly id: string | undefined
   readonly form: DraftValues
