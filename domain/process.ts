@@ -122,6 +122,8 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   readonly prefix: string
   readonly label: Label
   readonly pluralLabel: Label
+  /** What its start is called. */
+  readonly newLabel: Label
   /** How one comes about, said where there is none yet. */
   readonly comesFrom?: Label
   /** What a start brings about at once, said above its form. */

@@ -27,6 +27,7 @@ export const ticket = defineProcess({
   prefix: 'О',
   label: { ru: 'Обращение', en: 'Ticket' },
   pluralLabel: { ru: 'Обращения', en: 'Tickets' },
+  newLabel: { ru: 'Новое обращение', en: 'New ticket' },
   data: {
     subject,
     description,

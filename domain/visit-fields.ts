@@ -36,7 +36,12 @@ export const durationMinutes = {
   max: 480,
 } as const
 export const goals = { type: 'text', label: { ru: 'Цели', en: 'Goals' }, max: 2_000, multiline: true } as const
-export const follows = { type: 'reference', label: { ru: 'Продолжает визит', en: 'Continues visit' }, optional: true } as const
+export const follows = {
+  type: 'reference',
+  label: { ru: 'Продолжает визит', en: 'Continues visit' },
+  hint: { ru: 'Номер, например В-2026-000123', en: 'A number, such as В-2026-000123' },
+  optional: true,
+} as const
 export const comment = (ru: string, en: string) => ({ type: 'text', label: { ru, en }, max: 2_000, multiline: true }) as const
 export const optionalComment = (ru: string, en: string) => ({ ...comment(ru, en), optional: true }) as const
 

@@ -16,6 +16,7 @@ export const visit = defineProcess({
   prefix: 'В',
   label: { ru: 'Визит', en: 'Visit' },
   pluralLabel: { ru: 'Визиты', en: 'Visits' },
+  newLabel: { ru: 'Новый визит', en: 'New visit' },
   data: visitData,
   start: visitStart,
   startBy: ['rep', 'analyst', 'trainer'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { files } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import { call, expectSound, openDeskOf } from '../support/console-page.ts'
 import type { Desk } from '../support/console-page.ts'
@@ -75,10 +76,12 @@ test('a visit is finished and reported without a network; when it is back all of
   await prepared(page, [held, moved])
 
   await desk.context.setOffline(true)
-  await page.goto(`/p/${held}`)
+  await page.goto(`/calendar?date=${dayIn('Europe/Moscow', startsAt)}`)
+  await page.getByRole('link', { name: 'Пётр Алексеев' }).first().click()
   await page.getByText('Нет сети').waitFor()
   await page.getByRole('button', { name: 'Завершить' }).click()
   await page.getByText('сохранено на этом устройстве').first().waitFor()
+  await page.getByText('«Завершить» ждёт сети').waitFor()
   await page.getByRole('button', { name: 'Сдать отчёт' }).click()
   await page.getByRole('textbox', { name: 'Заметки' }).fill('Просит образцы к пятнице.')
   await page.getByText('Да', { exact: true }).click()

@@ -15,6 +15,7 @@ const chain = defineProcess({
   prefix: 'Ц',
   label: say('Цепь'),
   pluralLabel: say('Цепи'),
+  newLabel: say('Новая цепь'),
   data: { price: { type: 'integer', label: say('Цена'), min: 0, max: 1_000, optional: true } },
   start: {},
   startBy: ['support'],

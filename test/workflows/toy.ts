@@ -8,6 +8,7 @@ export const toy = defineProcess({
   prefix: 'К',
   label: { ru: 'Ключ', en: 'Key' },
   pluralLabel: { ru: 'Ключи', en: 'Keys' },
+  newLabel: { ru: 'Новый ключ', en: 'New key' },
   data: {
     door: { type: 'text', label: { ru: 'Дверь', en: 'Door' }, max: 40 },
     cut: { type: 'text', label: { ru: 'Нарезка', en: 'Cut' }, max: 40, optional: true },

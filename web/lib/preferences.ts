@@ -22,3 +22,11 @@ export function setLang(next: Lang): void {
   store(key, next)
   document.documentElement.lang = next
 }
+
+// Chosen in another tab: what the server says in its language, that tab has this one ask for again.
+window.addEventListener('storage', (event) => {
+  const next = readStored(key)
+  if (event.key !== key || !isLang(next)) return
+  setCurrent(next)
+  document.documentElement.lang = next
+})

@@ -156,6 +156,11 @@ export default function CalendarBoard(props: {
       slotEventOverlap: false,
       moreLinkContent: ({ num }) => t('calendar.more', { count: num }),
       eventContent: content,
+      // A visit drawn small says all of itself to whoever points at it.
+      eventDidMount: ({ event, timeText, el }) => {
+        const { state, place } = event.extendedProps
+        if (event.display !== 'background') el.title = [timeText, event.title, state, place].filter((part) => part !== '').join(' · ')
+      },
       eventClick: ({ event }) => {
         if (event.extendedProps['known'] === true) props.onOpen(String(event.id))
       },

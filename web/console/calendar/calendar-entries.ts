@@ -24,9 +24,12 @@ export function visitAt(target: EventTarget | null): string | undefined {
   return [...target.classList].find((name) => name.startsWith(visitClass))?.slice(visitClass.length)
 }
 
+const shortMs = 30 * 60_000
+
 /** A visit as the calendar draws it. */
 export function entryOf(visitShown: CalendarVisit, zone: string, reader: Actor, repName: string | undefined): Calendar.EventInput {
   const { id, repId, shown } = visitShown
+  const isShort = Date.parse(visitShown.endsAt) - Date.parse(visitShown.startsAt) <= shortMs
   const movable = isMovable(visitShown, reader)
   return {
     id,
@@ -36,7 +39,7 @@ export function entryOf(visitShown: CalendarVisit, zone: string, reader: Actor, 
     // Both by name: the library asks its own defaults before `editable`.
     startEditable: movable,
     durationEditable: movable,
-    classNames: ['cal-visit', `${visitClass}${id}`, shown === null ? 'cal-busy' : `cal-${shown.state}`],
+    classNames: ['cal-visit', `${visitClass}${id}`, ...(isShort ? ['cal-short'] : []), shown === null ? 'cal-busy' : `cal-${shown.state}`],
     extendedProps: {
       state: shown === null ? '' : `${markOf(shown.state)} ${stateWord(shown.state)}`,
       place: [repName, shown?.organizationName].filter((part) => part !== undefined).join(' · '),

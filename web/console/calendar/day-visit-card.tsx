@@ -10,7 +10,9 @@ import { say, t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { act } from '../process/process-source.ts'
+import { visit } from '../../../domain/visit.ts'
+import { actOrPutAside } from '../offline/act-or-put-aside.ts'
+import { unsent } from '../offline/unsent.ts'
 import { createSending } from '../process/sending.ts'
 import type { DayVisit } from './calendar-source.ts'
 import { markOf, modeWord, stateWord } from './state-mark.ts'
@@ -22,6 +24,8 @@ export function DayVisitCard(props: { readonly visit: DayVisit; readonly zone: s
   const navigate = useNavigate()
   const sending = createSending()
   const [requestId, setRequestId] = createSignal(newId())
+  // What comes after a step that was not sent yet is taken on the visit's own page, which shows it as taken.
+  const waits = (): boolean => unsent().some((item) => item.processId === props.visit.id)
   const time = (iso: string): string => formatTime(Date.parse(iso), props.zone)
   const take = async (step: NonNullable<DayVisit['step']>): Promise<void> => {
     if (step.action === 'report') {
@@ -29,8 +33,9 @@ export function DayVisitCard(props: { readonly visit: DayVisit; readonly zone: s
       return
     }
     if (sending.isUnderWay()) return
-    const { id, seq } = props.visit
-    const answer = await sending.send(() => act({ id, action: step.action, form: {}, requestId: requestId(), seen: seq }))
+    const { id, seq, contactName, organizationName } = props.visit
+    const shown = { ...props.visit, kind: visit.kind, title: visit.title({ contactName, contactOrganization: organizationName }) }
+    const answer = await sending.send(() => actOrPutAside({ id, action: step.action, form: {}, requestId: requestId(), seen: seq }, shown))
     if (answer.kind === 'refused') showToast(answer.failure.message, 'late')
     if (answer.kind !== 'stopped') setRequestId(newId())
     props.onAnswer()
@@ -56,7 +61,12 @@ export function DayVisitCard(props: { readonly visit: DayVisit; readonly zone: s
         {props.visit.mode === 'inPerson' && props.visit.address !== null ? props.visit.address : modeWord(props.visit.mode)}
       </div>
       <div class="row day-steps">
-        <Show when={props.visit.step}>
+        <Show when={waits()}>
+          <A class="tiny" href="/unsent">
+            {t('unsent.waits')}
+          </A>
+        </Show>
+        <Show when={!waits() && props.visit.step}>
           {(step) => (
             <Show
               when={step().opensAt}

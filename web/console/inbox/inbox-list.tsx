@@ -3,7 +3,7 @@ import { For, Match, Show, Switch, createSignal } from 'solid-js'
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import X from 'lucide-solid/icons/x'
 import type { Failure } from '../../lib/failure.ts'
-import { formatCount } from '../../lib/format.ts'
+import { formatCount, formatMoment } from '../../lib/format.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx'
@@ -129,7 +129,7 @@ export function InboxList(props: InboxListProps): JSX.Element {
               <Show when={startableFor(me().user.roles)[0]}>
                 {(kind) => (
                   <ButtonLink kind="main" href={`/k/${kind().kind}/new`}>
-                    {t('start.title', { kind: say(kind().label).toLowerCase() })}
+                    {say(kind().newLabel)}
                   </ButtonLink>
                 )}
               </Show>
@@ -154,6 +154,10 @@ function InboxRow(props: {
     const label = kindOf(props.item.kind)?.states[props.item.state]?.label
     return label === undefined ? props.item.state : say(label)
   }
+  const meetsAt = (): string | undefined => {
+    const at = props.item.listed[kindOf(props.item.kind)?.moment ?? '']
+    return typeof at === 'string' ? at : undefined
+  }
   return (
     <li class="inbox-row" classList={{ on: props.on, picked: props.picked }} id={`task-${props.item.id}`}>
       <input
@@ -171,7 +175,8 @@ function InboxRow(props: {
         <span class="inbox-title">{props.item.title}</span>
         <span class="inbox-line tiny">
           <span>
-            {stateName()} <RowMarks row={props.item} />
+            {stateName()}
+            <Show when={meetsAt()}>{(at) => <span class="num"> · {formatMoment(at())}</span>}</Show> <RowMarks row={props.item} />
           </span>
           <Show when={props.item.assignee} fallback={t('inbox.nobody')}>
             {(person) => (

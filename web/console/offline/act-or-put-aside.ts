@@ -6,11 +6,14 @@ import { deliver } from './deliver.ts'
 import { traveller } from './traveller.ts'
 import { putAside, unsent } from './unsent.ts'
 
+/** What a screen says of the process. */
+type Shown = Pick<ProcessDetail, 'id' | 'kind' | 'number' | 'title' | 'state' | 'seq'>
+
 /**
  * Asks for an action of the process on the screen. Without a network the request of whoever is on the road is put aside and
  * goes by itself later, after those put aside before it.
  */
-export async function actOrPutAside(request: DraftedAct, shown: ProcessDetail): Promise<ActAnswer | 'putAside'> {
+export async function actOrPutAside(request: DraftedAct, shown: Shown): Promise<ActAnswer | 'putAside'> {
   const owner = traveller()?.key
   const follows = unsent().some((item) => item.processId === shown.id)
   try {

@@ -1,5 +1,6 @@
 import { withChanges } from '../../../domain/decide.ts'
 import { offersFor } from '../../../domain/offers.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from '../process/process-types.ts'
 import type { UnsentAct } from './shelf.ts'
@@ -29,7 +30,12 @@ function after(process: ProcessDetail, item: UnsentAct): ProcessDetail {
   }
   const offers = offersFor(definition, snapshot, actor, at).filter((offer) => !offer.common)
   const waitsFor = definition.states[action.to]?.waitsFor ?? null
-  return { ...process, state: action.to, data, waitsFor, enteredAt: new Date(at).toISOString(), offers }
+  const stateLabel = definition.states[action.to]?.label
+  // What was said of the state before is not true of this one; the server says more once it knows.
+  const why = t('unsent.stepWaits', { action: say(action.label) })
+  const said = { why, whyLine: { text: why, short: why, tone: 'wait' as const, clauses: [{ text: why }] }, dueAt: null, late: false }
+  const shown = { ...said, stateLabel: stateLabel === undefined ? action.to : say(stateLabel), deadlines: [], next: [] }
+  return { ...process, ...shown, state: action.to, data, waitsFor, enteredAt: new Date(at).toISOString(), offers }
 }
 
 /** The process as it will be once what was asked without a network is sent; as it is when something of that was refused. */

@@ -2,6 +2,7 @@ import type { IDBPDatabase } from 'idb'
 import { openDB } from 'idb'
 import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
+import type { DayList } from '../calendar/calendar-source.ts'
 import type { InboxPage } from '../inbox/inbox-source.ts'
 import type { History } from '../process/process-source.ts'
 import type { ProcessDetail } from '../process/process-types.ts'
@@ -20,6 +21,7 @@ interface Answers {
   readonly process: ProcessDetail
   readonly history: History
   readonly inbox: InboxPage
+  readonly day: DayList
 }
 type AnswerName = keyof Answers
 /** An answer as it was read at `at`, epoch milliseconds. */
@@ -30,13 +32,13 @@ interface Kept<Answer> {
 }
 type Shelf = { readonly [Name in AnswerName]: { readonly key: string; readonly value: Kept<Answers[Name]> } }
 
-const names = ['me', 'process', 'history', 'inbox'] as const
+const names = ['me', 'process', 'history', 'inbox', 'day'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
 function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= openDB<Shelf>('vekha.kept', 1, {
+  opened ??= openDB<Shelf>('vekha.kept', 2, {
     upgrade(db) {
-      for (const name of names) db.createObjectStore(name)
+      for (const name of names) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
     },
     terminated() {
       opened = undefined

@@ -12,7 +12,10 @@ export function NextCard(props: { readonly process: ProcessDetail }): JSX.Elemen
   return (
     <section class="card">
       <h2>{t('page.next')}</h2>
-      <Show when={props.process.next.length > 0} fallback={<p class="muted">{t('page.nothingNext')}</p>}>
+      <Show
+        when={props.process.next.length > 0}
+        fallback={<p class="muted">{t(props.process.endedAt === null ? 'page.nothingNext' : 'page.nothingMore')}</p>}
+      >
         <ol class="timeline">
           <For each={props.process.next.slice(0, shown)}>
             {(item) => (

@@ -36,9 +36,7 @@ export function Palette(props: { readonly onClose: () => void }): JSX.Element {
     go('inbox', t('nav.inbox'), '/inbox', 'i'),
     ...(mayReadVisits(me().user.roles) ? [go('calendar', t('nav.calendar'), '/calendar')] : []),
     ...placesFor(me().user.roles).map((place) => go(place.id, place.label, place.href)),
-    ...startableFor(me().user.roles).map((kind) =>
-      go(`new-${kind.kind}`, t('start.title', { kind: say(kind.label).toLowerCase() }), `/k/${kind.kind}/new`),
-    ),
+    ...startableFor(me().user.roles).map((kind) => go(`new-${kind.kind}`, say(kind.newLabel), `/k/${kind.kind}/new`)),
     go('notifications', t('nav.notifications'), '/notifications'),
     ...adminPartsFor(me().user.roles).map((part) => go(`admin-${part}`, t(`admin.${part}`), `/admin/${part}`)),
     ...themes.map((theme) => ({

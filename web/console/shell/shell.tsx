@@ -44,7 +44,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const readable = (): string | undefined => kindsFor(me().user.roles)[0]?.kind
   const startableKind = () => startableFor(me().user.roles)[0]
   const startable = (): string | undefined => startableKind()?.kind
-  const startWords = (): string => t('start.title', { kind: say(startableKind()?.label ?? { ru: '', en: '' }).toLowerCase() })
+  const startWords = (): string => say(startableKind()?.newLabel ?? { ru: '', en: '' })
   onMount(() => onCleanup(startLive()))
 
   // A burst of changes asks for the numbers once.

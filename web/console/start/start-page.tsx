@@ -86,7 +86,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   }
   return (
     <div class="page start">
-      <h1>{t('start.title', { kind: say(props.definition.label).toLowerCase() })}</h1>
+      <h1>{say(props.definition.newLabel)}</h1>
       <div class="row tiny start-intro">
         <Show when={props.definition.startBrings}>{(words) => <span>{say(words())}</span>}</Show>
         <Show when={restored()}>

@@ -221,7 +221,6 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'start.forbidden': '“{kind}” are created by other roles',
   'start.forbiddenText':
     'If you need help from support, write to its e-mail or use the form on the site. For access, ask the administrator.',
-  'start.title': 'New {kind}',
   'start.submit': 'Create',
   'start.created': 'Created: {number}',
   'start.accepted': 'Accepted. The process starts as soon as the engine answers; nothing is lost.',

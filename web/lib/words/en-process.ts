@@ -26,6 +26,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.emptyStream': 'Nothing here yet',
   'page.emptyStreamText': 'Messages, notes and every move of the process come together in one stream.',
   'page.next': 'What happens next',
+  'page.nothingMore': 'The process is over: nothing more happens.',
   'page.nothingNext': 'Nothing happens by itself: an action is awaited.',
   'page.whoseTime': 'Whose time',
   'page.staffTime': 'we',

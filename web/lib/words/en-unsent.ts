@@ -13,6 +13,7 @@ export const enUnsent: Readonly<Record<keyof typeof ruUnsent, string>> = {
   'unsent.nothing': 'Everything is sent',
   'unsent.nothingText': 'Reports and other steps made without a network wait here for one. They go by themselves.',
   'unsent.made': 'made {when}',
+  'unsent.stepWaits': '“{action}” waits for the network on this device.',
   'unsent.waits': 'waits for a network',
   'unsent.refused': 'refused',
   'unsent.written': 'What you wrote',

@@ -25,6 +25,7 @@ export const ruProcess = {
   'page.emptyStream': 'Здесь пока пусто',
   'page.emptyStreamText': 'Сообщения, заметки и каждое движение процесса собираются в одну ленту.',
   'page.next': 'Что будет дальше',
+  'page.nothingMore': 'Процесс завершён, больше ничего не произойдёт.',
   'page.nothingNext': 'Само ничего не произойдёт: ждём действия.',
   'page.whoseTime': 'Чьё время',
   'page.staffTime': 'мы',

@@ -12,6 +12,7 @@ export const ruUnsent = {
   'unsent.nothing': 'Всё отправлено',
   'unsent.nothingText': 'Здесь ждут сети отчёты и другие шаги, сделанные без неё. Они уходят сами.',
   'unsent.made': 'сделано {when}',
+  'unsent.stepWaits': '«{action}» ждёт сети на этом устройстве.',
   'unsent.waits': 'ждёт сети',
   'unsent.refused': 'не принято',
   'unsent.written': 'Что вы написали',
