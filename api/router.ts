@@ -13,6 +13,7 @@ import { planRouter } from './routers/plan.ts'
 import { processReads } from './routers/process-reads.ts'
 import { processWrites } from './routers/process-writes.ts'
 import { relationRouter } from './routers/relation.ts'
+import { reportRouter } from './routers/report.ts'
 import { roomRouter } from './routers/room.ts'
 import { sessionRouter } from './routers/session.ts'
 import { viewRouter } from './routers/view.ts'
@@ -24,6 +25,7 @@ export const appRouter = router({
   session: sessionRouter,
   process: router({ ...processReads, ...processWrites }),
   figures: figureRouter,
+  report: reportRouter,
   inbox: inboxRouter,
   absence: absenceRouter,
   booking: bookingRouter,

@@ -25,6 +25,7 @@ import { relay } from '../services/system/relay.ts'
 import { watchBalance } from '../services/system/sms-account.ts'
 import { pollSms } from '../services/system/sms-news.ts'
 import { repeatEvery } from '../services/system/rounds.ts'
+import { sendReports } from '../services/system/send-reports.ts'
 import { startSender } from '../services/system/sender.ts'
 import type { Sender } from '../services/system/sender.ts'
 import { sweep } from '../services/system/sweep.ts'
@@ -62,6 +63,7 @@ const recomputeEveryMs = 2_000
 const smsEveryMs = 15_000
 const tidyEveryMs = 60_000
 const alignEveryMs = 60_000
+const reportsEveryMs = 15_000
 
 /**
  * Workflow code that never comes back holds the thread of all others: it is cut off before the engine gives its task, which
@@ -133,6 +135,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     repeatEvery(relayEveryMs, async () => void (await relay(intake, new Date())), onError),
     repeatEvery(recomputeEveryMs, async () => void (await recompute(intake, new Date())), onError),
     repeatEvery(sweepEveryMs, async () => void (await sweep(intake, new Date())), onError),
+    repeatEvery(reportsEveryMs, async () => void (await sendReports(delivery.db, new Date())), onError),
     repeatEvery(tidyEveryMs, async () => void (await removeUnsentFiles(intake.db, new Date())), onError),
   ]
   senders.push(startSender(delivery.db, mailChannel(delivery), { onError }))

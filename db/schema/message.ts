@@ -41,13 +41,15 @@ export const messages = pgTable(
 export const deliveryStatuses = ['pending', 'sent', 'rejected', 'skipped'] as const
 export const deliveryChannels = ['mail', 'sms', 'telegram'] as const
 
-/** A letter or an SMS to be sent, written with the move that causes it. The key says what it is for, so it exists once. */
+/** A letter or an SMS to be sent, written with what causes it: a move, or a report's turn. The key says what it is for, so it exists once. */
 export const deliveries = pgTable(
   'deliveries',
   {
     id: id(),
     tenantId: tenantId(),
-    processId: uuid('process_id').notNull(),
+    /** What it is about: a process or a report, one of the two. */
+    processId: uuid('process_id'),
+    reportId: uuid('report_id'),
     seq: integer('seq').notNull(),
     key: text('key').notNull(),
     channel: text('channel', { enum: deliveryChannels }).notNull().default('mail'),
@@ -96,6 +98,9 @@ export const deliveries = pgTable(
   (t) => [
     unique('deliveries_key').on(t.tenantId, t.key),
     index('deliveries_process').on(t.tenantId, t.processId),
+    index('deliveries_report')
+      .on(t.tenantId, t.reportId, t.createdAt)
+      .where(sql`report_id IS NOT NULL`),
     index('deliveries_letter').on(t.tenantId, t.letterId),
     index('deliveries_due')
       .on(t.tenantId, t.nextTryAt)

@@ -1,4 +1,5 @@
 import type { LetterName } from './names.ts'
+import { staffReport } from './report-letter.ts'
 import { staffAssigned, staffEscalation, staffReminder } from './staff-letters.ts'
 import type { LetterTemplate } from './template.ts'
 import { ticketClosedNoAnswer, ticketRejected, ticketSolution } from './ticket-end.ts'
@@ -26,4 +27,5 @@ export const letterTemplates: { readonly [N in LetterName]: LetterTemplate } = {
   'staff.assigned': staffAssigned,
   'staff.reminder': staffReminder,
   'staff.escalation': staffEscalation,
+  'staff.report': staffReport,
 }

@@ -81,6 +81,11 @@ const variables: { readonly [name: string]: Variable } = {
   dueAt: instant('Ближайший срок', 'The nearest deadline', 24),
   assigneeName: word('Имя исполнителя', 'The assignee’s name', 'Пётр Волков', 'Pyotr Volkov'),
   byName: word('Кто назначил', 'Who assigned it', 'Ольга Дёмина', 'Olga Dyomina'),
+  reportName: word('Название отчёта', 'The name of the report', 'Визиты за неделю', 'Visits of the week'),
+  fromDay: word('Первый день, о котором отчёт', 'The first day that the report tells of', '16.11.2026', '16.11.2026'),
+  toDay: word('Последний день, о котором отчёт', 'The last day that the report tells of', '22.11.2026', '22.11.2026'),
+  ownerName: word('Кто настроил отправку отчёта', 'Who has set the report up', 'Мария Орлова', 'Maria Orlova'),
+  figuresUrl: plain('Ссылка на показатели в Вехе', 'The link to the figures in Vekha'),
   deadline: word('Название срока', 'The name of the deadline', 'Первый ответ', 'First answer'),
 }
 
@@ -108,6 +113,11 @@ export interface SampleSetting {
 const hourMs = 3_600_000
 /** What follows a private page's address in a link that does more than open it. */
 const leadsTo: { readonly [name: string]: string } = { reopenUrl: '&reopen', confirmUrl: '&confirm', refuseUrl: '&refuse' }
+/** Pages of the console, which need no token. */
+const consoleUrls: { readonly [name: string]: (publicUrl: string) => string } = {
+  processUrl: (publicUrl) => `${publicUrl}/p/%D0%9E-2026-000123`,
+  figuresUrl: (publicUrl) => `${publicUrl}/figures`,
+}
 const visitNumber = 'В-2026-000045'
 /** As long as the tokens of private links, so that an SMS is as long as it will be. */
 const token = 'q3Zk8vUo1nT5xWc7yBd2mRf6hLs9pJa4eKg0iXtVwNb'
@@ -121,7 +131,7 @@ export function sampleVars(spec: VarSpec, setting: SampleSetting, withOptional =
     text: (name) => (name === 'number' && 'contactName' in spec ? visitNumber : (variables[name]?.example?.[lang] ?? name)),
     lines: (name) => variables[name]?.example?.[lang] ?? name,
     at: (name) => wholeHour + (variables[name]?.inHours ?? 0) * hourMs,
-    url: (name) => (name === 'processUrl' ? `${publicUrl}/p/%D0%9E-2026-000123` : `${page}${leadsTo[name] ?? ''}`),
+    url: (name) => consoleUrls[name]?.(publicUrl) ?? `${page}${leadsTo[name] ?? ''}`,
     urls: () => [1, 2, 3, 4, 5].map((stars) => `${page}&rate=${String(stars)}`),
     mode: () => 'remote',
   }

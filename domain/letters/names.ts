@@ -19,6 +19,7 @@ export const letterNames = [
   'staff.assigned',
   'staff.reminder',
   'staff.escalation',
+  'staff.report',
 ] as const
 export type LetterName = (typeof letterNames)[number]
 

@@ -16,7 +16,7 @@ export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string)
     .where(and(eq(deliveries.tenantId, tenantId), eq(deliveries.status, 'pending')))
   const receivers = await tx
     .selectDistinctOn([deliveries.processId, deliveries.toAddress], {
-      ...{ processId: deliveries.processId, recipient: deliveries.toAddress, toName: deliveries.toName },
+      ...{ processId: processes.id, recipient: deliveries.toAddress, toName: deliveries.toName },
       ...{ createdAt: deliveries.createdAt, kind: processes.kind },
     })
     .from(deliveries)

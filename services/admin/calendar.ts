@@ -5,6 +5,7 @@ import { organizations } from '../../db/schema/organization.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, notFound } from '../problem.ts'
 import { requestRecompute } from '../process/request-recompute.ts'
+import { followCalendar } from '../reports/follow-calendar.ts'
 import { administrators, requireRole } from './rights.ts'
 import { writeAudit } from '../audit/write.ts'
 
@@ -36,6 +37,7 @@ export async function setCalendar({ ctx, input }: { readonly ctx: Ctx; readonly 
       .for('update')
     if (!row) throw notFound()
     await tx.update(organizations).set({ calendar: input }).where(eq(organizations.id, ctx.tenantId))
+    await followCalendar(tx, ctx.tenantId, input, ctx.now)
     await requestRecompute(tx, ctx.tenantId, ctx.requestId)
     const before: BusinessCalendar = row.calendar
     writeAudit(tx, ctx, {

@@ -46,12 +46,12 @@ export function invitationOf(
   organization: { readonly name: string; readonly supportAddress: string },
 ): CalendarPart | undefined {
   const method = methods[row.template]
-  const { vars } = row
+  const { processId, vars } = row
   const [startsAt, endsAt] = [vars['startsAt'], vars['endsAt']]
-  if (method === undefined || typeof startsAt !== 'number' || typeof endsAt !== 'number') return undefined
+  if (processId === null || method === undefined || typeof startsAt !== 'number' || typeof endsAt !== 'number') return undefined
   const sequence = typeof vars['moves'] === 'number' ? vars['moves'] : 0
   const visit = {
-    id: row.processId,
+    id: processId,
     number: text(vars['number']) ?? '',
     lang: row.lang,
     mode: text(vars['mode']) ?? '',

@@ -15,8 +15,9 @@ async function byLetterIds(tx: Tx, tenantId: string, ids: readonly string[]): Pr
   if (ids.length === 0) return undefined
   const wanted = [...ids]
   const sent = await tx
-    .select({ processId: deliveries.processId, letterId: deliveries.letterId })
+    .select({ processId: processes.id, letterId: deliveries.letterId })
     .from(deliveries)
+    .innerJoin(processes, eq(processes.id, deliveries.processId))
     .where(and(eq(deliveries.tenantId, tenantId), inArray(deliveries.letterId, wanted), notLike(deliveries.template, toStaff)))
   const kept = await tx
     .select({ processId: messages.processId, letterId: messages.letterId })

@@ -19,7 +19,7 @@ const lost = sql`(r.status = 'sent' AND d.delivery_state IN ('failed', 'expired'
 async function noteOnce(db: Database, tenantId: string, sender: string, results: readonly LetterResult[]): Promise<void> {
   await db.tenant(tenantId, async (tx) => {
     const noted = await tx.execute<{ [field in keyof Told]: Told[field] }>(sql`
-      UPDATE deliveries d SET status = CASE WHEN ${lost} THEN 'rejected' ELSE r.status END, attempts = r.attempts,
+      WITH noted AS (UPDATE deliveries d SET status = CASE WHEN ${lost} THEN 'rejected' ELSE r.status END, attempts = r.attempts,
         last_error = CASE WHEN ${lost} THEN d.last_error ELSE r."lastError" END, next_try_at = r."nextTryAt", ended_at = r."endedAt",
         claimed_by = NULL, claimed_until = NULL, reason_code = coalesce(r."reasonCode", d.reason_code), parts = coalesce(r.parts, d.parts), cost_kopecks = coalesce(r."costKopecks", d.cost_kopecks),
         channel = coalesce(r.channel, d.channel), to_address = coalesce(r."toAddress", d.to_address), template = coalesce(r.template, d.template),
@@ -30,10 +30,11 @@ async function noteOnce(db: Database, tenantId: string, sender: string, results:
       FROM jsonb_to_recordset(${JSON.stringify(results)}::jsonb)
         AS r(id uuid, status text, attempts int, "lastError" text, "nextTryAt" timestamptz, "endedAt" timestamptz,
           "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz, channel text, "toAddress" text, template text,
-          "smsId" int, "nextWays" jsonb, "unsureTries" int), processes p
-      WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND p.id = d.process_id
-        AND (r.status <> 'pending' OR d.claimed_by = ${sender})
-      RETURNING p.id, p.tenant_id AS "tenantId", p.kind, p.seq, p.assignee_id AS "assigneeId", p.data`)
+          "smsId" int, "nextWays" jsonb, "unsureTries" int)
+      WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND (r.status <> 'pending' OR d.claimed_by = ${sender})
+      RETURNING d.process_id)
+      SELECT p.id, p.tenant_id AS "tenantId", p.kind, p.seq, p.assignee_id AS "assigneeId", p.data
+      FROM noted JOIN processes p ON p.id = noted.process_id`)
     const moved = new Map(noted.rows.map((row) => [row.id, row]))
     for (const process of moved.values()) publishProcess(tx, process)
   })

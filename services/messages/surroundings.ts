@@ -53,19 +53,18 @@ export async function surroundingsOf(
   now: Date,
 ): Promise<(row: DeliveryRow) => Surroundings> {
   const fileIds = rows.flatMap((row) => row.fileIds)
-  const processIds = [...new Set(rows.map((row) => row.processId))]
+  const processIds = [...new Set(rows.flatMap((row) => row.processId ?? []))]
   const { organization, known, links, attached, ownTexts } = await db.tenant(tenantId, async (tx) => {
     const [found] = await tx.select().from(organizations).where(eq(organizations.id, tenantId))
     const columns = { id: processes.id, number: processes.number, kind: processes.kind }
     const of = await tx.select(columns).from(processes).where(inArray(processes.id, processIds))
     const known = new Map(of.map(({ id, number, kind }) => [id, { number, party: linksOfKind(kind).party }]))
     const linked = rows.flatMap((row) => {
-      const party = isToStaff(row) ? undefined : known.get(row.processId)?.party
-      return party === undefined ? [] : [{ row, party }]
+      const { processId, toAddress: recipient, toName } = row
+      const party = processId === null || isToStaff(row) ? undefined : known.get(processId)?.party
+      return processId === null || party === undefined ? [] : [{ row, link: { processId, party, recipient, name: toName || recipient } }]
     })
-    const wanted = linked.map(({ row: { processId, toAddress: recipient, toName }, party }) => {
-      return { processId, party, recipient, name: toName || recipient }
-    })
+    const wanted = linked.map(({ link }) => link)
     const issued = await issueLinks(tx, tokens, tenantId, wanted, now)
     const sent =
       fileIds.length === 0
@@ -86,7 +85,7 @@ export async function surroundingsOf(
     }
   })
   return (row) => {
-    const [process, token] = [known.get(row.processId), links.get(row.id)]
+    const [process, token] = [row.processId === null ? undefined : known.get(row.processId), links.get(row.id)]
     if (!organization || !process) throw new Error('The letter belongs to no process')
     const { number, party } = process
     return {
@@ -110,12 +109,14 @@ export async function surroundingsOf(
 /** Each row with what is made of it, or with why that failed. */
 export const eachOf = <M>(
   rows: readonly DeliveryRow[],
-  make: (row: DeliveryRow) => M,
-): readonly { readonly row: DeliveryRow; readonly message: M | Error }[] =>
-  rows.map((row) => {
-    try {
-      return { row, message: make(row) }
-    } catch (error) {
-      return { row, message: error instanceof Error ? error : new Error(String(error)) }
-    }
-  })
+  make: (row: DeliveryRow) => M | Promise<M>,
+): Promise<readonly { readonly row: DeliveryRow; readonly message: M | Error }[]> =>
+  Promise.all(
+    rows.map(async (row) => {
+      try {
+        return { row, message: await make(row) }
+      } catch (error) {
+        return { row, message: error instanceof Error ? error : new Error(String(error)) }
+      }
+    }),
+  )

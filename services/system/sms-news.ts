@@ -49,7 +49,7 @@ function note(db: Database, which: SQL | undefined, next: DeliveryState, news: P
       .where(
         inArray(
           processes.id,
-          moved.map((row) => row.processId),
+          moved.flatMap((row) => row.processId ?? []),
         ),
       )
     for (const process of of) publishProcess(tx, process)

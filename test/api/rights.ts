@@ -7,6 +7,7 @@ import { files } from '../../db/schema/message.ts'
 import { messageTexts } from '../../db/schema/message-text.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { steps } from '../../db/schema/process.ts'
+import { savedReports } from '../../db/schema/saved-report.ts'
 import { contactOrganizations, products } from '../../db/schema/visit.ts'
 import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
 import type { Database, Tx } from '../../db/client.ts'
@@ -104,6 +105,13 @@ async function targetIn(world: World) {
   return { planId, id: await write(world, row, (tx, target) => tx.insert(visitTargets).values(target)) }
 }
 
+const shownReport = { filter: {}, by: 'rep', period: 'lastMonth', rhythm: 'weekly', weekday: 'mon', hour: 9 } as const
+const reportOf = ({ asker }: World) => ({ ...shownReport, name: 'Matrix', format: 'csv' as const, receiverIds: [asker.id] })
+const reportIn = (world: World) =>
+  write(world, { ...inOurs(world), ...reportOf(world), ownerId: world.asker.id, nextAt: new Date('2030-01-01T09:00:00Z') }, (tx, row) =>
+    tx.insert(savedReports).values(row),
+  )
+
 /** What everybody may do. A procedure that is not here fails the matrix. */
 export const rights: Readonly<Record<string, Right>> = {
   'session.login': { roles, signedOut: 'open', elsewhere: 'own', input: ({ asker }) => ({ email: asker.email, password: asker.password }) },
@@ -165,6 +173,13 @@ export const rights: Readonly<Record<string, Right>> = {
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
   'figures.coverage': only(visitReaders, () => period, 'own'),
+  'report.list': only(visitReaders, undefined, 'nothing'),
+  'report.receivers': only(visitReaders, undefined, 'nothing'),
+  'report.preview': only(visitReaders, () => shownReport),
+  'report.save': only(visitReaders, async (world) => ({ id: await reportIn(world), ...reportOf(world), name: 'Renamed' }), '404'),
+  'report.pause': only(visitReaders, async (world) => ({ id: await reportIn(world), paused: true }), '404'),
+  'report.send': only(visitReaders, async (world) => ({ id: await reportIn(world), requestId: requestId() }), '404'),
+  'report.remove': only(visitReaders, async (world) => ({ id: await reportIn(world) }), '404'),
   'directory.contacts.list': only(visitReaders, undefined, 'nothing'),
   'directory.contacts.get': only(visitReaders, async (world) => ({ id: await contactIn(world) }), '404'),
   'directory.contacts.visits': only(visitReaders, async (world) => ({ id: await contactIn(world) }), '404'),

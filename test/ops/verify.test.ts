@@ -73,6 +73,7 @@ it('knows every column that names another row of the organization', () => {
     'rep_id',
     'delegate_id',
     'by_id',
+    'owner_id',
     'actor_id',
     'author_id',
     'request_id',
@@ -117,7 +118,7 @@ describe('the command', () => {
     const healthy = await run(args)
     expect(healthy.output).toMatch(/✓ I11/)
     expect(healthy.output).toMatch(/– I2 .*not checked: there is no ledger/)
-    expect(healthy.output).toMatch(/8 hold, 0 broken, 3 not checked\n$/)
+    expect(healthy.output).toMatch(/9 hold, 0 broken, 3 not checked\n$/)
     expect(healthy.code).toBe(0)
     const broken = await run([...args, '--canary', v.org.id])
     expect(broken.output).toMatch(/✗ I9/)

@@ -48,7 +48,7 @@ async function written(row: typeof deliveries.$inferSelect): Promise<string> {
   const mail = mailChannel({ ...stack, mail: { send: async () => ({ kind: 'sent' }) } })
   const [composed] = await mail.compose(org.id, [row], new Date())
   const message = composed?.message
-  if (!message || message instanceof Error || message instanceof Date) throw new Error('It can be written', { cause: message })
+  if (!message || !('text' in message)) throw new Error('It can be written', { cause: message })
   return message.text
 }
 

@@ -33,3 +33,6 @@ export function t(key: WordKey, params?: Params): string {
 
 /** A label of the domain in the language of the interface. */
 export const say = (label: Label): string => label[lang()]
+
+/** The same with its parameters filled in. */
+export const sayWith = (label: Label, params: Params): string => fill(label[lang()], params)

@@ -54,10 +54,10 @@ export function startSkipper(site: ChaosSite, asking: Asking, orders: Orders, ov
         site.installation.outbox.faults.refuseRecipients(1, 550)
         // A machine that is too busy for this look has the next one.
         const refused = await site.db.system((tx) => tx.select().from(deliveries).where(eq(deliveries.status, 'rejected'))).catch(() => [])
-        for (const letter of refused) {
-          if (tried.has(letter.processId)) continue
-          tried.add(letter.processId)
-          asked.push(skip(letter))
+        for (const { id, tenantId, processId } of refused) {
+          if (processId === null || tried.has(processId)) continue
+          tried.add(processId)
+          asked.push(skip({ id, tenantId, processId }))
         }
       }
       await sleep(lookEveryMs)

@@ -26,6 +26,7 @@ export const references = [
   ['relations', 'from_id', 'processes'],
   ['relations', 'to_id', 'processes'],
   ['deliveries', 'text_id', 'message_texts'],
+  ['deliveries', 'report_id', 'saved_reports'],
   ['visits', 'contact_id', 'contacts'],
   ['visits', 'contact_organization_id', 'contact_organizations'],
   ['visit_targets', 'plan_id', 'visit_plans'],

@@ -3,8 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import type { Reach } from '../../../domain/limits.ts'
 import { reachOf } from '../../../domain/limits.ts'
 import { visit } from '../../../domain/visit.ts'
-import type { VisitMode } from '../../../domain/visit-fields.ts'
-import type { VisitProof } from '../../../domain/visit-evidence.ts'
+import type { ReportFilter } from '../../../domain/saved-report.ts'
 import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { Ctx } from '../../context.ts'
 import { forbidden, Problem } from '../../problem.ts'
@@ -14,16 +13,10 @@ import type { LimitedColumns } from '../../readable.ts'
 import { staffOnly } from '../../staff-only.ts'
 
 /** Which visits are counted; everything given must hold. */
-export interface FiguresFilter {
+export interface FiguresFilter extends ReportFilter {
   /** Days `2026-11-26` by the organization's clock, both of them counted. */
   readonly from: string
   readonly to: string
-  readonly repId?: string | undefined
-  /** The key of an organization, as its row of figures has it. */
-  readonly organization?: string | undefined
-  readonly product?: string | undefined
-  readonly mode?: VisitMode | undefined
-  readonly evidence?: VisitProof | undefined
 }
 
 const mostDays = 1_100

@@ -1,10 +1,11 @@
 import type { JSX } from 'solid-js'
 import { Match, Show, Switch, createMemo, createSignal } from 'solid-js'
+import CalendarClock from 'lucide-solid/icons/calendar-clock'
 import ChartNoAxesColumn from 'lucide-solid/icons/chart-no-axes-column'
 import type { MeasureName } from '../../../domain/visit-figures.ts'
 import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
-import { ButtonLink } from '../../ui/button.tsx'
+import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
@@ -18,8 +19,11 @@ import { useFiguresQuery } from './figures-query.ts'
 import type { BehindAsk, FiguresFilter } from './figures-source.ts'
 import { readCoverage, readFigures } from './figures-source.ts'
 import { GroupCard } from './group-card.tsx'
+import { words } from './report-words.ts'
+import { ReportsWindow } from './reports-window.tsx'
 import { VisitsBehind } from './visits-behind.tsx'
 import './figures.css'
+import './reports.css'
 
 /** How visits went: totals, their course in time, and by whom, where and with what. */
 export default function FiguresPage(): JSX.Element {
@@ -38,6 +42,7 @@ function FiguresView(): JSX.Element {
   const me = useMe()
   const state = useFiguresQuery(() => me().organization.zone)
   const [behind, setBehind] = createSignal<BehindAsk>()
+  const [reporting, setReporting] = createSignal(false)
   const open = (filter: FiguresFilter, measure: MeasureName): void => void setBehind({ ...filter, measure })
   const course = createMemo(() => ({ ...state.filter(), by: state.step() }))
   const figures = createQuery(course, readFigures, { keep: true, mergeBy: 'key' })
@@ -52,6 +57,9 @@ function FiguresView(): JSX.Element {
     <div class="page figures">
       <header class="page-head">
         <h1>{t('figures.title')}</h1>
+        <Button kind="ghost" icon={<CalendarClock size={16} aria-hidden="true" />} onClick={() => setReporting(true)}>
+          {words('open')}
+        </Button>
       </header>
       <FiguresFilterBar state={state} organizationName={organizationName()} />
       <Switch fallback={<Skeleton lines={6} tall />}>
@@ -75,6 +83,9 @@ function FiguresView(): JSX.Element {
           )}
         </Match>
       </Switch>
+      <Show when={reporting()}>
+        <ReportsWindow state={state} onClose={() => setReporting(false)} />
+      </Show>
       <Show when={behind()} keyed>
         {(ask) => <VisitsBehind ask={ask} onClose={() => setBehind(undefined)} />}
       </Show>

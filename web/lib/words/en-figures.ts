@@ -9,6 +9,7 @@ export const enFigures: Readonly<Record<keyof typeof ruFigures, string>> = {
   'figures.period.quarter': 'This quarter',
   'figures.period.month': 'This month',
   'figures.period.lastMonth': 'Last month',
+  'figures.period.lastWeek': 'Last week',
   'figures.period.thisYear': 'This year',
   'figures.period.own': 'Own dates',
   'figures.from': 'From',

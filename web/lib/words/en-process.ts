@@ -215,6 +215,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'letter.staff.assigned': 'Letter to the assignee',
   'letter.staff.reminder': 'Reminder to the assignee',
   'letter.staff.escalation': 'Letter to the manager',
+  'letter.staff.report': 'Report on a schedule',
   'page.notYourLine': 'On another line: {parties}',
   'page.notWhen': 'Not needed now',
   'page.opensAt': 'Becomes available {when}',

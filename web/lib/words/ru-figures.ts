@@ -8,6 +8,7 @@ export const ruFigures = {
   'figures.period.quarter': 'Этот квартал',
   'figures.period.month': 'Этот месяц',
   'figures.period.lastMonth': 'Прошлый месяц',
+  'figures.period.lastWeek': 'Прошлая неделя',
   'figures.period.thisYear': 'Этот год',
   'figures.period.own': 'Свои даты',
   'figures.from': 'С',

@@ -214,6 +214,7 @@ export const ruProcess = {
   'letter.staff.assigned': 'Письмо исполнителю',
   'letter.staff.reminder': 'Напоминание исполнителю',
   'letter.staff.escalation': 'Письмо руководителю',
+  'letter.staff.report': 'Отчёт по расписанию',
   'page.notYourLine': 'Это на другой линии: {parties}',
   'page.notWhen': 'Сейчас не нужно',
   'page.opensAt': 'Станет доступно {when}',

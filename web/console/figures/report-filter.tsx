@@ -1,0 +1,44 @@
+import type { JSX } from 'solid-js'
+import { Show } from 'solid-js'
+import { visitEvidence } from '../../../domain/visit-evidence.ts'
+import { mode, visitModes } from '../../../domain/visit-fields.ts'
+import { say, t } from '../../lib/i18n.ts'
+import { FilterChip } from '../../ui/chip.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { RepSelect } from './rep-select.tsx'
+import type { ReportDraft } from './reports-source.ts'
+import { words } from './report-words.ts'
+
+type Filter = ReportDraft['filter']
+const isId = (key: string): boolean => /^[\da-f-]{36}$/u.test(key)
+
+/** Which visits a report counts, as they were narrowed on the screen. */
+export function ReportFilterFields(props: { readonly filter: Filter; readonly onFilter: (changed: Filter) => void }): JSX.Element {
+  return (
+    <>
+      <RepSelect repId={props.filter.repId} onRep={(repId) => props.onFilter({ repId: repId ?? undefined })} />
+      <SelectField
+        label={say(mode.label)}
+        empty={t('figures.any')}
+        value={props.filter.mode ?? ''}
+        options={mode.options.map(({ value, label }) => ({ value, label: say(label) }))}
+        onValue={(value) => props.onFilter({ mode: visitModes.find((one) => one === value) })}
+      />
+      <SelectField
+        label={t('figures.evidence')}
+        empty={t('figures.any')}
+        value={props.filter.evidence ?? ''}
+        options={visitEvidence.map((value) => ({ value, label: `${value} · ${t(`figures.evidence.${value}`)}` }))}
+        onValue={(value) => props.onFilter({ evidence: visitEvidence.find((one) => one === value) })}
+      />
+      <Show when={props.filter.organization}>
+        {(key) => (
+          <FilterChip label={isId(key()) ? words('oneOrganization') : key()} onRemove={() => props.onFilter({ organization: undefined })} />
+        )}
+      </Show>
+      <Show when={props.filter.product}>
+        {(product) => <FilterChip label={product()} onRemove={() => props.onFilter({ product: undefined })} />}
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Weekday } from '../../../domain/calendar/local-date.ts'
+import type { Inputs, Outputs } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
+import { t } from '../../lib/i18n.ts'
+import { words } from './report-words.ts'
+
+export type Report = Outputs['report']['list']['items'][number]
+export type ReportDraft = Inputs['report']['save']
+export type PreviewAsk = Inputs['report']['preview']
+export type Preview = Outputs['report']['preview']
+
+export const readReports = (): Promise<Outputs['report']['list']> => api.report.list.query()
+export const readReceivers = (): Promise<Outputs['report']['receivers']> => api.report.receivers.query()
+export const readPreview = (ask: PreviewAsk): Promise<Preview> => api.report.preview.query(ask)
+export const saveReport = (draft: ReportDraft): Promise<unknown> => api.report.save.mutate(draft)
+export const pauseReport = (id: string, paused: boolean): Promise<unknown> => api.report.pause.mutate({ id, paused })
+export const removeReport = (id: string): Promise<unknown> => api.report.remove.mutate({ id })
+export const sendReport = (id: string, requestId: string): Promise<{ readonly receivers: number }> =>
+  api.report.send.mutate({ id, requestId })
+
+const weekdayWords = {
+  mon: 'admin.weekday.1',
+  tue: 'admin.weekday.2',
+  wed: 'admin.weekday.3',
+  thu: 'admin.weekday.4',
+  fri: 'admin.weekday.5',
+  sat: 'admin.weekday.6',
+  sun: 'admin.weekday.7',
+} as const
+export const weekdayText = (weekday: Weekday): string => t(weekdayWords[weekday])
+
+export const hourText = (hour: number): string => `${String(hour)}:00`
+
+/** When a report is sent, as «Каждый рабочий день в 9:00». */
+export const scheduleText = ({ rhythm, weekday, hour }: Pick<Report, 'rhythm' | 'weekday' | 'hour'>): string =>
+  words(`when.${rhythm}`, { weekday: weekdayText(weekday), time: hourText(hour) })
+
+/** A report as it is sent to be saved again. */
+export const draftOf = ({ id, name, filter, by, period, format, rhythm, weekday, hour, receivers }: Report): ReportDraft => ({
+  ...{ id, name, filter, by, period, format, rhythm, weekday, hour },
+  receiverIds: receivers.map((one) => one.id),
+})
