@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { asc, gt, sql } from 'drizzle-orm'
+import { asc, eq, gt, sql } from 'drizzle-orm'
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
-import { writeLast } from '../../db/transaction.ts'
+import { writeHeld, writeLast } from '../../db/transaction.ts'
 import { audit, auditHeads } from '../../db/schema/desk.ts'
 import { canonicalJson } from '../process/hash.ts'
 
@@ -62,6 +62,35 @@ export function appendAudit(tx: Tx, entry: AuditEntry): void {
       .insert(audit)
       .values({ ...rest, tenantId, actorId: actor.id, actorName: actor.name, seq: end('size'), hash: end('hash'), previousHash: previous }),
   )
+}
+
+/** So many values one statement can hold, with room to spare. */
+const appendedAtOnce = 1_000
+
+/**
+ * Appends very many rows, which their transaction must end with: the chain's end is held for one round trip and for writing
+ * them, not for a statement each. What the transaction has appended before comes before them.
+ */
+export async function appendAudits(tx: Tx, tenantId: string, entries: readonly AuditEntry[]): Promise<void> {
+  await writeHeld(tx)
+  const [end] = await tx
+    .insert(auditHeads)
+    .values({ tenantId, size: 0, hash: noHash })
+    .onConflictDoUpdate({ target: auditHeads.tenantId, set: { size: sql`${auditHeads.size}` } })
+    .returning()
+  if (!end) throw new Error('The chain has no end')
+  let { size, hash } = end
+  const rows = entries.map(({ actor, ...entry }): AuditRow => {
+    const row = { ...entry, tenantId, actorId: actor.id, actorName: actor.name, seq: size + 1, previousHash: hash, hash: '' }
+    size += 1
+    hash = hashOf(row)
+    return { ...row, hash }
+  })
+  const parts = Array.from({ length: Math.ceil(rows.length / appendedAtOnce) }, (_, at) =>
+    rows.slice(at * appendedAtOnce, (at + 1) * appendedAtOnce),
+  )
+  for (const part of parts) writeLast(tx, tx.insert(audit).values(part))
+  writeLast(tx, tx.update(auditHeads).set({ size, hash }).where(eq(auditHeads.tenantId, tenantId)))
 }
 
 /**

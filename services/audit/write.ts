@@ -1,13 +1,33 @@
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
-import { appendAudit } from './append.ts'
+import { appendAudit, appendAudits } from './append.ts'
+import type { AuditEntry } from './append.ts'
 import type { Ctx } from '../context.ts'
 
-/** The audit row of what somebody changed by a verb, in its transaction. */
-export function writeAudit(
-  tx: Tx,
-  ctx: Ctx,
-  change: { readonly action: string; readonly entity: string; readonly entityId: string; readonly before: Json; readonly after: Json },
-): void {
-  appendAudit(tx, { tenantId: ctx.tenantId, at: ctx.now, actor: ctx.actor, requestId: ctx.requestId, ...change })
+/** What somebody changed. */
+export interface Change {
+  readonly action: string
+  readonly entity: string
+  readonly entityId: string
+  readonly before: Json
+  readonly after: Json
 }
+
+const entryOf = ({ tenantId, now: at, actor, requestId }: Ctx, change: Change): AuditEntry => ({
+  tenantId,
+  at,
+  actor,
+  requestId,
+  ...change,
+})
+
+/** The audit row of what somebody changed by a verb, in its transaction. */
+export const writeAudit = (tx: Tx, ctx: Ctx, change: Change): void => appendAudit(tx, entryOf(ctx, change))
+
+/** The same for very many changes of one verb, at the end of its transaction. */
+export const writeAudits = (tx: Tx, ctx: Ctx, changes: readonly Change[]): Promise<void> =>
+  appendAudits(
+    tx,
+    ctx.tenantId,
+    changes.map((change) => entryOf(ctx, change)),
+  )

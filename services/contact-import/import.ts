@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { isUniqueViolation } from '../../db/violation.ts'
-import { writeAudit } from '../audit/write.ts'
+import { writeAudits } from '../audit/write.ts'
+import type { Change } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { directoryKeeper } from '../directory/rights.ts'
 import { Problem } from '../problem.ts'
@@ -52,14 +53,16 @@ export async function importContacts({ ctx, input }: { readonly ctx: Ctx; readon
       const plan = planImport(rows, await readKnown(tx, ctx, rows))
       if (plan.problems.length > 0) throw notSound(plan.problems.length)
       const counts = { new: 0, changed: 0, same: 0, places: plan.newPlaces.length }
+      const changes: Change[] = []
       const places = new Map<string, Awaited<ReturnType<typeof writePlace>>>()
-      for (const name of plan.newPlaces) places.set(placeKey(name), await writePlace(tx, ctx, name))
+      for (const name of plan.newPlaces) places.set(placeKey(name), await writePlace(tx, ctx, name, changes))
       for (const row of plan.rows) {
         counts[row.kind] += 1
-        if (row.kind !== 'same') await writeContact(tx, ctx, row, row.place ?? places.get(placeKey(row.organization ?? '')))
+        if (row.kind !== 'same') await writeContact(tx, ctx, row, row.place ?? places.get(placeKey(row.organization ?? '')), changes)
       }
       const after = { fileName: source.fileName, sha256: source.sha256, mapping: { ...input.mapping }, counts }
-      writeAudit(tx, ctx, { action: 'contacts.import', entity: importEntity, entityId: key, before: null, after })
+      changes.push({ action: 'contacts.import', entity: importEntity, entityId: key, before: null, after })
+      await writeAudits(tx, ctx, changes)
       return { done: true, counts }
     })
   } catch (error) {

@@ -4,29 +4,29 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
-import { writeAudit } from '../audit/write.ts'
+import type { Change } from '../audit/write.ts'
 import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
 import type { KnownPlace } from './known.ts'
 import type { PlannedRow } from './plan.ts'
 
-/** Adds a place of which only the name is known. */
-export async function writePlace(tx: Tx, ctx: Ctx, name: string): Promise<KnownPlace> {
+/** Adds a place of which only the name is known, and notes that it did. */
+export async function writePlace(tx: Tx, ctx: Ctx, name: string, changes: Change[]): Promise<KnownPlace> {
   const place = { id: newId(), name, words: searchWords(name) }
   await tx.insert(contactOrganizations).values({ ...place, tenantId: ctx.tenantId, createdAt: ctx.now })
   const after = { id: place.id, name, address: null, zone: null, phone: null }
-  writeAudit(tx, ctx, {
-    action: 'contactOrganization.add',
-    entity: 'contactOrganization',
-    entityId: place.id,
-    before: null,
-    after,
-  })
+  changes.push({ action: 'contactOrganization.add', entity: 'contactOrganization', entityId: place.id, before: null, after })
   return place
 }
 
-/** Adds a row's contact or changes it; `place` is where the row says they work. */
-export async function writeContact(tx: Tx, ctx: Ctx, { values, contact }: PlannedRow, place: KnownPlace | undefined): Promise<void> {
+/** Adds a row's contact or changes it, and notes that it did; `place` is where the row says they work. */
+export async function writeContact(
+  tx: Tx,
+  ctx: Ctx,
+  { values, contact }: PlannedRow,
+  place: KnownPlace | undefined,
+  changes: Change[],
+): Promise<void> {
   const after = {
     id: contact?.id ?? newId(),
     name: values.name,
@@ -49,5 +49,5 @@ export async function writeContact(tx: Tx, ctx: Ctx, { values, contact }: Planne
       .where(and(eq(contacts.tenantId, ctx.tenantId), eq(contacts.id, contact.id)))
   else await tx.insert(contacts).values({ ...set, tenantId: ctx.tenantId, createdAt: ctx.now })
   const action = contact ? 'contact.change' : 'contact.add'
-  writeAudit(tx, ctx, { action, entity: 'contact', entityId: after.id, before: contact ? { ...contact } : null, after })
+  changes.push({ action, entity: 'contact', entityId: after.id, before: contact ? { ...contact } : null, after })
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { guessMapping, zoneOf } from '../../domain/contact-import.ts'
 import { audit } from '../../db/schema/desk.ts'
+import { verifyAudit } from '../../services/audit/append.ts'
 import { importContacts } from '../../services/contact-import/import.ts'
 import type { Imported } from '../../services/contact-import/import.ts'
 import { previewImport } from '../../services/contact-import/preview.ts'
@@ -167,6 +168,8 @@ describe('an import', () => {
       ...['contactOrganization.add', 'contactOrganization.add', 'contact.change', 'contact.change', 'contact.add', 'contacts.import'],
     ])
     expect(rows.at(-1)?.after).toMatchObject({ counts })
+    // Written together, they are links of the same chain as everything else.
+    expect(await desk.db.tenant(office.tenantId, (tx) => verifyAudit(tx))).toMatchObject({ ok: true })
     expect(rows.slice(3).some(({ entityId }) => entityId === vera.id)).toBe(false)
     // What was changed by hand since stays so.
     await saveContact({
