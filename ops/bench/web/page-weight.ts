@@ -17,8 +17,10 @@ type Manifest = z.infer<typeof manifestShape>
 export interface WeighedPage {
   readonly page: string
   readonly modules: readonly string[]
-  /** Of scripts and styles, by gzip. */
+  /** Of scripts and styles, by gzip: what the tests hold it to. */
   readonly budgetKb: number
+  /** What it should come to, where it does not yet. */
+  readonly aimKb?: number
 }
 
 const consoleKb = 150
@@ -34,6 +36,20 @@ export const weighedPages: readonly WeighedPage[] = [
   inConsole('login', 'console/login/login-page.tsx'),
   inConsole('inbox', 'console/inbox/inbox-page.tsx'),
   inConsole('list', 'console/list/kind-page.tsx'),
+  { ...inConsole('day list on a phone', 'console/calendar/calendar-page.tsx'), budgetKb: 112, aimKb: 80 },
+  {
+    ...inConsole(
+      'calendar',
+      'console/calendar/calendar-page.tsx',
+      'console/calendar/team-calendar.tsx',
+      'console/calendar/calendar-board.tsx',
+    ),
+    budgetKb: 180,
+    aimKb: consoleKb,
+  },
+  inConsole('figures', 'console/figures/figures-page.tsx'),
+  inConsole('plans', 'console/plans/plans-page.tsx'),
+  inConsole('contacts', 'console/directory/directory-page.tsx'),
   inConsole('map', 'console/list/kind-page.tsx'),
   inConsole('process', 'console/process/process-page.tsx'),
   inConsole('new ticket', 'console/start/start-page.tsx'),
