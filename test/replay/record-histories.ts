@@ -66,7 +66,7 @@ export const paths: { readonly [name: string]: (process: LiveProcess) => Promise
   },
 }
 
-const { rep, contact } = visitors
+const { rep, otherRep, analyst, trainer, contact } = visitors
 const hourMs = 3_600_000
 
 const visitPaths: typeof paths = {
@@ -93,6 +93,37 @@ const visitPaths: typeof paths = {
     await process.act({ action: 'confirm', actor: rep })
     await process.passTo(startsAt + 20 * 60_000)
     await process.act({ action: 'noShow', actor: rep, form: { nextAt: new Date(startsAt + 100 * hourMs).toISOString() } })
+    await process.handle.result()
+  },
+  // By three people, given to another and back; a report that is late, a date set by hand, feedback before and a manager after.
+  async 'visit-moved-twice-and-closed'(process) {
+    const startsAt = Date.parse(String((await process.snapshot()).data['startsAt']))
+    const later = (hours: number): string => new Date(startsAt + hours * hourMs).toISOString()
+    await process.act({ action: 'reschedule', actor: manager, form: { startsAt: later(2), comment } })
+    await process.act({ action: 'confirm', actor: analyst })
+    await process.act({ action: 'assign', actor: manager, form: { assigneeId: otherRep.id } })
+    await process.act({ action: 'assign', actor: trainer, form: { assigneeId: rep.id } })
+    await process.act({ action: 'reschedule', actor: trainer, form: { startsAt: later(3), durationMinutes: 20, comment } })
+    await process.act({ action: 'confirm', actor: contact })
+    await process.passTo(startsAt + 3 * hourMs)
+    await process.act({ action: 'start', actor: rep, form: { place: '55.75, 37.61' } })
+    await process.act({ action: 'finish', actor: rep })
+    await process.act({ action: 'feedback', actor: contact, form: { rating: 5 } })
+    for (let reminders = 0; reminders < 3; reminders += 1) await process.passNext()
+    await process.act({ action: 'setDue', actor: manager, reason: 'болел', form: { deadline: 'report', dueAt: later(400) } })
+    await process.act({ action: 'report', actor: rep, form: { goalsReached: 'partly', nextStep: comment, nextAt: later(800) } })
+    await process.act({ action: 'accept', actor: manager })
+    await process.handle.result()
+  },
+  async 'visit-never-confirmed'(process) {
+    await process.passNext()
+    await process.passNext()
+    await process.act({ action: 'retry', actor: rep })
+    await process.act({ action: 'cancel', actor: manager, reason: 'не состоялся' })
+    await process.handle.result()
+  },
+  async 'visit-declined'(process) {
+    await process.act({ action: 'decline', actor: contact, form: { comment } })
     await process.handle.result()
   },
 }
