@@ -1,17 +1,12 @@
-import type { Actor } from '../../domain/actor.ts'
-import { isJsonObject } from '../../domain/json.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { policies } from '../../db/schema/organization.ts'
-import { newId } from '../../db/id.ts'
-import type { ActAnswer } from '../../workflows/contracts.ts'
 import { makeOrganization } from '../support/stack.ts'
-import { people } from '../workflows/people.ts'
 import { createRandomSource } from '../workflows/random-source.ts'
 import type { RandomSource } from '../workflows/random-source.ts'
-import { anyPolicies, randomRequest } from '../workflows/ticket-walk.ts'
 import type { Ground } from './ground.ts'
-import { startLiveTicket } from './live-ticket.ts'
-import type { LiveAsked, LiveTicket } from './live-ticket.ts'
+import type { LiveKind, LiveStart } from './live-kind.ts'
+import { followProcess } from './live-process.ts'
+import type { LiveAnswer, LiveAsked, LiveProcess } from './live-process.ts'
 
 /** What a run met on its way. */
 export interface LiveTally {
@@ -32,65 +27,42 @@ export const emptyLiveTally = (): LiveTally => ({
 interface Player {
   readonly seed: number
   readonly random: RandomSource
-  readonly ticket: LiveTicket
-  readonly asked: { readonly asked: LiveAsked; readonly answer: ActAnswer }[]
+  readonly started: LiveStart
+  readonly process: LiveProcess
+  readonly asked: { readonly asked: LiveAsked; readonly answer: LiveAnswer }[]
 }
 
 export interface BatchOptions {
+  readonly kind: LiveKind
   readonly seeds: readonly number[]
   readonly commands: number
   readonly tally: LiveTally
 }
 
 /**
- * Several seeds side by side on one installation: each its own ticket, while time and workers are everybody's.
- * @returns the ids of the tickets
+ * Several seeds side by side on one installation: each its own process, while time and workers are everybody's.
+ * @returns the ids of the processes
  */
-export async function runBatch(ground: Ground, { seeds, commands, tally }: BatchOptions): Promise<readonly string[]> {
+export async function runBatch(ground: Ground, { kind, seeds, commands, tally }: BatchOptions): Promise<readonly string[]> {
   const [firstSeed = 0] = seeds
   // Time and deaths are shared, so they come from the batch's first seed.
   const shared = createRandomSource(firstSeed)
   const org = await makeOrganization(ground.db)
-  const rules = { calendar: russianCalendar, policies: anyPolicies(shared) }
+  const rules = { calendar: russianCalendar, policies: kind.policies(shared) }
   const own = Object.entries(rules.policies).map(([name, policy]) => ({ tenantId: org.id, name, ...policy }))
   if (own.length > 0) await ground.db.tenant(org.id, (tx) => tx.insert(policies).values(own))
-  const staff = {
-    [people.line1.id]: (await org.person('support1')).actor,
-    [people.line2.id]: (await org.person('support2')).actor,
-    [people.line3.id]: (await org.person('support3')).actor,
-    [people.manager.id]: (await org.person('manager')).actor,
-    [people.admin.id]: (await org.person('admin')).actor,
-    [people.tester.id]: (await org.person('tester')).actor,
-  }
-  const real = (actor: Actor): Actor => staff[actor.id] ?? actor
-  const starter = real(people.line1)
+  const start = await kind.hire({ ground, org, policies: rules.policies })
   const players = await Promise.all(
     seeds.map(async (seed): Promise<Player> => {
       const random = createRandomSource(seed)
-      const requestType = random.pick(['incident', 'problem', 'serviceRequest', 'developmentRequest'])
-      return { seed, random, asked: [], ticket: await startLiveTicket(ground, org, rules, starter, requestType) }
+      const started = await start(random)
+      return { seed, random, asked: [], started, process: await followProcess(ground, org, rules, kind, started) }
     }),
   )
+  const request = ({ started, process }: Player, now: number): LiveAsked => started.request(process.snapshot(), now)
 
-  /** The request of a walk, with the people, numbers and files that there are here. */
-  function request({ random, ticket }: Player, now: number): LiveAsked {
-    const { form, actor, inputHash: _, ...rest } = randomRequest(random, ticket.snapshot(), now, newId())
-    if (!isJsonObject(form)) return { ...rest, form, actor: real(actor) }
-    const { files: _files, ...kept } = form
-    const assignee = staff[String(kept['assigneeId'])]
-    return {
-      ...rest,
-      actor: real(actor),
-      form: {
-        ...kept,
-        ...(assignee ? { assigneeId: assignee.id } : {}),
-        ...(kept['duplicateOf'] === undefined ? {} : { duplicateOf: ticket.number }),
-      },
-    }
-  }
-
-  async function ask(player: Player, asked: LiveAsked, now: number): Promise<ActAnswer> {
-    const answer = await player.ticket.ask(asked, new Date(now))
+  async function ask(player: Player, asked: LiveAsked, now: number): Promise<LiveAnswer> {
+    const answer = await player.process.ask(asked, new Date(now))
     player.asked.push({ asked, answer })
     if (answer.ok) tally.taken += 1
     else tally.refused += 1
@@ -106,7 +78,7 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
       const { asked, answer } = random.pick([first, ...others])
       tally.repeats += 1
       const again = await ask(player, asked, now)
-      if (answer.ok && asked.action !== 'sync' && !(again.ok && again.seq === answer.seq && again.state === answer.state))
+      if (answer.ok && asked.action !== 'sync' && !again.hidden && !(again.ok && again.seq === answer.seq && again.state === answer.state))
         throw new Error(`${asked.action} was answered ${JSON.stringify(answer)}, asked again ${JSON.stringify(again)}`)
     } else if (dice < 25) {
       tally.together += 1
@@ -117,8 +89,8 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
   async function check(which: readonly Player[] = players): Promise<void> {
     const now = await ground.nowMs()
     await Promise.all(
-      which.map(({ ticket, seed }) =>
-        ticket.check(now).catch((error: unknown) => {
+      which.map(({ process, seed }) =>
+        process.check(now).catch((error: unknown) => {
           throw new Error(`Seed ${String(seed)} of the batch from ${String(firstSeed)}`, { cause: error })
         }),
       ),
@@ -128,15 +100,14 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
   /** Goes through every instant at which something happens by itself. */
   async function skip(skipTo: NonNullable<Ground['skipTo']>): Promise<void> {
     tally.skips += 1
-    const soonest = (): number => Math.min(...players.map(({ ticket }) => ticket.nextAt() ?? Number.POSITIVE_INFINITY))
+    const soonest = (): number => Math.min(...players.map(({ process }) => process.nextAt() ?? Number.POSITIVE_INFINITY))
     const now = await ground.nowMs()
     const jumpMs = shared.below(shared.pick([3_600, 86_400, 864_000])) * 1_000
     const target = shared.chance(0.5) && Number.isFinite(soonest()) ? soonest() + 1 : now + jumpMs
     for (let at = soonest(); at <= target; at = soonest()) {
-      const due = players.filter(({ ticket }) => (ticket.nextAt() ?? Number.POSITIVE_INFINITY) <= at)
+      const due = players.filter(({ process }) => (process.nextAt() ?? Number.POSITIVE_INFINITY) <= at)
       await skipTo(at + 1)
       await check(due)
-      tally.fired += due.length
     }
     await skipTo(target)
   }
@@ -162,6 +133,9 @@ export async function runBatch(ground: Ground, { seeds, commands, tally }: Batch
     }
     await check()
   }
-  for (const { ticket } of players) if (ticket.ended()) tally.ended += 1
-  return players.map(({ ticket }) => ticket.id)
+  for (const { process } of players) {
+    tally.fired += process.fired()
+    if (process.ended()) tally.ended += 1
+  }
+  return players.map(({ process }) => process.id)
 }

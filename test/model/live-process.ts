@@ -1,26 +1,23 @@
 import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq, gt } from 'drizzle-orm'
-import type { Actor } from '../../domain/actor.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import type { TimeRules } from '../../domain/deadlines.ts'
 import { stateOf } from '../../domain/decide.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
-import { ticket } from '../../domain/ticket.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import { act } from '../../services/process/act.ts'
 import { snapshotOf } from '../../services/process/snapshot-row.ts'
-import { startProcess } from '../../services/process/start.ts'
 import { sweep } from '../../services/system/sweep.ts'
 import { Problem } from '../../services/problem.ts'
 import type { ActAnswer } from '../../workflows/contracts.ts'
 import { processWorkflowId, snapshotQuery } from '../../workflows/contracts.ts'
-import { ticketForm } from '../support/tickets.ts'
 import type { TestOrganization } from '../support/stack.ts'
 import type { Ground } from './ground.ts'
+import type { LiveKind, LiveStart } from './live-kind.ts'
 import { createTimekeeper } from './promises.ts'
 import { toCome } from './reference.ts'
-import type { Asked, Expected, Observed } from './reference.ts'
+import type { Asked, Observed } from './reference.ts'
 import { createWitness } from './witness.ts'
 
 /** A request with the id that makes it the same one when it is asked again. */
@@ -28,16 +25,20 @@ export interface LiveAsked extends Asked {
   readonly requestId: string
 }
 
-/** One ticket of a live installation beside the reference. */
-export interface LiveTicket {
+/** `hidden`: told that there is no such process, or none for this role. */
+export type LiveAnswer = ActAnswer & { readonly hidden?: true }
+
+/** One process of a live installation beside the reference. */
+export interface LiveProcess {
   readonly id: string
-  readonly number: string
   snapshot(): Snapshot
   ended(): boolean
+  /** How much has happened by itself so far. */
+  fired(): number
   /** When the next thing happens by itself. */
   nextAt(): number | undefined
   /** Asks until there is an answer, as a browser does; checks it once the records are read. */
-  ask(asked: LiveAsked, ctxNow: Date): Promise<ActAnswer>
+  ask(asked: LiveAsked, ctxNow: Date): Promise<LiveAnswer>
   /** Waits for what is due by `now`, then compares both stores with the reference. @throws at the first difference */
   check(now: number): Promise<void>
 }
@@ -46,9 +47,12 @@ const timesAsked = 30
 /** Older moves than this are swept. */
 const sweepsAfterMs = 60_000
 
-function refusalIn(error: unknown, seq: number): ActAnswer | undefined {
-  if (!(error instanceof Problem) || error.refusal === undefined) return undefined
-  return { ok: false, refusal: { reason: error.refusal, problems: error.problems }, state: '', seq }
+function refusalIn(error: unknown, seq: number): LiveAnswer | undefined {
+  if (!(error instanceof Problem)) return undefined
+  const { refusal, problems, code } = error
+  if (refusal !== undefined) return { ok: false, refusal: { reason: refusal, problems }, state: '', seq }
+  const hidden = code === 'NotFound' || code === 'Forbidden'
+  return hidden ? { ok: false, refusal: { reason: 'Forbidden', problems }, state: '', seq, hidden } : undefined
 }
 
 /** What the definition can't know: a date that has passed, when the reference has no clock of its own. */
@@ -59,36 +63,26 @@ const isPast = ({ action, form }: Asked, answer: ActAnswer, now: Date): boolean 
   isJsonObject(form) &&
   Date.parse(String(form['dueAt'])) <= now.getTime()
 
-/** Letters that a ticket keeps back: spam gets no answer, whoever writes twice before support looked gets one. */
-function keptBack(letter: string, before: readonly Expected[]): boolean {
-  const [seq, name] = letter.split(' ')
-  const [was, is] = [before[Number(seq) - 2], before[Number(seq) - 1]]
-  return (
-    (name === 'ticket.rejected' && is?.data['rejectedAs'] === 'spam') || (name === 'ticket.received' && was?.data['reopenAsked'] === true)
-  )
-}
-
-export async function startLiveTicket(
+/** Follows a process that has been started. */
+export async function followProcess(
   ground: Ground,
   org: TestOrganization,
   rules: TimeRules,
-  starter: Actor,
-  requestType: string,
-): Promise<LiveTicket> {
+  { definition, keepsBack, hides }: LiveKind,
+  { id }: LiveStart,
+): Promise<LiveProcess> {
   const { db, engine } = ground
-  const now = new Date(await ground.nowMs())
-  const ctx = org.ctx(starter, undefined, now)
-  const { id, number } = await startProcess({ ctx, engine, input: { kind: 'ticket', input: ticketForm({ requestType }) } })
   const rowNow = async () => {
     const [row] = await db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.id, id)))
-    if (!row) throw new Error('The ticket has no row')
+    if (!row) throw new Error('The process has no row')
     return row
   }
   const first = snapshotOf(await rowNow())
-  const witness = createWitness(ticket, createTimekeeper(rules), first.data, first.enteredAt)
+  const witness = createWitness(definition, createTimekeeper(rules), first.data, first.enteredAt, first.assigneeId)
   const handle = engine.client.workflow.getHandle(processWorkflowId(id))
   let known = first
-  const answers: { asked: LiveAsked; answer: ActAnswer; since: number; now: Date }[] = []
+  let fired = 0
+  const answers: { asked: LiveAsked; answer: LiveAnswer; since: number; now: Date; answeredAt: number }[] = []
 
   async function read(): Promise<void> {
     const rows = await db.tenant(org.id, (tx) =>
@@ -98,14 +92,15 @@ export async function startLiveTicket(
         .where(and(eq(events.processId, id), gt(events.seq, witness.now.seq)))
         .orderBy(asc(events.seq)),
     )
+    fired += rows.filter(({ kind }) => kind === 'fire').length
     witness.see(
       rows.map(({ seq, kind, name, at, actor, form, reason, fromState, toState }): Observed => {
-        if (kind !== 'act' && kind !== 'fire') throw new Error(`A ticket records no ${kind}`)
+        if (kind !== 'act' && kind !== 'fire') throw new Error(`No ${kind} is ever recorded`)
         return { seq, kind, name, at: at.getTime(), actor, form, reason: reason ?? undefined, from: fromState ?? '', to: toState }
       }),
     )
   }
-  const next = () => toCome(ticket, createTimekeeper(rules), witness.now)[0]?.at
+  const next = () => toCome(definition, createTimekeeper(rules), witness.now)[0]?.at
 
   async function untilDone(what: () => string, done: () => Promise<boolean>): Promise<void> {
     const until = Date.now() + 30_000
@@ -116,9 +111,15 @@ export async function startLiveTicket(
   }
 
   async function checkAnswers(): Promise<void> {
-    for (const { asked, answer, since, now: askedAt } of answers.splice(0)) {
-      if (isPast(asked, answer, askedAt)) continue
-      witness.hear(asked, answer, since)
+    for (const { asked, answer, since, now: askedAt, answeredAt } of answers.splice(0)) {
+      const moments = [...witness.before.filter((one) => one.seq >= since), witness.now]
+      const wereHidden = moments.map((one) => hides(asked.actor, one))
+      if (answer.hidden ? !wereHidden.includes(true) : !answer.ok && !wereHidden.includes(false))
+        throw new Error(
+          `${asked.actor.name} asked ${asked.action} of what ${answer.hidden ? 'they see' : 'is hidden'}: ${JSON.stringify(answer)}`,
+        )
+      if (answer.hidden || isPast(asked, answer, askedAt)) continue
+      witness.hear(asked, answer, since, [askedAt.getTime(), answeredAt])
       if (!answer.ok || asked.action === 'sync') continue
       const found = await db.tenant(org.id, (tx) =>
         tx.select({ seq: events.seq, state: events.toState }).from(events).where(eq(events.requestId, asked.requestId)),
@@ -131,25 +132,25 @@ export async function startLiveTicket(
   async function checkLetters(): Promise<void> {
     const rows = await db.tenant(org.id, (tx) => tx.select().from(deliveries).where(eq(deliveries.processId, id)))
     const letters = rows
-      .filter(({ template, seq }) => template.startsWith('ticket.') && seq <= witness.now.seq)
+      .filter(({ template, seq }) => template.startsWith(`${definition.kind}.`) && seq <= witness.now.seq)
       .map(({ seq, template }) => `${String(seq)} ${template}`)
-    const due = witness.now.letters.filter((letter) => !keptBack(letter, [...witness.before, witness.now]))
+    const due = witness.now.letters.filter((letter) => !keepsBack(letter, [...witness.before, witness.now]))
     const [found, expected] = [letters.toSorted().join(), due.toSorted().join()]
     if (found !== expected) throw new Error(`The letters are ${found}, but must be ${expected}`)
   }
 
   return {
     id,
-    number,
     snapshot: () => known,
-    ended: () => stateOf(ticket, witness.now.state).final === true,
+    ended: () => stateOf(definition, witness.now.state).final === true,
+    fired: () => fired,
     nextAt: next,
     async ask(asked, ctxNow) {
       const since = witness.now.seq
       const { requestId, actor, ...input } = asked
       for (let left = timesAsked; ; left -= 1) {
         const answer = await act({ ctx: org.ctx(actor, requestId, ctxNow), engine, input: { id, ...input } }).then(
-          (acted): ActAnswer => ({ ok: true, ...acted }),
+          (acted): LiveAnswer => ({ ok: true, ...acted }),
           (error: unknown) => {
             const refusal = refusalIn(error, since)
             if (refusal) return refusal
@@ -158,7 +159,7 @@ export async function startLiveTicket(
           },
         )
         if (!answer) continue
-        answers.push({ asked, answer, since, now: ctxNow })
+        answers.push({ asked, answer, since, now: ctxNow, answeredAt: await ground.nowMs() })
         return answer
       }
     },

@@ -7,7 +7,7 @@ export const scaled = (full: number, sample: number): number => (isFull ? full :
 
 /** Seeds on a live server: the server that people run, and in full one batch where time can be skipped as well. */
 export const liveScale = (server: 'time-skipping' | 'dev') => ({
-  seeds: numberOf('VEKHA_SEEDS', server === 'dev' ? scaled(500, 20) : 25),
+  seeds: numberOf('VEKHA_SEEDS', server === 'dev' ? scaled(500, 10) : 25),
   commands: scaled(30, 10),
   batch: numberOf('VEKHA_BATCH', scaled(25, 10)),
   firstSeed: numberOf('VEKHA_SEED', server === 'dev' ? 1_000_001 : 1),

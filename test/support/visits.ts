@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { processes } from '../../db/schema/process.ts'
 import { newId } from '../../db/id.ts'
+import type { EnginePort } from '../../connectors/engine/port.ts'
 import { visit } from '../../domain/visit.ts'
+import type { Ctx } from '../../services/context.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { beginProcess } from '../../services/process/begin.ts'
 import { handOver } from '../../services/process/start.ts'
@@ -20,6 +22,20 @@ export interface RunningVisit {
   row(): Promise<typeof processes.$inferSelect>
 }
 
+/** Books what the form says, also for what has passed, and starts its workflow. */
+export async function beginVisit(
+  { db, engine }: Pick<Stack, 'db'> & { readonly engine: EnginePort },
+  ctx: Ctx,
+  form: ReturnType<typeof booking>,
+): Promise<Pick<RunningVisit, 'id' | 'number'>> {
+  const begun = await db.tenant(ctx.tenantId, async (tx) => {
+    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
+    return beginProcess(tx, ctx, visit, form, contactId)
+  })
+  await handOver(ctx, engine, begun)
+  return begun
+}
+
 /** Books a visit of `rep` that begins at `startsAt`, epoch milliseconds, and starts its workflow. */
 export async function startVisit(
   stack: Stack,
@@ -29,14 +45,8 @@ export async function startVisit(
   more: object = {},
 ): Promise<RunningVisit> {
   const contactEmail = `doctor.${newId()}@clinic.example`
-  const ctx = org.ctx(rep.actor)
   const form = { ...booking(startsAt), repId: rep.id, contactEmail, ...more }
-  const begun = await stack.db.tenant(org.id, async (tx) => {
-    const contactId = await findOrCreateContact(tx, ctx, { email: contactEmail, name: form.contactName, lang: 'ru' })
-    return beginProcess(tx, ctx, visit, form, contactId)
-  })
-  await handOver(ctx, stack.engine, begun)
-  const { id, number } = begun
+  const { id, number } = await beginVisit(stack, org.ctx(rep.actor), form)
   const row = async (): Promise<typeof processes.$inferSelect> => {
     const [found] = await stack.db.tenant(org.id, (tx) => tx.select().from(processes).where(eq(processes.id, id)))
     if (!found) throw new Error('No visit')
