@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { guestConsent } from '../../domain/guest-consent.ts'
 import type { Json } from '../../domain/json.ts'
+import type { StateDef } from '../../domain/process.ts'
 import { roles } from '../../domain/roles.ts'
 import { visit } from '../../domain/visit.ts'
 import { newId } from '../../db/id.ts'
@@ -148,7 +149,10 @@ const guestForms: { readonly [action: string]: () => object } = {
   decline: () => ({ comment: 'Отпуск' }),
   join: () => ({ device: newId() }),
   feedback: () => ({ rating: 5 }),
+  askOtherTime: () => ({ text: 'Лучше утром' }),
 }
+/** Of the guest's page, where they are called otherwise. */
+const paths: { readonly [action: string]: string } = { join: 'enter', askOtherTime: 'other-time' }
 
 async function guestAsks(who: Asker, action: string, of: Visit): Promise<string> {
   const form = guestForms[action]
@@ -157,7 +161,7 @@ async function guestAsks(who: Asker, action: string, of: Visit): Promise<string>
   const { guest } = who === 'guest' ? of : someone(stranger)
   const post = (path: string, more: object) => guest.post(path, { requestId: newId(), ...more }, `/v/api/${of.link}`)
   if (action === 'join') await post('consent', { version: guestConsent.version })
-  const { status } = await post(action === 'join' ? 'enter' : action, form())
+  const { status } = await post(paths[action] ?? action, form())
   if (status === 200) return (await office.snapshot(of.id)).state
   return who === 'otherGuest' && status === 404 ? 'NotFound' : [404, 409].includes(status) ? 'refused' : String(status)
 }
@@ -170,6 +174,11 @@ const random = createRandomSource(20_261)
 /** In `npm test` what a representative may, whole, with remote visits; of everything else a draw. */
 const isDrawn = ({ asker, mode }: Pick<Cell, 'asker' | 'mode'>): boolean =>
   isFull || (asker === 'rep' && mode === 'remote') || random.chance(1 / 25)
+
+it('the table has every action that a visit knows', () => {
+  const known = Object.values<StateDef>(visit.states).flatMap((state) => Object.keys(state.actions ?? {}))
+  expect(Object.keys(table)).toEqual(expect.arrayContaining(known))
+})
 
 describe.each(modes)('a %s visit', (mode) => {
   it.each(states)('%s: every action by everybody is what the document says', { timeout: scaled(300_000, 30_000) }, async (state) => {

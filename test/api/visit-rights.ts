@@ -27,6 +27,8 @@ export const table: { readonly [action: string]: readonly Row[] } = {
   confirm: [{ in: ['planned'], to: 'confirmed', by: ['guest', 'rep', 'analyst', 'trainer'] }],
   decline: [{ in: ['planned'], to: 'cancelled', by: ['guest'] }],
   reschedule: [{ in: ['planned', 'confirmed'], to: 'planned', by: planners }],
+  // Not of the document: a contact for whom the time is wrong says so before somebody moves the visit.
+  askOtherTime: [{ in: ['planned', 'confirmed'], to: 'here', by: ['guest'] }],
   cancel: [{ in: ['planned', 'confirmed'], to: 'cancelled', by: planners }],
   start: [{ in: ['confirmed'], to: 'inProgress', by: ['rep'] }],
   join: [
@@ -65,7 +67,9 @@ export interface Cell {
 /** What somebody gets who may not: a refusal is told apart from what is hidden. */
 export type Outcome = State | 'Forbidden' | 'NotFound' | 'NotSignedIn' | 'Ended' | 'UnknownAction' | 'refused'
 
-const byLink = new Set(['confirm', 'decline', 'join', 'feedback'])
+const byLink = new Set(['confirm', 'decline', 'join', 'feedback', 'askOtherTime'])
+/** What stays where it is and changes what can be asked next. */
+const spending = new Set(['reschedule', 'feedback', 'askOtherTime'])
 
 function led(cell: Cell): State | undefined {
   const { action, state, mode, asker } = cell
@@ -107,5 +111,5 @@ export function outcomeOf(cell: Cell): Outcome {
 /** True where what is asked ends or moves the visit, so that the next who asks needs another one. */
 export const isSpent = (cell: Cell): boolean => {
   const to = led(cell)
-  return to !== undefined && (to !== cell.state || cell.action === 'reschedule' || cell.action === 'feedback')
+  return to !== undefined && (to !== cell.state || spending.has(cell.action))
 }
