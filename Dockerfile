@@ -36,7 +36,8 @@ COPY workers workers
 COPY ops ops
 COPY --from=build /build/dist/web dist/web
 RUN node --import tsx workers/bundle.ts
-ENV NODE_ENV=production
+# As ops/node-service.ts starts them.
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2
 USER node
 
 FROM golang:1.25.3-bookworm AS engine-build

@@ -17,6 +17,8 @@ export interface NodeService {
 }
 
 const startTimeoutMs = 120_000
+/** With an arena for each of its many threads, what one gave back stays unused by the others (docs/performance.md, “Memory”). */
+const allocator = { MALLOC_ARENA_MAX: '2' } as const
 
 function isReady(message: unknown): message is { ready: true } {
   return typeof message === 'object' && message !== null && 'ready' in message && message.ready === true
@@ -29,7 +31,7 @@ export async function startNodeService(service: NodeService): Promise<{ process:
     program: process.execPath,
     args: [...(service.nodeArgs ?? []), '--import', 'tsx', join(rootDir, service.entry)],
     cwd: rootDir,
-    env: service.env,
+    env: { ...allocator, ...service.env },
     ipc: true,
     logFile: service.logFile,
     mayEnd: service.mayEnd ?? false,
