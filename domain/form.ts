@@ -6,6 +6,8 @@ interface Common {
   readonly label: Label
   readonly hint?: Label
   readonly optional?: true
+  /** Filled by the screen itself, and shown nowhere. */
+  readonly unseen?: true
 }
 export interface TextField extends Common {
   readonly type: 'text'

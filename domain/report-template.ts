@@ -27,6 +27,9 @@ const fieldsOf: Readonly<Record<ReportQuestion, readonly ReportField[]>> = {
   ordered: ['ordered'],
   onShelf: ['onShelf'],
 }
+/** Which fields of the report a question takes. */
+export const fieldsOfQuestion = (question: ReportQuestion): readonly string[] => fieldsOf[question]
+
 /** A question as its choice shows it. */
 export const questionLabel = (question: ReportQuestion): Label =>
   question === 'reactions' ? { ru: 'Отношение к каждому продукту', en: 'Reaction to each product' } : report[question].label
@@ -35,7 +38,7 @@ const productOf: Readonly<Record<string, string>> = { reaction1: 'product1', rea
 const isQuestion = (name: unknown): name is ReportQuestion => reportQuestions.some((one) => one === name)
 
 /** The questions that the visit was begun with. */
-function questionsOf(data: JsonObject): readonly ReportQuestion[] {
+export function questionsOf(data: JsonObject): readonly ReportQuestion[] {
   const { reportQuestions: begunWith } = data
   return Array.isArray(begunWith) ? begunWith.filter(isQuestion) : usualQuestions
 }

@@ -1,3 +1,4 @@
+import { fillTimes, fillTimesField } from './fill-times.ts'
 import { language } from './shared-fields.ts'
 import {
   address,
@@ -87,7 +88,7 @@ export const visitForms = {
   decline: { comment: optionalComment('Почему', 'Why') },
   checkIn: { place: optionalPlace },
   noShow: { nextAt: report.nextAt, comment: optionalComment('Что произошло', 'What happened') },
-  report: { ...report, photos },
+  report: { ...report, photos, [fillTimesField]: fillTimes },
   sendBack: { comment: comment('Что исправить', 'What to correct') },
   feedback: { rating, comment: optionalComment('Отзыв', 'Feedback') },
 } as const

@@ -172,6 +172,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'booking.budget': only(visitReaders, async (world) => ({ contactId: await contactIn(world), at: '2026-12-01T09:00:00Z' }), '404'),
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
+  'figures.costs': only(visitReaders, () => period, 'own'),
   'figures.coverage': only(visitReaders, () => period, 'own'),
   'report.list': only(visitReaders, undefined, 'nothing'),
   'report.receivers': only(visitReaders, undefined, 'nothing'),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { visitProductSums, visitSums } from '../../db/schema/visit-sums.ts'
+import { reportCosts } from '../../services/visit/figures/report-costs.ts'
 import { bookVisit, moveVisit, visitContact } from './booked-visits.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -102,6 +103,28 @@ it('counts a next step that was held at the visit that asked for it, and a repor
     ),
   )
   expect(sums.rows).toEqual([{ wanted: 1, held: 1, late: 1 }])
+})
+
+it('tells what each question costs those who report, by what was first sent', async () => {
+  const at = startsAt + 200 * dayMs
+  const first = await heldAndReported(at, { notes: 'Кратко', fillSeconds: 'notes:30 nextStep:4 goalsReached:2' })
+  await heldAndReported(at + dayMs, { left: '3 образца', notes: 'Ещё', fillSeconds: 'notes:10 left:5' })
+  await heldAndReported(at + 2 * dayMs, { notes: 'Без времени' })
+  await move(first, someone(manager), 'sendBack', at + 3 * hourMs, { comment: 'Мало' })
+  await move(first, someone(rep), 'report', at + 4 * hourMs, { goalsReached: 'no', notes: 'Заново', fillSeconds: 'notes:900' })
+  const [from, to] = [at, at + 5 * dayMs].map((one) => new Date(one).toISOString().slice(0, 10))
+  if (from === undefined || to === undefined) throw new Error('No days')
+  const costsFor = (staff: Staff) => reportCosts({ ctx: office.ctx(staff), input: { from, to } })
+  const costs = await costsFor(someone(manager))
+  expect(costs).toMatchObject({ reports: 2, medianSeconds: 36 })
+  expect(costs.questions.map(({ question, asked, answered, medianSeconds }) => [question, asked, answered, medianSeconds])).toEqual([
+    ['notes', 2, 2, 30],
+    ['left', 2, 1, 5],
+    ['reactions', 2, 0, 0],
+    ['competitors', 2, 0, 0],
+    ['nextStep', 2, 0, 0],
+  ])
+  expect(await costsFor(await office.person('Другой Ветров', 'rep'))).toMatchObject({ reports: 0, questions: [] })
 })
 
 it('shows nobody the sums of another organization', async () => {

@@ -19,6 +19,7 @@ import { useFiguresQuery } from './figures-query.ts'
 import type { BehindAsk, FiguresFilter } from './figures-source.ts'
 import { readCoverage, readFigures } from './figures-source.ts'
 import { GroupCard } from './group-card.tsx'
+import { ReportCostsCard } from './report-costs-card.tsx'
 import { words } from './report-words.ts'
 import { ReportsWindow } from './reports-window.tsx'
 import { VisitsBehind } from './visits-behind.tsx'
@@ -79,6 +80,7 @@ function FiguresView(): JSX.Element {
               <FigureCards total={found().total} coverage={coverage.data()} onOpen={(measure) => open(state.filter(), measure)} />
               <CourseCharts state={state} ask={course()} rows={found().rows} onOpen={open} />
               <GroupCard state={state} ask={groups()} answer={grouped.data()} onOpen={open} />
+              <ReportCostsCard filter={state.filter()} />
             </>
           )}
         </Match>

@@ -12,6 +12,7 @@ export type BehindAsk = Inputs['figures']['visits']
 
 export const readFigures = (ask: FiguresAsk): Promise<FiguresAnswer> => api.figures.read.query(ask)
 export const readCoverage = (ask: FiguresFilter): Promise<Outputs['figures']['coverage']> => api.figures.coverage.query(ask)
+export const readReportCosts = (ask: FiguresFilter): Promise<Outputs['figures']['costs']> => api.figures.costs.query(ask)
 export const readVisitsBehind = (ask: BehindAsk): Promise<Outputs['figures']['visits']> => api.figures.visits.query(ask)
 
 /** What narrows the figures to one row of a group. */

@@ -21,7 +21,7 @@ interface FormFieldsProps {
 /** Every field of a form of the domain, in its order. Pictures pasted into a text go to the form's files. */
 export function FormFields(props: FormFieldsProps): JSX.Element {
   // Taken once: a refresh of the screen must not rebuild the field somebody types in.
-  const fields: readonly (readonly [string, Field])[] = Object.entries(props.form)
+  const fields: readonly (readonly [string, Field])[] = Object.entries(props.form).filter(([, field]) => field.unseen !== true)
   const fileInputs = new Map<string, FileInput>()
   for (const [name, field] of fields) if (field.type === 'files') fileInputs.set(name, createFileInput(name, field, props.draft))
   const firstFiles = [...fileInputs.values()][0]

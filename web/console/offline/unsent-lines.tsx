@@ -20,10 +20,9 @@ export function writtenLines(item: UnsentAct): readonly Line[] {
   const name = definition?.states[item.state]?.actions?.[item.action]?.form
   const form = (name === undefined ? undefined : definition?.forms[name]) ?? {}
   const reading = { lang: lang(), zone: zoneName(), nameOf: () => undefined }
-  const fields = Object.entries(form).map(([key, field]) => ({
-    label: say(field.label),
-    text: displayValue(field, item.form[key], reading),
-  }))
+  const fields = Object.entries(form).flatMap(([key, field]) =>
+    field.unseen === true ? [] : [{ label: say(field.label), text: displayValue(field, item.form[key], reading) }],
+  )
   const reason = item.reason === undefined ? [] : [{ label: t('page.reason'), text: item.reason }]
   return [...fields, ...reason].filter((line) => line.text !== '')
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { submitByKey } from '../../ui/submit-by-key.ts'
 import { TextArea } from '../../ui/text-area.tsx'
 import { FormFields } from '../form/form-fields.tsx'
+import { timedDraft } from '../form/timed-draft.ts'
 import { OfferedTimes } from '../form/offered-times.tsx'
 import type { Act } from './act.ts'
 import { problemsOf, reasonKey } from './act.ts'
@@ -35,7 +36,8 @@ interface ActionFormProps {
 
 /** The form of one action: its draft is kept by process and action until the engine confirms. */
 export function ActionForm(props: ActionFormProps): JSX.Element {
-  const draft = createDraft(`${props.process.id}.${props.offer.name}`, suggested(props.process, props.offer.name))
+  const kept = createDraft(`${props.process.id}.${props.offer.name}`, suggested(props.process, props.offer.name))
+  const draft = timedDraft(kept, props.offer.form)
   for (const [name, value] of Object.entries(props.given ?? {})) draft.set(name, value)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const [restored, setRestored] = createSignal(draft.restored)

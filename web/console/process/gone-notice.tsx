@@ -11,7 +11,10 @@ import '../../ui/refusal.css'
 /** Says that the open form can't be sent any more, and lets its words be taken along. */
 export function GoneNotice(props: { readonly offer: Offer; readonly values: DraftValues; readonly onClose: () => void }): JSX.Element {
   const written = (): string =>
-    [...Object.keys(props.offer.form).filter((name) => props.offer.form[name]?.type === 'text'), reasonKey]
+    [
+      ...Object.entries(props.offer.form).flatMap(([name, field]) => (field.type === 'text' && field.unseen !== true ? [name] : [])),
+      reasonKey,
+    ]
       .map((name) => props.values[name])
       .filter((value) => typeof value === 'string' && value.trim() !== '')
       .join('\n\n')
