@@ -15,7 +15,7 @@ export interface TextField extends Common {
   readonly multiline?: true
   /** What people often write here, to be put in by a tap. */
   readonly phrases?: readonly Label[]
-  /** Likely words come from this part of the directory. */
+  /** Only what this part of the directory holds, once it holds anything. */
   readonly from?: 'products'
 }
 export interface EmailField extends Common {

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { farInstants } from '../../domain/coming-instants.ts'
 import { askedForm, decide } from '../../domain/decide.ts'
 import type { Refusal } from '../../domain/decide.ts'
 import { definitionOf } from '../../domain/processes.ts'
@@ -100,7 +101,7 @@ export async function act({
     const { form: given } = decision.change
     const form = input.action === 'assign' ? await withoutAbsent(tx, ctx, definition, given) : given
     const asks = askedForm(definition, row, input.action)
-    const problems = await namedWrong(tx, ctx, asks, form)
+    const problems = [...farInstants(asks, form, ctx.now.getTime()), ...(await namedWrong(tx, ctx, asks, form))]
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
     const { fixedDue } = decision.change
     if (fixedDue && fixedDue.dueAt <= ctx.now.getTime())

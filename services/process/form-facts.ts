@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { AnyFormValues, Field, Form, FormProblem } from '../../domain/form.ts'
 import { findNumbers } from '../../domain/number.ts'
 import { rolesOfParty } from '../../domain/roles.ts'
@@ -6,6 +6,7 @@ import type { Tx } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
+import { products } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { memberOf } from '../people/member.ts'
 import { readableRows } from '../readable.ts'
@@ -33,9 +34,18 @@ async function isKnownContact(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
   return (await tx.$count(contacts, own)) > 0
 }
 
+/** Whether a product is shown; an organization that keeps none yet names them as it likes. */
+async function isShownProduct(tx: Tx, ctx: Ctx, name: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ known: sql<boolean | null>`bool_or(${products.name} = ${name})` })
+    .from(products)
+    .where(and(eq(products.tenantId, ctx.tenantId), isNull(products.retiredAt)))
+  return found?.known ?? true
+}
+
 /**
  * What is wrong with whom and what a checked form names: a person must work in the organization, in a role of the
- * field's party; a contact must be known to it; a number must be of a process of the organization. The domain can only check their spelling.
+ * field's party; a contact must be known to it; a product must be shown; a number must be of a process of the organization. The domain can only check their spelling.
  */
 export async function namedWrong(tx: Tx, ctx: Ctx, form: Form, values: AnyFormValues): Promise<FormProblem[]> {
   const problems: FormProblem[] = []
@@ -46,6 +56,14 @@ export async function namedWrong(tx: Tx, ctx: Ctx, form: Form, values: AnyFormVa
       problems.push({ field, message: { ru: 'Выберите человека из списка', en: 'Choose a person from the list' } })
     if (def.type === 'contact' && !(await isKnownContact(tx, ctx, value)))
       problems.push({ field, message: { ru: 'Выберите контакт из списка', en: 'Choose a contact from the list' } })
+    if (def.type === 'text' && def.from === 'products' && !(await isShownProduct(tx, ctx, value)))
+      problems.push({
+        field,
+        message: {
+          ru: `Продукта «${value}» нет в справочнике. Выберите из списка или добавьте его: «Контакты», «Продукты» (это делают аналитик, тренер, руководитель)`,
+          en: `The directory has no product “${value}”. Choose from the list, or add it: “Contacts”, “Products” (analysts, trainers and managers do)`,
+        },
+      })
     if (def.type === 'reference' && !(await isKnownNumber(tx, ctx, value)))
       problems.push({ field, message: { ru: `Такого номера нет: ${value}`, en: `There is no such number: ${value}` } })
   }

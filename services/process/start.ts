@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
-import { comingInstants } from '../../domain/coming-instants.ts'
+import { comingInstants, farInstants } from '../../domain/coming-instants.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form } from '../../domain/form.ts'
 import { withinLimits } from '../../domain/limits.ts'
@@ -102,8 +102,9 @@ export async function startProcess({
   if (unreachable(definition.start, form)) throw badForm([nowhereToAnswer])
   const first = { data: definition.begin(form), assigneeId: definition.assigns?.(form) ?? null }
   if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor))) throw forbidden()
-  const passed = comingInstants(definition.start, form, ctx.now.getTime())
-  if (passed.length > 0) throw badForm(passed)
+  const now = ctx.now.getTime()
+  const wrong = [...comingInstants(definition.start, form, now), ...farInstants(definition.start, form, now)]
+  if (wrong.length > 0) throw badForm(wrong)
   return startChecked(ctx, engine, definition, form, condition)
 }
 

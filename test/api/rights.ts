@@ -169,6 +169,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'calendar.issueFeed': only(visitReaders),
   'calendar.revokeFeed': only(visitReaders),
 
+  'booking.lookAtTime': only(visitReaders, () => ({ startsAt: '2026-12-01T09:00:00Z' }), 'own'),
   'booking.budget': only(visitReaders, async (world) => ({ contactId: await contactIn(world), at: '2026-12-01T09:00:00Z' }), '404'),
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),

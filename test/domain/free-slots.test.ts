@@ -5,6 +5,7 @@ import { fewTimes } from '../../domain/calendar/few-times.ts'
 import { findFreeSlots, withWay } from '../../domain/calendar/free-slots.ts'
 import type { SlotSearch } from '../../domain/calendar/free-slots.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
+import { unusualTime } from '../../domain/calendar/unusual-time.ts'
 import { anyCalendar, anyInstant, at, interval } from './calendars.ts'
 
 const minuteMs = 60_000
@@ -29,6 +30,22 @@ describe('a few of many free times', () => {
     const few = fewTimes(many, zone, 5).map(({ fromAt }) => new Date(fromAt + 3 * hourMs).toISOString().slice(5, 16))
     expect(few).toEqual(['11-26T09:00', '11-26T12:00', '11-27T09:00', '11-27T12:00', '11-30T09:00'])
     expect(fewTimes(many.slice(0, 2), zone, 5)).toEqual(many.slice(0, 1))
+  })
+})
+
+describe('a time worth a second look', () => {
+  const look = (when: string, visitedZone = 'Europe/Moscow') =>
+    unusualTime({ calendar: russianCalendar, visitedZone, startAt: at(when), now: at('2026-11-26T12:00') })
+
+  it('is night where the contact is, a day off, or a far year', () => {
+    expect(look('2026-11-27T10:00')).toEqual([])
+    expect(look('2026-11-27T03:00')).toEqual(['night'])
+    expect([look('2026-11-27T07:00'), look('2026-11-27T22:00')]).toEqual([[], ['night']])
+    // 16:00 in Moscow is 23:00 in Vladivostok.
+    expect(look('2026-11-27T16:00', 'Asia/Vladivostok')).toEqual(['night'])
+    expect(look('2026-11-28T10:00')).toEqual(['dayOff'])
+    // A Sunday of 2028, and Berlin's clock is put forward in that night: 04:30 in Moscow is 03:30 there.
+    expect(look('2028-03-26T04:30', 'Europe/Berlin')).toEqual(['night', 'dayOff', 'far'])
   })
 })
 

@@ -70,6 +70,7 @@ describe('booking a visit', () => {
       await page.getByLabel('Контакт из справочника').fill('сем фед')
       await page.getByRole('button', { name: /Семён Фёдоров/ }).click()
       await page.getByLabel('Посещаемая организация').fill('Аптека № 5')
+      await page.getByLabel('Продукт 1').selectOption('Витамин Д')
       await page.getByLabel('Цели').fill('Показать исследование')
       const times = page.getByRole('group', { name: 'Ближайшее свободное время у обоих' }).getByRole('button')
       await times.first().click()
@@ -77,6 +78,14 @@ describe('booking a visit', () => {
       return page
     }
     const first = await fill(analyst, 'a booking')
+    const free = await first.getByLabel('Начало').inputValue()
+    // Every year begins with a day off, and at three it is night.
+    await first.getByLabel('Начало').fill(`${String(new Date().getFullYear() + 1)}-01-01T03:00`)
+    await first.getByRole('button', { name: 'Создать' }).click()
+    await first.getByText(/У контакта это ночь: 1\sянваря/).waitFor()
+    await first.getByRole('button', { name: 'Всё равно назначить' }).waitFor()
+    await expectSound(first, 'a booking at night')
+    await first.getByLabel('Начало').fill(free)
     const second = await fill(phone, 'a booking on a phone')
     expect(await first.getByLabel('Почта контакта').inputValue()).toBe('fedorov@apteka.example')
     await first.getByRole('button', { name: 'Создать' }).click()

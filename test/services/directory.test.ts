@@ -10,6 +10,7 @@ import type { Contact } from '../../services/directory/contacts.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
 import { listProducts, saveProduct } from '../../services/directory/products.ts'
 import { startProcess } from '../../services/process/start.ts'
+import { lookAtTime } from '../../services/visit/look-at-time.ts'
 import { findSlots } from '../../services/visit/find-slots.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
@@ -120,6 +121,14 @@ describe('a visit of a known contact', () => {
     const { id } = await start(analyst, {})
     const [row] = await desk.db.tenant(office.tenantId, (tx) => tx.select().from(visits).where(eq(visits.processId, id)))
     expect(row).toMatchObject({ contactId: contact.id, contactOrganizationId: place.id, contactName: 'Пётр Алексеев' })
+    // What is shown is what the directory holds, and a slip of the year is told at once.
+    const wrong = (field: string) => ({ code: 'BadInput', problems: [{ field, message: { ru: expect.any(String) } }] })
+    await expect(start(analyst, { product1: 'Витамин Ц' })).rejects.toMatchObject(wrong('product1'))
+    await expect(start(analyst, { startsAt: '2036-11-26T09:00:00.000Z' })).rejects.toMatchObject(wrong('startsAt'))
+    const night = { startsAt: new Date('2026-11-26T16:00:00Z'), contactId: contact.id }
+    const look = { zone: 'Asia/Vladivostok', reasons: ['night'] }
+    expect(await lookAtTime({ ctx: office.ctx(rep, bookedAt), input: night })).toEqual(look)
+    expect(await lookAtTime({ ctx: office.ctx(analyst, bookedAt), input: { startsAt: night.startsAt, visitId: id } })).toEqual(look)
     const stranger = '01999999-9999-7999-8999-999999999999'
     await expect(start(analyst, { contactId: stranger })).rejects.toMatchObject({ code: 'BadInput', problems: [{ field: 'contactId' }] })
     const question = {

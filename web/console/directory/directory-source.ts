@@ -30,7 +30,8 @@ const named = ({ id, form }: Saved) => ({ ...(id === undefined ? {} : { id }), f
 export const saveContact = (saved: Saved, organizationId: string | null): Promise<Contact> =>
   api.directory.contacts.save.mutate({ ...named(saved), organizationId })
 export const saveOrganization = (saved: Saved): Promise<unknown> => api.directory.organizations.save.mutate(named(saved))
-export const saveProduct = (saved: Saved): Promise<unknown> => api.directory.products.save.mutate(named(saved))
+export const saveProduct = (saved: Saved): Promise<Outputs['directory']['products']['save']> =>
+  api.directory.products.save.mutate(named(saved))
 
 export const readBudget = (of: Inputs['booking']['budget']): Promise<Outputs['booking']['budget']> => api.booking.budget.query(of)
 export type ImportPreview = Outputs['directory']['contacts']['previewImport']

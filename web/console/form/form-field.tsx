@@ -10,9 +10,9 @@ import { ChoiceField } from '../../ui/choice-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { readProducts } from '../directory/directory-source.ts'
 import { Phrases } from './phrases.tsx'
 import { readPeople, withAbsence } from './people-source.ts'
+import { ProductField } from './product-field.tsx'
 
 type Value = DraftValues[string] | undefined
 interface FormFieldProps {
@@ -53,11 +53,11 @@ export function FormField(props: FormFieldProps): JSX.Element {
     },
   }
   const field = props.field
-  const products = createQuery(() => (field.type === 'text' && field.from === 'products' ? false : undefined), readProducts)
-  const productNames = (): readonly string[] => (products.data()?.items ?? []).map((product) => product.name)
   const setText = (text: string): void => props.onValue(text === '' ? undefined : text)
   switch (field.type) {
     case 'text':
+      if (field.from === 'products')
+        return <ProductField {...common} maxLength={field.max} value={textOf(props.value)} autofocus={props.autofocus} onValue={setText} />
       return field.multiline ? (
         <>
           <TextArea
@@ -71,14 +71,7 @@ export function FormField(props: FormFieldProps): JSX.Element {
           <Phrases phrases={field.phrases ?? []} text={textOf(props.value)} onText={setText} />
         </>
       ) : (
-        <TextField
-          {...common}
-          value={textOf(props.value)}
-          maxLength={field.max}
-          autofocus={props.autofocus}
-          suggestions={field.from && productNames()}
-          onValue={setText}
-        />
+        <TextField {...common} value={textOf(props.value)} maxLength={field.max} autofocus={props.autofocus} onValue={setText} />
       )
     case 'email':
       return (

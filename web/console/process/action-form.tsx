@@ -17,6 +17,7 @@ import type { Offer } from './offers.ts'
 import { suggested } from './suggested.ts'
 import { PhaseLine } from './phase-line.tsx'
 import type { ProcessDetail } from './process-types.ts'
+import { SecondThoughtLine, createSecondThought } from './second-thought.tsx'
 import { SentFields } from './sent-fields.tsx'
 
 interface ActionFormProps {
@@ -39,6 +40,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
   const kept = createDraft(`${props.process.id}.${props.offer.name}`, suggested(props.process, props.offer.name))
   const draft = timedDraft(kept, props.offer.form)
   for (const [name, value] of Object.entries(props.given ?? {})) draft.set(name, value)
+  const thought = createSecondThought(draft, props.process.kind, props.process.id)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const [restored, setRestored] = createSignal(draft.restored)
   let form: HTMLFormElement | undefined
@@ -62,6 +64,7 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
       queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
+    if (!(await thought.passes())) return
     if (await props.act.run(props.offer, draft)) (props.onConfirmed ?? props.onDone)()
     else {
       const phase = props.act.phase()
@@ -117,13 +120,14 @@ export function ActionForm(props: ActionFormProps): JSX.Element {
         </Show>
       </SentFields>
       <Show when={!isGone()} fallback={<GoneNotice offer={props.offer} values={draft.values} onClose={props.onDone} />}>
+        <SecondThoughtLine thought={thought} />
         <PhaseLine sending={props.act} />
         <OfferedTimes sending={props.act} form={props.offer.form} draft={draft} />
       </Show>
       <Show when={props.act.phase().kind !== 'repeating' && !isGone()}>
         <div class="row">
           <Button type="submit" kind={props.offer.danger ? 'danger' : 'main'} shortcut="Ctrl+Enter" busy={props.act.isUnderWay()}>
-            {isUnclear() ? t('page.repeat') : props.offer.label}
+            {isUnclear() ? t('page.repeat') : thought.why() === undefined ? props.offer.label : t('unusual.goOn')}
           </Button>
           <Button kind="ghost" onClick={() => props.onDone()}>
             {t('ui.cancel')}

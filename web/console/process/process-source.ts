@@ -21,6 +21,7 @@ export const readHistory = (id: string, cursor?: string): Promise<History> =>
     ? readOrKept('history', id, () => api.process.history.query({ id, limit: 100 }))
     : api.process.history.query({ id, limit: 100, cursor })
 export const act = (input: ActInput): Promise<ActAnswer> => api.process.act.mutate(input)
+export const lookAtTime = (question: Inputs['booking']['lookAtTime']) => api.booking.lookAtTime.query(question)
 export const revokeLink = (input: Inputs['process']['revokeLink']) => api.process.revokeLink.mutate(input)
 export const enterRoom = (input: Inputs['room']['enter']) => api.room.enter.mutate(input)
 export const answerAtDoor = (input: Inputs['room']['answerAtDoor']) => api.room.answerAtDoor.mutate(input)

@@ -16,6 +16,7 @@ import NotFoundPage from '../not-found-page.tsx'
 import { formValues, isDefinite, problemsOf } from '../process/act.ts'
 import { PhaseLine } from '../process/phase-line.tsx'
 import { createSending } from '../process/sending.ts'
+import { SecondThoughtLine, createSecondThought } from '../process/second-thought.tsx'
 import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
 import { BudgetWarning } from './budget-warning.tsx'
@@ -59,6 +60,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const [restored, setRestored] = createSignal(draft.restored)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const sending = createSending()
+  const thought = createSecondThought(draft, props.definition.kind)
   const isUnclear = (): boolean => sending.phase().kind === 'unconfirmed' || sending.phase().kind === 'stopped'
   let element: HTMLFormElement | undefined
 
@@ -70,6 +72,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
       queueMicrotask(() => element?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
       return
     }
+    if (!(await thought.passes()) || sending.isUnderWay()) return
     const [values, requestId] = [formValues(draft.values), draft.requestId()]
     const answer = await sending.send(() => start(props.definition.kind, values, requestId))
     const isSame = draft.requestId() === requestId
@@ -132,12 +135,13 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
             }
           />
         </SentFields>
+        <SecondThoughtLine thought={thought} />
         <PhaseLine sending={sending} />
         <OfferedTimes sending={sending} form={form} draft={draft} />
         <Show when={sending.phase().kind !== 'repeating'}>
           <div class="row">
             <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={sending.isUnderWay()}>
-              {isUnclear() ? t('page.repeat') : t('start.submit')}
+              {isUnclear() ? t('page.repeat') : thought.why() === undefined ? t('start.submit') : t('unusual.goOn')}
             </Button>
             <ButtonLink kind="ghost" href={`/k/${props.definition.kind}`}>
               {t('ui.cancel')}

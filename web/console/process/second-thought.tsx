@@ -1,0 +1,52 @@
+import type { JSX } from 'solid-js'
+import { Show, createSignal } from 'solid-js'
+import { visit } from '../../../domain/visit.ts'
+import { zoneName } from '../../../domain/letters/letter-date.ts'
+import { formatFullDate } from '../../../domain/text/relative-date.ts'
+import type { Draft } from '../../lib/draft.ts'
+import { t } from '../../lib/i18n.ts'
+import { lang } from '../../lib/preferences.ts'
+import { lookAtTime } from './process-source.ts'
+
+export interface SecondThought {
+  /** What is unusual about the time, as a sentence; undefined when nothing was asked. */
+  readonly why: () => string | undefined
+  /** False when the person should look again first; the same time asked a second time passes. */
+  readonly passes: () => Promise<boolean>
+}
+
+/** Asks once more before a visit goes to a night, a day off or a far year. Without the network nothing is asked. */
+export function createSecondThought({ values }: Draft, kind: string, visitId?: string): SecondThought {
+  const [asked, setAsked] = createSignal<{ readonly startsAt: string; readonly why: string }>()
+  return {
+    // Of another time than what was asked about nothing is known.
+    why: () => (asked()?.startsAt === values['startsAt'] ? asked()?.why : undefined),
+    async passes() {
+      const { startsAt, contactId } = values
+      if (kind !== visit.kind || typeof startsAt !== 'string' || asked()?.startsAt === startsAt) return true
+      const whose = visitId === undefined ? (typeof contactId === 'string' ? { contactId } : {}) : { visitId }
+      const look = await lookAtTime({ startsAt, ...whose }).catch(() => undefined)
+      if (look === undefined || look.reasons.length === 0) {
+        setAsked(undefined)
+        return true
+      }
+      const at = Date.parse(startsAt)
+      const when = `${formatFullDate(at, look.zone, lang())} (${zoneName(at, look.zone, lang())})`
+      setAsked({ startsAt, why: look.reasons.map((reason) => t(`unusual.${reason}`, { when })).join(' ') })
+      return false
+    },
+  }
+}
+
+/** The reason, above the button that goes on all the same. */
+export function SecondThoughtLine(props: { readonly thought: SecondThought }): JSX.Element {
+  return (
+    <Show when={props.thought.why()}>
+      {(why) => (
+        <p class="warn-text" role="alert">
+          {why()} {t('unusual.ask')}
+        </p>
+      )}
+    </Show>
+  )
+}
