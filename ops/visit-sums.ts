@@ -9,4 +9,10 @@ export const countedSums = {
   visit_product_sums: `
     SELECT v.tenant_id, v.day, p.product, v.mode, coalesce(v.evidence, 'none') AS evidence, ${figures}, count(p.reaction) AS reactions, coalesce(sum(p.reaction), 0) AS reaction_sum
     FROM visits v CROSS JOIN LATERAL figures_of(v) f CROSS JOIN LATERAL unnest(v.products, v.reactions) p (product, reaction) GROUP BY 1, 2, 3, 4, 5`,
+  visit_rollups: `
+    SELECT v.tenant_id, g.grain, g.day, g.key, v.mode, coalesce(v.evidence, 'none') AS evidence, ${figures}, sum(v.reacted) AS reactions, sum(v.reaction_sum) AS reaction_sum
+    FROM visits v CROSS JOIN LATERAL figures_of(v) f
+      CROSS JOIN LATERAL (VALUES ('day', v.day, ''), ('rep', v.day - extract(day FROM v.day)::integer + 1, v.rep_id::text),
+        ('organization', v.day - extract(day FROM v.day)::integer + 1, coalesce(v.contact_organization_id::text, v.organization_name))) g (grain, day, key)
+    GROUP BY 1, 2, 3, 4, 5, 6`,
 } as const

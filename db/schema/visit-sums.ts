@@ -1,4 +1,4 @@
-import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { visitModes } from '../../domain/visit-fields.ts'
 import { visitProofs } from '../../domain/visit-evidence.ts'
 import { tenantId } from './column.ts'
@@ -46,4 +46,27 @@ export const visitProductSums = pgTable(
     ...figures(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.day, t.product, t.mode, t.evidence] })],
+)
+
+/** What coarser sums are of: all visits of a day, those of a representative or of a contact's organization in a month. */
+export const rollupGrains = ['day', 'rep', 'organization'] as const
+
+/** Coarser sums: a year of many visits is as many rows of `visit_sums`. */
+export const visitRollups = pgTable(
+  'visit_rollups',
+  {
+    tenantId: tenantId(),
+    grain: text('grain', { enum: rollupGrains }).notNull(),
+    /** The day, or the first of the month. */
+    day: date('day').notNull(),
+    /** The representative's id; the organization's id, or its name where no list has it; empty for a day. */
+    key: text('key').notNull(),
+    mode: text('mode', { enum: visitModes }).notNull(),
+    evidence: text('evidence', { enum: visitProofs }).notNull(),
+    ...figures(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.grain, t.key, t.day, t.mode, t.evidence] }),
+    index('visit_rollups_day').on(t.tenantId, t.grain, t.day),
+  ],
 )

@@ -85,6 +85,7 @@ export const visits = pgTable(
     index('visits_day').on(t.tenantId, t.day),
     index('visits_rep_day').on(t.tenantId, t.repId, t.day),
     index('visits_rep').on(t.tenantId, t.repId, t.startsAt),
+    index('visits_covered').on(t.tenantId, t.contactId, t.day, t.state, t.mode, t.repId),
     index('visits_contact').on(t.tenantId, t.contactId, t.startsAt),
     index('visits_organization')
       .on(t.tenantId, t.contactOrganizationId, t.startsAt)

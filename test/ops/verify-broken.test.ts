@@ -207,7 +207,15 @@ describe('what is broken is reported', () => {
     const row = `INSERT INTO visits (process_id, tenant_id, number, state, rep_id, contact_name, organization_name, mode, starts_at, ends_at, holds, day)
       VALUES ($1, '${v.org.id}', 'В-2026-000001', 'closed', $1, '', '', 'remote', '2026-11-26T09:00Z', '2026-11-26T10:00Z', true, '2026-11-26')`
     const unsummed = await v.brokenBy('I12', row, 'DELETE FROM visits WHERE process_id = $1', [id])
-    expect(unsummed).toMatchObject(reports('days whose sums are not those of the visits', [`${v.org.id}:2026-11-26`]))
+    // The coarser ones too, by the day and by the month.
+    const coarser = [`${v.org.id}:2026-11-01`, `${v.org.id}:2026-11-26`]
+    expect(unsummed).toMatchObject({
+      status: 'broken',
+      breaches: [
+        { what: 'days whose sums are not those of the visits', ids: coarser.slice(1) },
+        { what: 'days whose coarser sums are not those of the visits', ids: coarser },
+      ],
+    })
     const sum = `INSERT INTO visit_product_sums VALUES ('${v.other.id}', '2026-11-27', 'Аквадент', 'remote', 'none', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`
     expect(await v.brokenBy('I12', sum, 'DELETE FROM visit_product_sums')).toMatchObject(
       reports('days whose sums of products are not those of the visits', [`${v.other.id}:2026-11-27`]),

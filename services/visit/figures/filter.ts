@@ -46,9 +46,6 @@ const ofFigures: LimitedColumns = {
   },
 }
 
-/** The key that visits of one organization share: of those that are in the list of organizations their id, else the name. */
-export const organizationKey = sql`coalesce(f.contact_organization_id::text, f.organization_name)`
-
 /** The conditions on `f`: what is asked for, of that which may be seen. */
 export function conditionsOf(ctx: Ctx, reach: Reach, filter: FiguresFilter): SQL | undefined {
   const { from, to, repId, organization, product, mode, evidence } = filter

@@ -1,13 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { FigureGroup, Figures } from '../../../domain/visit-figures.ts'
 import type { Reach } from '../../../domain/limits.ts'
 import type { Tx } from '../../../db/client.ts'
+import { contactOrganizations } from '../../../db/schema/visit.ts'
 import { allOf } from '../../../db/transaction.ts'
 import type { Ctx } from '../../context.ts'
 import { isRowId } from '../../cursor.ts'
 import { namesOf } from '../../people/names.ts'
-import { checkPeriod, conditionsOf, organizationKey, visibleVisits } from './filter.ts'
+import { checkPeriod, conditionsOf, visibleVisits } from './filter.ts'
 import type { FiguresFilter } from './filter.ts'
 import { sourceOf, visitsOf } from './source.ts'
 
@@ -44,7 +45,8 @@ const keys: Readonly<Record<FigureGroup, SQL>> = {
   month: sql`left(f.day::text, 7)`,
   week: sql`(f.day + 1 - extract(isodow FROM f.day)::int)::text`,
   rep: sql`f.rep_id::text`,
-  organization: organizationKey,
+  // Of those that are in the list of organizations their id, else the name.
+  organization: sql`f.organization_key`,
   product: sql`f.product`,
 }
 
@@ -58,7 +60,7 @@ const nothing: Figures = {
 }
 
 type Counted = Readonly<Record<keyof Figures, number | null>>
-type Selected = Counted & { readonly key: string | null; readonly span: string | null; readonly name: string | null }
+type Selected = Counted & { readonly key: string | null; readonly span: string | null }
 
 const figuresIn = (row: Counted): Figures => ({
   ...{ visits: row.visits ?? 0, held: row.held ?? 0, noShow: row.noShow ?? 0, cancelled: row.cancelled ?? 0 },
@@ -69,13 +71,18 @@ const figuresIn = (row: Counted): Figures => ({
 async function selected(tx: Tx, ctx: Ctx, reach: Reach, input: FiguresInput): Promise<readonly Selected[]> {
   const { by, over } = input
   const groups = over === undefined ? [by] : [by, over]
-  const name = by === 'organization' ? sql`max(f.organization_name)` : sql`NULL::text`
   const order = by === 'month' || by === 'week' ? sql`key` : sql`visits DESC, key`
   const { rows } = await tx.execute<Selected>(sql`
-    SELECT ${keys[by]} AS key, ${over === undefined ? sql`NULL::text` : keys[over]} AS span, ${name} AS name, ${sums}
+    SELECT ${keys[by]} AS key, ${over === undefined ? sql`NULL::text` : keys[over]} AS span, ${sums}
     FROM ${sourceOf(reach, input, groups)} f WHERE ${conditionsOf(ctx, reach, input)}
     GROUP BY 1, 2 ORDER BY ${order} LIMIT ${mostRows + 1}`)
   return rows
+}
+
+async function placeNames(tx: Tx, { tenantId }: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { id, name } = contactOrganizations
+  const ofThese = and(eq(contactOrganizations.tenantId, tenantId), inArray(id, [...ids]))
+  return new Map((await tx.select({ id, name }).from(contactOrganizations).where(ofThese)).map((row) => [row.id, row.name]))
 }
 
 /** Of all that is asked for, from sums where its groups would need the visits themselves. */
@@ -97,13 +104,14 @@ export async function visitFigures({ ctx, input }: { readonly ctx: Ctx; readonly
   const reach = visibleVisits(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const [parts, total] = await allOf([selected(tx, ctx, reach, input), totalOf(tx, ctx, reach, input)])
-    const ids = input.by === 'rep' ? parts.flatMap(({ key }) => (key !== null && isRowId(key) ? [key] : [])) : []
-    const names = await namesOf(tx, ids)
+    const ids =
+      input.by === 'rep' || input.by === 'organization' ? parts.flatMap(({ key }) => (key !== null && isRowId(key) ? [key] : [])) : []
+    const names = input.by === 'organization' ? await placeNames(tx, ctx, ids) : await namesOf(tx, ids)
     return {
       total,
       rows: parts.slice(0, mostRows).map((row) => {
         const key = row.key ?? ''
-        return { key, label: row.name ?? names.get(key) ?? key, span: row.span, figures: figuresIn(row) }
+        return { key, label: names.get(key) ?? key, span: row.span, figures: figuresIn(row) }
       }),
       more: parts.length > mostRows,
     }
