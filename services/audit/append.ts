@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { asc, eq, gt, sql } from 'drizzle-orm'
+import type { AuditAction, AuditEntity } from '../../domain/audit-deeds.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
 import { writeHeld, writeLast } from '../../db/transaction.ts'
@@ -7,16 +8,21 @@ import { audit, auditHeads } from '../../db/schema/desk.ts'
 import { canonicalJson } from '../process/hash.ts'
 
 /** One change, as the audit keeps it. */
-export interface AuditEntry {
+interface Entry {
   readonly tenantId: string
   readonly at: Date
   readonly actor: { readonly id: string; readonly name: string }
   readonly action: string
-  readonly entity: string
+  readonly entity: AuditEntity
   readonly entityId: string
   readonly before: Json
   readonly after: Json
   readonly requestId: string
+}
+
+/** A change of which the screen has words. */
+export interface AuditEntry extends Entry {
+  readonly action: AuditAction
 }
 
 type AuditRow = typeof audit.$inferSelect
@@ -32,18 +38,21 @@ export function hashOf({ hash: _hash, ...row }: AuditRow): string {
 }
 
 /** The canonical JSON of a row around what only the chain's end knows: the hash before it and its number. */
-function aroundLink({ actor, requestId, tenantId, ...rest }: AuditEntry): readonly [string, string, string] {
+function aroundLink({ actor, requestId, tenantId, ...rest }: Entry): readonly [string, string, string] {
   const head = canonicalJson({ ...rest, at: rest.at.toISOString(), actorId: actor.id, actorName: actor.name })
   const middle = canonicalJson({ requestId }).slice(1, -1)
   const tail = canonicalJson({ tenantId }).slice(1)
   return [`${head.slice(0, -1)},"previousHash":"`, `",${middle},"seq":`, `,${tail}`]
 }
 
+/** Appends what somebody did to the organization's chain; see `appendMove`. */
+export const appendAudit = (tx: Tx, entry: AuditEntry): void => appendMove(tx, entry)
+
 /**
- * Appends one row to the organization's chain, at the end of the transaction that makes the change. Writers of one
+ * Appends a move, whose action its definition names, to the organization's chain, at the end of the transaction that makes the change. Writers of one
  * organization wait for each other there, so the database makes the hash: the chain's end is held for no round trip.
  */
-export function appendAudit(tx: Tx, entry: AuditEntry): void {
+export function appendMove(tx: Tx, entry: Entry): void {
   const { tenantId, actor, ...rest } = entry
   const [head, middle, tail] = aroundLink(entry)
   const first = createHash('sha256').update(`${head}${noHash}${middle}1${tail}`).digest('hex')

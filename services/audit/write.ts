@@ -1,3 +1,4 @@
+import type { AuditAction, AuditEntity } from '../../domain/audit-deeds.ts'
 import type { Json } from '../../domain/json.ts'
 import type { Tx } from '../../db/client.ts'
 import { appendAudit, appendAudits } from './append.ts'
@@ -6,8 +7,8 @@ import type { Ctx } from '../context.ts'
 
 /** What somebody changed. */
 export interface Change {
-  readonly action: string
-  readonly entity: string
+  readonly action: AuditAction
+  readonly entity: AuditEntity
   readonly entityId: string
   readonly before: Json
   readonly after: Json

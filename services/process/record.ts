@@ -13,7 +13,7 @@ import type { Database, Tx } from '../../db/client.ts'
 import { allOf, writeLast } from '../../db/transaction.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { RecordAnswer, RecordMove, RecordRequest, Stored } from '../../workflows/ports.ts'
-import { appendAudit } from '../audit/append.ts'
+import { appendMove } from '../audit/append.ts'
 import { publishProcess } from '../live/publish.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
 import { organizationRules } from '../organization/rules.ts'
@@ -215,7 +215,7 @@ async function write(
     dwellMs,
     wholeMs: entered && stateOf(definition, after.state).final === true ? request.at - row.startedAt.getTime() : null,
   })
-  appendAudit(tx, {
+  appendMove(tx, {
     tenantId: request.tenantId,
     at,
     actor: request.actor,

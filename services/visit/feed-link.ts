@@ -30,7 +30,7 @@ export async function calendarFeed({ ctx }: { readonly ctx: Ctx }): Promise<Feed
   return row ?? null
 }
 
-function audit(tx: Tx, ctx: Ctx, action: string, userId: string): void {
+function audit(tx: Tx, ctx: Ctx, action: 'calendar.feedIssued' | 'calendar.feedRevoked', userId: string): void {
   writeAudit(tx, ctx, { action, entity: 'user', entityId: userId, before: null, after: null })
 }
 

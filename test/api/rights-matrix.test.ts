@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { appRouter } from '../../api/router.ts'
+import { audit } from '../../db/schema/desk.ts'
+import { auditEntities, deedLabel } from '../../domain/audit-deeds.ts'
 import { isJsonObject } from '../../domain/json.ts'
 import { roles } from '../../domain/roles.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -125,6 +127,13 @@ describe.each(called)('$path', (procedure) => {
         expect(answer.raw.body).not.toContain(ours)
     }
   })
+})
+
+test('what all of them did has words in the audit', async () => {
+  const rows = await api.db.system((tx) => tx.selectDistinct({ action: audit.action, entity: audit.entity }).from(audit))
+  expect(rows.length).toBeGreaterThan(30)
+  const known: readonly string[] = Object.keys(auditEntities)
+  expect(rows.filter(({ action, entity }) => deedLabel(action) === undefined || !known.includes(entity))).toEqual([])
 })
 
 test('a live connection is for staff', async () => {

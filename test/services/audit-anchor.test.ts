@@ -9,7 +9,7 @@ import type { AnchorStore } from '../../connectors/anchor/port.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { newId } from '../../db/id.ts'
 import { anchoredHashes, anchoredOrganizations } from '../../services/audit/anchored.ts'
-import { appendAudit, hashOf, verifyAudit } from '../../services/audit/append.ts'
+import { appendMove, hashOf, verifyAudit } from '../../services/audit/append.ts'
 import { createAuditAnchoring } from '../../services/system/anchor-audit.ts'
 import { testSecret } from '../support/database.ts'
 import { openDesk } from './desk.ts'
@@ -39,7 +39,7 @@ beforeEach(async () => {
 const write = async (count: number): Promise<void> => {
   for (let i = 0; i < count; i += 1)
     await desk.db.tenant(tenantId, async (tx) =>
-      appendAudit(tx, {
+      appendMove(tx, {
         tenantId,
         at: new Date(1_700_000_000_000 + i),
         actor: { id: 'person', name: 'Анна' },

@@ -6,7 +6,7 @@ import { newId } from '../../db/id.ts'
 import { counters } from '../../db/schema/organization.ts'
 import { allOf, writeLast } from '../../db/transaction.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
-import { appendAudit, verifyAudit } from '../../services/audit/append.ts'
+import { appendMove, verifyAudit } from '../../services/audit/append.ts'
 import { testDatabase } from '../support/database.ts'
 import { makeOrganization } from '../support/people.ts'
 
@@ -119,14 +119,21 @@ it('keeps one chain of audit rows whoever writes at once, the first ones too', a
   const db = openDatabase({ ownerUrl: database.ownerUrl, secret: database.secret, maxConnections: 10, onError: () => undefined })
   const { id: tenantId } = await makeOrganization(db)
   const entry = (after: string) => ({
-    ...{ tenantId, at: new Date(), actor: { id: 'p', name: 'Анна «"previousHash":"»' }, action: 'a', entity: 'e', entityId: newId() },
+    ...{
+      tenantId,
+      at: new Date(),
+      actor: { id: 'p', name: 'Анна «"previousHash":"»' },
+      action: 'a',
+      entity: 'process' as const,
+      entityId: newId(),
+    },
     ...{ before: null, after: { text: `"seq":${after}\\ 日本\u2028` }, requestId: newId() },
   })
   await Promise.all(
     Array.from({ length: 40 }, (_, index) =>
       db.tenant(tenantId, async (tx) => {
-        appendAudit(tx, entry(String(index)))
-        if (index % 4 === 0) appendAudit(tx, entry('second'))
+        appendMove(tx, entry(String(index)))
+        if (index % 4 === 0) appendMove(tx, entry('second'))
       }),
     ),
   )

@@ -1,9 +1,10 @@
 import type { JSX } from 'solid-js'
+import { auditEntities } from '../../../domain/audit-deeds.ts'
 import { For, Show, createMemo } from 'solid-js'
 import { useSearchParams } from '@solidjs/router'
 import ScrollText from 'lucide-solid/icons/scroll-text'
 import { formatCount } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
+import { say, t } from '../../lib/i18n.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { createQuery } from '../../lib/query.ts'
 import { FilterChip } from '../../ui/chip.tsx'
@@ -16,7 +17,6 @@ import { AuditSeal } from './audit-seal.tsx'
 import { AuditRow } from './audit-row.tsx'
 import './audit.css'
 
-const entities = ['process', 'user', 'policy', 'organization', 'view', 'text', 'file', 'backup'] as const
 const oneOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Who changed what and when, the newest first; the conditions are in the address. */
@@ -57,7 +57,7 @@ export function AuditPart(): JSX.Element {
           label={t('audit.what')}
           value={asked().entity ?? ''}
           empty={t('audit.anything')}
-          options={entities.map((one) => ({ value: one, label: t(`audit.entity.${one}`) }))}
+          options={Object.entries(auditEntities).map(([value, label]) => ({ value, label: say(label) }))}
           onValue={(value) => setParams({ entity: value === '' ? null : value, id: null })}
         />
         <Show when={asked().entityId}>

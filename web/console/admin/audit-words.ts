@@ -1,10 +1,14 @@
+import { deedLabel, timerDeeds } from '../../../domain/audit-deeds.ts'
 import { partyLabels, roleLabels } from '../../../domain/roles.ts'
 import type { Json } from '../../../domain/json.ts'
 import { clocks, durationUnits } from '../../../domain/calendar/clock.ts'
+import { contactForm, contactOrganizationForm, productForm } from '../../../domain/directory.ts'
+import type { Form } from '../../../domain/form.ts'
 import { isJsonObject } from '../../../domain/json.ts'
 import { langs } from '../../../domain/label.ts'
+import { targetForm } from '../../../domain/visit-plan.ts'
 import { formatBytes, formatMoment } from '../../lib/format.ts'
-import { isWord, say, t } from '../../lib/i18n.ts'
+import { isWord, say, sayWith, t } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import { doneWords } from '../process/action-words.ts'
 import { policyText } from './policy-words.ts'
@@ -16,34 +20,50 @@ const wordsOf = (key: string): string | undefined => (isWord(key) ? t(key) : und
 /** What a timer did: its name is `deadline:<name>:<share>`, or `after:<seq>:<index>` of what a state does by itself. */
 function firedWords(kind: string, name: string, moved: boolean): string {
   const [first, deadline = '', share = ''] = name.split(':')
-  if (first !== 'deadline') return t(moved ? 'audit.do.movedByItself' : 'audit.do.reminded')
+  if (first !== 'deadline') return say(timerDeeds[moved ? 'movedByItself' : 'reminded'])
   const label = kindOf(kind)?.deadlines[deadline]?.label
   const words = label === undefined ? deadline : say(label)
-  return share === '100' ? t('audit.do.deadlineLate', { name: words }) : t('audit.do.deadlineShare', { share, name: words })
+  return share === '100' ? sayWith(timerDeeds.deadlineLate, { name: words }) : sayWith(timerDeeds.deadlineShare, { share, name: words })
 }
 
 const stateOf = (value: Json): Json | undefined => (isJsonObject(value) ? value['state'] : undefined)
 
 /** What somebody did, for the middle of a sentence; the raw name of what nobody has words for. */
 export function deedOf(entry: AuditEntry): string {
-  const whole = wordsOf(`audit.do.${entry.action}`)
-  if (whole !== undefined) return whole
+  const known = deedLabel(entry.action)
+  if (known !== undefined) return say(known)
   const dot = entry.action.indexOf('.')
   const [kind, name] = [entry.action.slice(0, dot), entry.action.slice(dot + 1)]
   if (name.includes(':')) return firedWords(kind, name, stateOf(entry.before) !== stateOf(entry.after))
-  return wordsOf(`audit.do.${name}`) ?? doneWords(kind, name) ?? entry.action
+  return doneWords(kind, name) ?? entry.action
 }
 
 /** The kind of process a change belongs to. */
 const kindIn = (entry: AuditEntry): string => entry.action.split('.')[0] ?? ''
 
+/** What the directory and the plans ask, by what a change is about. */
+const entityForms: Readonly<Record<string, Form>> = {
+  contact: contactForm,
+  contactOrganization: contactOrganizationForm,
+  product: productForm,
+  target: targetForm,
+}
+
+function formsOf(entry: AuditEntry): readonly Form[] {
+  const [definition, own] = [kindOf(kindIn(entry)), entityForms[entry.entity]]
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...(definition === undefined ? [] : [definition.data, definition.start, ...Object.values(definition.forms)]),
+  ]
+}
+
 /** The name of a changed field: of the administration, of a form of the process, or as it is. */
 export function fieldName(entry: AuditEntry, field: string): string {
+  const own = entityForms[entry.entity]?.[field]
+  if (own !== undefined) return say(own.label)
   const known = wordsOf(`audit.field.${field}`)
   if (known !== undefined) return known
-  const definition = kindOf(kindIn(entry))
-  const forms = definition === undefined ? [] : [definition.data, definition.start, ...Object.values(definition.forms)]
-  for (const form of forms) {
+  for (const form of formsOf(entry)) {
     const found = form[field]
     if (found !== undefined) return say(found.label)
   }
@@ -60,9 +80,7 @@ const partyName = (name: string): string | undefined => {
 }
 
 function choiceName(entry: AuditEntry, field: string, value: string): string | undefined {
-  const definition = kindOf(kindIn(entry))
-  const forms = definition === undefined ? [] : [definition.data, definition.start, ...Object.values(definition.forms)]
-  for (const form of forms) {
+  for (const form of formsOf(entry)) {
     const found = form[field]
     if (found?.type !== 'choice') continue
     const option = found.options.find((one) => one.value === value)

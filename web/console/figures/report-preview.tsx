@@ -5,6 +5,7 @@ import { createQuery } from '../../lib/query.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import type { Preview, PreviewAsk } from './reports-source.ts'
 import { readPreview } from './reports-source.ts'
+import { dayText } from '../plans/day-text.ts'
 import { words } from './report-words.ts'
 
 type Cell = Preview['total'][number]
@@ -14,7 +15,7 @@ const cellText = (cell: Cell): string => (cell === null ? '—' : typeof cell ==
 export function FiguresReportPreview(props: { readonly ask: PreviewAsk }): JSX.Element {
   const preview = createQuery(() => props.ask, readPreview, { keep: true })
   return (
-    <section class="report-preview" aria-label={words('preview')}>
+    <section class="report-preview">
       <Show
         when={preview.data()}
         fallback={
@@ -26,10 +27,10 @@ export function FiguresReportPreview(props: { readonly ask: PreviewAsk }): JSX.E
         {(found) => (
           <>
             <p class="tiny">
-              {words('previewDays', { from: found().days.from, to: found().days.to })}{' '}
+              {words('previewDays', { from: dayText(found().days.from), to: dayText(found().days.to) })}{' '}
               {words('next', { moment: formatExact(found().nextAt) })}
             </p>
-            <div class="report-table">
+            <div class="report-table" tabindex="0" role="region" aria-label={words('preview')}>
               <table>
                 <thead>
                   <tr>

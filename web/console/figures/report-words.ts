@@ -32,7 +32,7 @@ const reportWords = {
   weekday: { ru: 'День недели', en: 'Day of the week' },
   hour: { ru: 'Час', en: 'Hour' },
   'when.daily': { ru: 'Каждый рабочий день в {time}', en: 'Every working day at {time}' },
-  'when.weekly': { ru: 'Раз в неделю: {weekday}, {time}', en: 'Once a week: {weekday}, {time}' },
+  'when.weekly': { ru: 'Раз в неделю · {weekday} · {time}', en: 'Once a week · {weekday} · {time}' },
   'when.monthly': { ru: 'Первого числа каждого месяца в {time}', en: 'On the first of each month at {time}' },
   receivers: { ru: 'Кому', en: 'To whom' },
   receiversHint: {
