@@ -50,6 +50,8 @@ export interface Question<T> {
   readonly what: string
   /** `attempt` counts from 0: a balancer sends each to the next instance. */
   send(attempt: number, signal: AbortSignal): Promise<T>
+  /** A refusal that the load itself provokes. */
+  readonly mayRefuse?: string
   /** False when the answer says that it became something else than a move of a process. */
   isMove?(answer: T): boolean
 }
@@ -113,7 +115,8 @@ export async function askUntilKnown<T>({ journal, tally, over }: Asking, questio
       const outcome = outcomeOf(error)
       if (outcome.kind === 'refused') {
         answered()
-        tally.refused.push(`${question.what}: ${outcome.why}`)
+        if (question.mayRefuse === undefined || !outcome.why.endsWith(question.mayRefuse))
+          tally.refused.push(`${question.what}: ${outcome.why}`)
         throw new Refused(`${question.what}: ${outcome.why}`)
       }
       if (outcome.kind === 'defect') tally.defects.push(`${question.what}: ${outcome.why}`)

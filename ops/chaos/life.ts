@@ -1,18 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../demo/random.ts'
 import { newId } from '../../db/id.ts'
 import { createLinkTokens } from '../../services/links/token.ts'
 import { GivenUp, askUntilKnown } from './ask.ts'
 import type { Asking } from './ask.ts'
-import type { ConsoleClient } from '../scratch/console-client.ts'
-import type { Organization, Supporter } from './cast.ts'
+import type { Organization } from './cast.ts'
+import { actAs, startAs, think } from './people.ts'
 import { arriveByMail } from './letter.ts'
 import { answerByLink, openLink } from './requester.ts'
 import type { ChaosSite } from './site.ts'
+import { visitSteps } from './visit-life.ts'
 
-/** What one ticket should have become, by what its people were told. */
+/** What one process should have become, by what its people were told. */
 export interface Life {
+  readonly kind: 'ticket' | 'visit'
   readonly tenantId: string
+  /** Whom its letters go to: the requester of a ticket, the contact of a visit. */
   readonly requester: string
   readonly byMail: boolean
   processId: string | undefined
@@ -28,7 +30,7 @@ export interface Stage {
   readonly random: Random
   /** Mean time a person takes between two steps. */
   readonly thinkMs: number
-  /** Of all tickets, the share that comes by mail. */
+  /** Of the tickets, the share that comes by mail. */
   readonly mailShare: number
 }
 
@@ -49,48 +51,12 @@ const startForm = (requester: string, organization: Organization) => ({
   requesterEmail: requester,
 })
 
-function browserAt(clients: Supporter['clients'], api: number): ConsoleClient {
-  const client = clients[api]
-  if (!client) throw new Error('Nobody is signed in there')
-  return client
-}
-
 async function begin(stage: Stage, life: Life, organization: Organization): Promise<string> {
-  const { site, asking, random } = stage
   if (life.byMail) return arriveByMail(stage, life.requester, organization)
-  const opId = newId()
-  const { clients } = random.pick(organization.supporters)
-  const shift = random.whole(0, clients.length - 1)
-  const started = await askUntilKnown(asking, {
-    tenantId: life.tenantId,
-    opId,
-    what: 'start',
-    send: (attempt, signal) =>
-      site.balanced(attempt + shift, (api) =>
-        browserAt(clients, api).trpc.process.start.mutate(
-          { kind: 'ticket', input: startForm(life.requester, organization), requestId: opId },
-          { signal },
-        ),
-      ),
-  })
+  const input = startForm(life.requester, organization)
+  const who = stage.random.pick(organization.supporters)
+  const started = await startAs(stage, { who, tenantId: life.tenantId }, { kind: 'ticket', input })
   return started.id
-}
-
-async function actAsSupport(stage: Stage, organization: Organization, id: string, action: string, seen: number) {
-  const { site, asking, random } = stage
-  const requestId = newId()
-  const { clients } = random.pick(organization.supporters)
-  const shift = random.whole(0, clients.length - 1)
-  const form = action === 'take' ? {} : { comment: `${action}: ${organization.canary}` }
-  return askUntilKnown(asking, {
-    tenantId: organization.id,
-    opId: requestId,
-    what: action,
-    send: (attempt, signal) =>
-      site.balanced(attempt + shift, (api) =>
-        browserAt(clients, api).trpc.process.act.mutate({ id, action, form, requestId, ...(seen > 0 ? { seen } : {}) }, { signal }),
-      ),
-  })
 }
 
 async function answerAsRequester(stage: Stage, organization: Organization, life: Life, processId: string): Promise<boolean> {
@@ -98,14 +64,14 @@ async function answerAsRequester(stage: Stage, organization: Organization, life:
   const requestId = newId()
   const token = createLinkTokens(site.installation.secret).make({ processId, recipient: life.requester, generation: 1 })
   const { apiUrls } = site.installation
-  const id = await openLink(apiUrls, token, asking.over)
+  const link = await openLink(apiUrls, 'r', [token], asking.over)
   const as = await askUntilKnown(asking, {
     tenantId: organization.id,
     opId: `link:${requestId}`,
     what: 'answer by link',
     send: (attempt, signal) =>
       site.balanced(attempt, (api) =>
-        answerByLink(apiUrls[api] ?? '', { id, token }, { requestId, text: `Фильтр «Все». ${organization.canary}` }, signal),
+        answerByLink(apiUrls[api] ?? '', link, { requestId, text: `Фильтр «Все». ${organization.canary}` }, signal),
       ),
     isMove: (answer) => answer !== 'joined',
   })
@@ -114,19 +80,20 @@ async function answerAsRequester(stage: Stage, organization: Organization, life:
 }
 
 async function steps(stage: Stage, life: Life, organization: Organization): Promise<void> {
-  const { random, thinkMs } = stage
-  const think = (): Promise<void> => sleep(-Math.log(1 - random.share()) * thinkMs)
+  const { random } = stage
   const id = await begin(stage, life, organization)
   life.processId = id
   life.moves.push('start')
   let seq = 0
   for (const [action, expected] of actions) {
-    await think()
+    await think(stage)
     if (action === 'answer' && random.chance(0.5)) {
       if (!(await answerAsRequester(stage, organization, life, id))) throw new Error('The answer only joined the conversation')
       seq = 0
     } else {
-      const acted = await actAsSupport(stage, organization, id, action, seq)
+      const form = action === 'take' ? {} : { comment: `${action}: ${organization.canary}` }
+      const who = random.pick(organization.supporters)
+      const acted = await actAs(stage, { who, tenantId: organization.id }, { id, action, form, ...(seq > 0 ? { seen: seq } : {}) })
       if (acted.state !== expected) throw new Error(`After ${action} the ticket is ${acted.state}`)
       seq = acted.seq
     }
@@ -134,10 +101,10 @@ async function steps(stage: Stage, life: Life, organization: Organization): Prom
   }
 }
 
-/** One ticket from its arrival to its solution, by people who repeat what is not confirmed. Never throws. */
+/** One ticket from its arrival to its solution, or one visit from its booking to its report. Never throws. */
 export async function live(stage: Stage, life: Life, organization: Organization): Promise<void> {
   try {
-    await steps(stage, life, organization)
+    await (life.kind === 'visit' ? visitSteps : steps)(stage, life, organization)
     life.end = 'whole'
   } catch (error) {
     life.end = error instanceof GivenUp ? 'given up' : 'refused'

@@ -13,24 +13,29 @@ export interface Load {
 
 export interface LoadOptions {
   readonly tickets: number
+  /** Among them, at random moments. */
+  readonly visits: number
   /** Mean arrivals per second: open, they come however busy the product is. */
   readonly rate: number
   /** No more arrive after this. */
   readonly enough: AbortSignal
 }
 
-/** Tickets that arrive at random moments, independent of what becomes of those before them. */
-export function startLoad(stage: Stage, cast: readonly Organization[], { tickets, rate, enough }: LoadOptions): Load {
+/** Tickets and visits that arrive at random moments, independent of what becomes of those before them. */
+export function startLoad(stage: Stage, cast: readonly Organization[], { tickets, visits, rate, enough }: LoadOptions): Load {
   const { random } = stage
   const lives: Life[] = []
   const running: Promise<void>[] = []
   async function arrive(): Promise<void> {
-    for (let number = 1; number <= tickets && !stage.asking.over.aborted && !enough.aborted; number += 1) {
+    let visitsLeft = visits
+    for (let left = tickets + visits; left > 0 && !stage.asking.over.aborted && !enough.aborted; left -= 1) {
       await sleep((-Math.log(1 - random.share()) / rate) * 1_000)
       const organization = random.pick(cast)
-      const requester = `r${String(number)}@${organization.slug}.example`
-      const byMail = random.chance(stage.mailShare)
-      const life: Life = { tenantId: organization.id, requester, byMail, processId: undefined, moves: [], end: undefined }
+      const kind = random.whole(1, left) <= visitsLeft ? 'visit' : 'ticket'
+      if (kind === 'visit') visitsLeft -= 1
+      const requester = `${kind}${String(left)}@${organization.slug}.example`
+      const byMail = kind === 'ticket' && random.chance(stage.mailShare)
+      const life: Life = { kind, tenantId: organization.id, requester, byMail, processId: undefined, moves: [], end: undefined }
       lives.push(life)
       running.push(live(stage, life, organization))
     }

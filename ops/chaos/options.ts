@@ -9,6 +9,7 @@ const usage = `npm run chaos -- [options]: hurts a throw-away installation and p
   --scenario NAME  mixed when left out; all for every one
   --seed N         repeats a run's choices; drawn and printed when left out
   --tickets N      how many arrive; 1000
+  --visits N       how many are booked beside them; 250
   --rate N         of them per second; 4
   --hits N         deaths at each point of crash-points; 20
   --shape NAME     production: the engine's state in Postgres, APIs behind nginx; laptop when left out
@@ -19,6 +20,7 @@ const options = {
   scenario: { type: 'string', default: 'mixed' },
   seed: { type: 'string' },
   tickets: { type: 'string', default: '1000' },
+  visits: { type: 'string', default: '250' },
   rate: { type: 'string', default: '4' },
   hits: { type: 'string', default: '20' },
   shape: { type: 'string', default: 'laptop' },
@@ -57,6 +59,7 @@ export function readChaosOptions(args: readonly string[]): Chosen {
     options: {
       seed: given.seed === undefined ? randomInt(1_000_000) : positive('seed', given.seed),
       tickets: positive('tickets', given.tickets),
+      visits: given.visits === '0' ? 0 : positive('visits', given.visits),
       rate: positive('rate', given.rate),
       hits: positive('hits', given.hits),
       shape,

@@ -4,7 +4,8 @@ import type { ScratchOptions } from '../scratch/installation.ts'
 export interface ChaosOptions {
   readonly seed: number
   readonly tickets: number
-  /** Tickets per second. */
+  readonly visits: number
+  /** Tickets and visits per second. */
   readonly rate: number
   /** How often each crash point is wanted. */
   readonly hits: number

@@ -9,6 +9,7 @@ import type { Letters } from './letters.ts'
 import { readLetters } from './letters.ts'
 import type { Life } from './life.ts'
 import type { ChaosSite } from './site.ts'
+import { readVisitLedger } from './visit-ledger.ts'
 import { answeredShare } from './tally.ts'
 import type { Tally } from './tally.ts'
 
@@ -44,6 +45,7 @@ export async function judge({ site, tally, lives, calm, mustDouble }: Ran, say: 
   const { installation, db, cast, journal } = site
   const ledger = await readLedger(db, lives, await readJournal(journal.file))
   const letters = await readLetters(installation.outbox.store, cast)
+  const visits = await readVisitLedger(db, installation.outbox.store, lives)
   const mayDouble = Math.max(1, Math.floor((letters.arrived * lettersTwicePerThousand) / 1_000)) + mustDouble
   const opened = await openInstallation({
     databaseUrl: installation.databaseUrl,
@@ -76,7 +78,10 @@ export async function judge({ site, tally, lives, calm, mustDouble }: Ran, say: 
       ...(letters.twice.length > mayDouble ? told('letters that arrived twice', letters.twice) : []),
       ...told('answers that nothing excuses', tally.defects),
       ...told('refused', tally.refused),
-      ...told('tickets that did not come to their end', unfinished),
+      ...told('visits at one time', visits.overlapping),
+      ...told('visits that nobody was told of, or that are not closed', visits.astray),
+      ...told('visits whose contact was not told of each time once', visits.invitations),
+      ...told('tickets and visits that did not come to their end', unfinished),
       ...told('ended by itself', site.keeper.endedAlone),
       ...(share < leastAnswered ? [`only ${(share * 100).toFixed(1)} % of what was asked was answered within 30 s`] : []),
       ...(calm.unrest !== undefined || calm.tookMs > calmWithinMs

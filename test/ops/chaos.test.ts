@@ -10,7 +10,7 @@ import type { Ran } from '../../ops/chaos/verdict.ts'
 const seed = Number(process.env.VEKHA_CHAOS_SEED ?? '11')
 /** Each program once, each way of hurting it, and two broken wires. */
 const kinds = ['kill worker', 'kill API', 'kill Temporal', 'stop at once Postgres', 'freeze worker', 'reset temporal', 'delay postgres']
-const tickets = 44
+const [tickets, visits] = [34, 10]
 
 // `npm run chaos` does the same for long; this is the short one.
 describe('an installation that is hurt', () => {
@@ -26,6 +26,7 @@ describe('an installation that is hurt', () => {
     const struck = await strike(site, {
       seed,
       tickets,
+      visits,
       rate: 2,
       hits: 1,
       everyMs: [2_500, 3_200],
@@ -40,12 +41,12 @@ describe('an installation that is hurt', () => {
     const numbers = numbersOf(ran, judged, struck.faults)
     console.log(numbers)
     expect(judged.breaches).toEqual([])
-    expect(numbers).toMatchObject({ tickets, lost: 0, 'moved twice': 0 })
+    expect(numbers).toMatchObject({ tickets, visits, lost: 0, 'moved twice': 0 })
     expect(faults).toHaveLength(kinds.length)
     expect(numbers['faults']).toBeGreaterThanOrEqual(kinds.length - 1)
   }, 180_000)
 
-  it('is found out when an acknowledged record is gone and letters came again', async () => {
+  it('is found out when an acknowledged record is gone, letters came again and invitations are missing', async () => {
     const owner = new pg.Client({ connectionString: site.installation.databaseUrl })
     await owner.connect()
     await owner.query('SET session_replication_role = replica')
@@ -56,9 +57,11 @@ describe('an installation that is hurt', () => {
       const raw = await store.readRaw(id)
       if (raw) await store.saveLetter({ envelopeFrom, recipients, raw })
     }
-    const { ledger, letters, breaches } = await judge(ran, () => undefined)
+    // As if each contact had been told of one time less than there were.
+    const lives = ran.lives.map((life) => (life.kind === 'visit' ? { ...life, moves: [...life.moves, 'reschedule'] } : life))
+    const { ledger, letters, breaches } = await judge({ ...ran, lives }, () => undefined)
     expect(ledger.lost).toHaveLength(1)
     expect(letters.twice.length).toBeGreaterThanOrEqual(12)
-    expect(breaches.join('\n')).toMatch(/acknowledged and lost: 1[^]*arrived twice: 1\d[^]*I1 [^]*I3 /)
+    expect(breaches.join('\n')).toMatch(/acknowledged and lost: 1[^]*arrived twice: 1\d[^]*not told of each time once: 10[^]*I1 [^]*I3 /)
   }, 120_000)
 })

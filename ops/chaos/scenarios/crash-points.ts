@@ -13,7 +13,8 @@ import type { Judgement } from '../verdict.ts'
 import { conclude, hurtUnderLoad } from './mixed.ts'
 import type { Struck } from './mixed.ts'
 
-export interface CrashOptions extends ChaosOptions {
+/** With tickets alone: whoever gives letters up here is of the support. */
+export interface CrashOptions extends Omit<ChaosOptions, 'visits'> {
   readonly points: readonly CrashPoint[]
   /** Of each kind, APIs and workers. */
   readonly programs: number
@@ -35,7 +36,7 @@ async function strikePoints(
   let skipper: Skipper | undefined
   const struck = await hurtUnderLoad(
     site,
-    { ...options, thinkMs: 200, mailShare: 0.3, lettersTwice: 0 },
+    { ...options, visits: 0, thinkMs: 200, mailShare: 0.3, lettersTwice: 0 },
     async (arrived, asking, enough) => {
       const over = new AbortController()
       skipper = startSkipper(site, asking, orders, over.signal)

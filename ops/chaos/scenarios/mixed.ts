@@ -22,7 +22,7 @@ const drainMs = 120_000
 
 export interface LoadedOptions extends ChaosOptions {
   readonly thinkMs: number
-  /** Of all tickets, the share that comes by mail. */
+  /** Of the tickets, the share that comes by mail. */
   readonly mailShare: number
   /** Letters that may arrive twice beyond one in a thousand: too few are sent for that to be measured. */
   readonly lettersTwice: number
@@ -44,19 +44,19 @@ export interface Struck {
   readonly faults: FaultCounts
 }
 
-/** Lets tickets arrive while `hurt` does its work, waits until all is as it was, and hands over what is to be judged. */
+/** Lets tickets and visits arrive while `hurt` does its work, waits until all is as it was, and hands over what is to be judged. */
 export async function hurtUnderLoad(
   site: ChaosSite,
   options: LoadedOptions,
   hurt: (arrived: Promise<void>, asking: Asking, enough: () => void) => Promise<FaultCounts>,
 ): Promise<Struck> {
-  const { seed, tickets, rate, thinkMs, mailShare, lettersTwice: mustDouble, say } = options
+  const { seed, tickets, visits, rate, thinkMs, mailShare, lettersTwice: mustDouble, say } = options
   const over = new AbortController()
   const tally = newTally()
   const asking = { journal: site.journal, tally, over: over.signal }
   const stage: Stage = { site, asking, random: createRandom(seed), thinkMs, mailShare }
   const enough = new AbortController()
-  const load = startLoad(stage, site.cast, { tickets, rate, enough: enough.signal })
+  const load = startLoad(stage, site.cast, { tickets, visits, rate, enough: enough.signal })
   const faults = await hurt(load.arrived, asking, () => enough.abort())
   await load.arrived
   const calmAtMs = performance.now()
@@ -82,7 +82,8 @@ export function strike(site: ChaosSite, options: MixedOptions): Promise<Struck> 
 export const numbersOf = ({ tally, lives, calm }: Ran, { ledger, letters }: Judgement, faults: FaultCounts): ChaosResult['numbers'] => ({
   faults: [...faults.values()].reduce((sum, one) => sum + one, 0),
   'of them': shown(faults),
-  tickets: lives.length,
+  tickets: lives.filter(({ kind }) => kind === 'ticket').length,
+  visits: lives.filter(({ kind }) => kind === 'visit').length,
   asked: tally.asked,
   'answered in 30 s, %': Number((answeredShare(tally) * 100).toFixed(1)),
   requests: tally.sent,

@@ -45,7 +45,7 @@ export const workerKilled: Scenario = {
   run(options) {
     const killedAtMs: number[] = []
     const faults = [killing(killedAtMs)]
-    const lettersTwice = Math.ceil(options.tickets / options.rate / leastPauseSeconds) * lettersOnTheWire
+    const lettersTwice = Math.ceil((options.tickets + options.visits) / options.rate / leastPauseSeconds) * lettersOnTheWire
     return runMixed(
       { ...options, everyMs: [leastPauseSeconds * 1_000, 12_000], faults, inTurn: true, thinkMs: 200, lettersTwice },
       ({ tally }) => felt(killedAtMs, tally),

@@ -1,0 +1,69 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { simpleParser } from 'mailparser'
+import type { Database } from '../../db/client.ts'
+import { processes } from '../../db/schema/process.ts'
+import type { OutboxStore } from '../../simulators/mail-outbox/store.ts'
+import type { Life } from './life.ts'
+
+/** What became of visits beside their moves. */
+export interface VisitLedger {
+  /** Visits that share a time with another one of the same representative or contact. */
+  readonly overlapping: readonly string[]
+  /** Whose booking, of two for one time, was refused and left a visit all the same, or that are not closed. */
+  readonly astray: readonly string[]
+  /** Whose contact was not told of each time once, by a number one higher: `process sequences`. */
+  readonly invitations: readonly string[]
+}
+
+const mostLetters = 500
+
+/** SEQUENCE of every invitation that a contact got, a letter that came twice counted once. */
+async function sequencesTo(outbox: OutboxStore, contact: string): Promise<number[]> {
+  const entries = await outbox.listLetters({ to: contact, limit: mostLetters })
+  const once = [...new Map(entries.map((entry) => [entry.messageId, entry.id])).values()]
+  const found = await Promise.all(
+    once.map(async (id) => {
+      const { attachments } = await simpleParser((await outbox.readRaw(id)) ?? '')
+      const ics = attachments.find(({ contentType }) => contentType === 'application/ics')?.content.toString('utf8') ?? ''
+      return /METHOD:REQUEST/.test(ics) ? Number(/SEQUENCE:(\d+)/.exec(ics)?.[1]) : undefined
+    }),
+  )
+  return found.flatMap((one) => one ?? []).toSorted((a, b) => a - b)
+}
+
+const overlaps = sql`
+  SELECT a.process_id AS id FROM visits a JOIN visits b
+    ON a.tenant_id = b.tenant_id AND a.process_id < b.process_id AND (a.rep_id = b.rep_id OR a.contact_id = b.contact_id)
+  WHERE a.holds AND b.holds AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)`
+
+/** Reads what is kept of every visit, and what its contact's mailbox holds. */
+export async function readVisitLedger(db: Database, outbox: OutboxStore, lives: readonly Life[]): Promise<VisitLedger> {
+  const whole = lives.filter(({ kind, end }) => kind === 'visit' && end === 'whole')
+  const overlapping = await db.system((tx) => tx.execute<{ id: string }>(overlaps))
+  const tenants = [...new Set(lives.map(({ tenantId }) => tenantId))]
+  const found = await db.system((tx) =>
+    tx
+      .select({ id: processes.id, state: processes.state, data: processes.data })
+      .from(processes)
+      .where(and(eq(processes.kind, 'visit'), inArray(processes.tenantId, tenants))),
+  )
+  const expected = new Set(whole.map(({ processId }) => processId))
+  const mayGoOn = new Set(lives.filter(({ end }) => end !== 'whole').map(({ requester }) => requester))
+  const invitations: string[] = []
+  for (const { processId, moves } of whole) {
+    const contact = String(found.find(({ id }) => id === processId)?.data['contactEmail'])
+    const sequences = await sequencesTo(outbox, contact)
+    const wanted = ['start', ...moves.filter((name) => name === 'reschedule')].map((_, sequence) => sequence)
+    if (sequences.join() !== wanted.join()) invitations.push(`${String(processId)} ${sequences.join()}`)
+  }
+  return {
+    overlapping: overlapping.rows.map(({ id }) => id),
+    astray: found
+      .filter(
+        ({ id, state, data }) =>
+          !mayGoOn.has(String(data['contactEmail']).replace('rival-', '')) && (!expected.has(id) || state !== 'closed'),
+      )
+      .map(({ id, state }) => `${id} ${state}`),
+    invitations,
+  }
+}
