@@ -24,7 +24,16 @@ export interface NoteInput {
   readonly scores: readonly Score[]
 }
 
-async function observerOf(tx: Tx, row: ProcessRow, userId: string): Promise<Observer | undefined> {
+const isIt = (tenantId: string, processId: string, userId: string) =>
+  and(eq(observers.tenantId, tenantId), eq(observers.processId, processId), eq(observers.userId, userId))
+
+/** Locked: a note that is being answered is not written anew, nor the other way round. */
+async function lockObserver(tx: Tx, row: ProcessRow, userId: string): Promise<Observer | undefined> {
+  await tx
+    .select({ userId: observers.userId })
+    .from(observers)
+    .where(isIt(row.tenantId, row.id, userId))
+    .for('update')
   return (await observersOf(tx, { tenantId: row.tenantId, processId: row.id })).find((one) => one.userId === userId)
 }
 
@@ -32,7 +41,7 @@ const write = (tx: Tx, { tenantId, processId, userId }: Observer, values: Partia
   tx
     .update(observers)
     .set(values)
-    .where(and(eq(observers.tenantId, tenantId), eq(observers.processId, processId), eq(observers.userId, userId)))
+    .where(isIt(tenantId, processId, userId))
 
 /** The words stay between the three whom they are for, so the audit says only that they were written. */
 function note(tx: Tx, ctx: Ctx, row: ProcessRow, action: 'coach' | 'coachReply', after: Readonly<Record<string, string | number>>): void {
@@ -54,7 +63,7 @@ export async function writeCoaching({ ctx, input }: { readonly ctx: Ctx; readonl
     throw wrongField('strengths', { ru: 'Напишите, что получилось или что улучшить', en: 'Write what went well or what to improve' })
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await visitRow(tx, ctx, input.id)
-    const observer = await observerOf(tx, row, staff.id)
+    const observer = await lockObserver(tx, row, staff.id)
     if (!observer) throw forbidden()
     if (!isHeld(row.state)) throw new Problem('Refused', { ru: 'Записка пишется после визита', en: 'A note is written after the visit' })
     if (observer.reply !== null)
@@ -86,7 +95,7 @@ export async function replyToCoaching({
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await visitRow(tx, ctx, input.id)
     if (row.assigneeId !== staff.id) throw forbidden()
-    const observer = await observerOf(tx, row, input.observerId.toLowerCase())
+    const observer = await lockObserver(tx, row, input.observerId.toLowerCase())
     if (!observer || observer.notedAt === null) throw notFound()
     if (observer.reply === 'agreed' || observer.reply === input.reply) return
     await write(tx, observer, { reply: input.reply, repliedAt: ctx.now })

@@ -80,7 +80,8 @@ async function release(tx: Tx, ctx: Ctx, row: ProcessRow, observer: Observer): P
   const its = (table: typeof observers | typeof watchers) =>
     and(eq(table.tenantId, ctx.tenantId), eq(table.processId, row.id), eq(table.userId, observer.userId))
   await tx.delete(observers).where(its(observers))
-  await tx.delete(watchers).where(its(watchers))
+  // What they watch by a choice of their own they go on watching.
+  await tx.delete(watchers).where(and(its(watchers), eq(watchers.createdAt, observer.createdAt)))
 }
 
 /**

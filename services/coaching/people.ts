@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import { observingParties } from '../../domain/coaching.ts'
 import { visit } from '../../domain/visit.ts'
@@ -11,18 +11,31 @@ import { readableRow } from '../process/row-of.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 import type { Staff } from '../staff-only.ts'
 
-export type Observer = typeof observers.$inferSelect & { readonly name: string }
+export type Observer = typeof observers.$inferSelect & {
+  /** Empty for who has left. */
+  readonly name: string
+  /** Whether they work in the organization still. */
+  readonly works: boolean
+}
 
-/** Those who sit in on a visit, in the order they were asked. */
+/** Those who were asked to sit in on a visit, in that order; who has left the organization too, for what they wrote stays. */
 export async function observersOf(tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> {
   const rows = await tx
-    .select({ observer: observers, name: users.name })
+    .select({ observer: observers, person: { name: users.name, disabledAt: users.disabledAt } })
     .from(observers)
-    .innerJoin(users, and(eq(users.id, observers.userId), isNull(users.disabledAt)))
+    .leftJoin(users, eq(users.id, observers.userId))
     .where(and(eq(observers.tenantId, of.tenantId), eq(observers.processId, of.processId)))
     .orderBy(asc(observers.createdAt), asc(observers.userId))
-  return rows.map(({ observer, name }) => ({ ...observer, name }))
+  return rows.map(({ observer, person }) => ({
+    ...observer,
+    name: person?.name ?? '',
+    works: person !== null && person.disabledAt === null,
+  }))
 }
+
+/** Those of them who come, as its contact is told. */
+export const comingTo = async (tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> =>
+  (await observersOf(tx, of)).filter(({ works }) => works)
 
 /** A visit the actor may look at. @throws Problem NotFound, Forbidden; Refused for every other process */
 export async function visitRow(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {

@@ -58,7 +58,9 @@ export async function readCoaching({ ctx, input }: { readonly ctx: Ctx; readonly
     const mayRemove = ({ userId, invitedBy, notedAt }: Observer): boolean =>
       notedAt === null && ([userId, invitedBy].includes(staff.id) || actsAs(staff, ['manager']))
     return {
-      observers: all.map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, row, one) })),
+      observers: all
+        .filter(({ works, notedAt }) => works || notedAt !== null)
+        .map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, row, one) })),
       mayJoin: open && mine === undefined && mayObserve(staff, row),
       mayInvite: open && mayInvite(staff, row),
       mayWrite: mine?.reply === null && isHeld(row.state),

@@ -3,7 +3,7 @@ import { guestConsent } from '../../domain/guest-consent.ts'
 import type { Tx } from '../../db/client.ts'
 import { links } from '../../db/schema/person.ts'
 import { writeAudit } from '../audit/write.ts'
-import { observersOf } from '../coaching/people.ts'
+import { comingTo } from '../coaching/people.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { Problem } from '../problem.ts'
 
@@ -33,7 +33,7 @@ export function consent({
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     // Whoever invites an observer meanwhile takes the consent back after this one is written.
     await tx.select({ id: links.id }).from(links).where(its).for('update')
-    const observers = (await observersOf(tx, { tenantId: ctx.tenantId, processId })).map(({ name }) => name)
+    const observers = (await comingTo(tx, { tenantId: ctx.tenantId, processId })).map(({ name }) => name)
     if (input.version !== version || observers.join('\n') !== (input.observers ?? []).join('\n'))
       throw new Problem('Conflict', {
         ru: 'Текст согласия изменился. Обновите страницу и прочтите его ещё раз.',

@@ -6,7 +6,7 @@ import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
 import { asksOtherTime } from '../../domain/visit-wish.ts'
 import type { Visitor } from '../links/visitor.ts'
-import { observersOf } from '../coaching/people.ts'
+import { comingTo } from '../coaching/people.ts'
 import { chatOffer } from '../telegram/offer.ts'
 import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
@@ -27,7 +27,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
     const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
     const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
     const names = await namesOf(tx, [assigneeId])
-    const observers = await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })
+    const observers = await comingTo(tx, { tenantId: ctx.tenantId, processId: row.id })
     const telegram = await chatOffer(tx, visitor, door)
     return {
       number: row.number,

@@ -11,7 +11,7 @@ import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { seats } from '../../db/schema/seat.ts'
 import { writeAudit } from '../audit/write.ts'
-import { observersOf } from '../coaching/people.ts'
+import { comingTo } from '../coaching/people.ts'
 import type { Ctx } from '../context.ts'
 import { isRoomOpen, roomKeyOf } from '../guest/meeting.ts'
 import { isAlive, seatsOf } from '../guest/seat.ts'
@@ -46,7 +46,7 @@ function mayHold(actor: Actor, row: Subject): boolean {
 
 async function partOf(tx: Tx, actor: Actor, row: Subject): Promise<RoomPart | null> {
   if (mayHold(actor, row)) return 'holds'
-  const sitIn = await observersOf(tx, { tenantId: row.tenantId, processId: row.id })
+  const sitIn = await comingTo(tx, { tenantId: row.tenantId, processId: row.id })
   return sitIn.some(({ userId }) => userId === actor.id) ? 'observes' : null
 }
 

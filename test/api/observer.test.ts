@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { audit } from '../../db/schema/desk.ts'
+import { observers } from '../../db/schema/observer.ts'
+import { memberships } from '../../db/schema/person.ts'
 import { newId } from '../../db/id.ts'
 import { guestConsent } from '../../domain/guest-consent.ts'
 import type { RoomEntry } from '../../connectors/video/port.ts'
@@ -11,6 +13,9 @@ import { observe } from '../../services/coaching/observe.ts'
 import { readCoaching } from '../../services/coaching/read.ts'
 import { listNotifications } from '../../services/notifications/read.ts'
 import { answerAtDoor, enterRoom } from '../../services/visit/room.ts'
+import { listWatchers, setWatch } from '../../services/watchers/watch.ts'
+import { eventually } from '../support/eventually.ts'
+import { lockWaits } from '../support/lock-waits.ts'
 import { openGuest, stackApi } from '../support/requester.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
 import type { Stack, TestOrganization, TestPerson } from '../support/stack.ts'
@@ -42,6 +47,8 @@ afterAll(async () => {
 const as = (person: TestPerson) => ({ ctx: org.ctx(person.actor) })
 const sitIn = (person: TestPerson, id: string, userId?: string, observes = true) =>
   observe({ ...as(person), input: { id, observes, userId } })
+const leaves = (person: TestPerson) =>
+  stack.db.system((tx) => tx.delete(memberships).where(and(eq(memberships.tenantId, org.id), eq(memberships.userId, person.id))))
 const told = async (person: TestPerson): Promise<string> =>
   (await listNotifications({ ...as(person), input: {} })).items.map(({ text }) => text.ru).join('\n')
 
@@ -55,9 +62,12 @@ it('sits in on a visit: the contact agrees to who takes part, and the room is en
   const consent = (observers: string[]) => guest.post('consent', asking({ version: guestConsent.version, observers }))
   expect((await consent([])).status).toBe(200)
 
+  const gone = await org.person('trainer')
+  await sitIn(gone, visit.id)
+  await leaves(gone)
   await sitIn(trainer, visit.id)
   expect(await told(rep)).toContain(`на визите будет наблюдатель: ${trainer.actor.name}`)
-  // Agreed before somebody more was to come: asked again, of what is true now.
+  // Agreed before somebody more was to come: asked again, of what is true now, without who has left the organization.
   expect((await guest.get('page')).body).toMatchObject({ consented: false, observers: [trainer.actor.name] })
   const enter = () => guest.post('enter', asking({ device: visit.id }))
   expect((await enter()).status).toBe(409)
@@ -84,11 +94,17 @@ it('is asked by whose visit it is or by a manager, and taken off by whoever aske
   await expect(sitIn(other, visit.id, trainer.id)).rejects.toMatchObject({ code: 'NotFound' })
   await expect(sitIn(analyst, visit.id, trainer.id)).rejects.toMatchObject({ code: 'Forbidden' })
   for (const unfit of [analyst, other]) await expect(sitIn(rep, visit.id, unfit.id)).rejects.toMatchObject({ code: 'BadInput' })
+  await setWatch({ ...as(manager), input: { id: visit.id, extent: 'ends' } })
   await sitIn(rep, visit.id, trainer.id)
   expect(await told(trainer)).toContain('вас пригласили на визит наблюдателем')
   await sitIn(manager, visit.id)
   await expect(sitIn(rep, visit.id, manager.id, false)).rejects.toMatchObject({ code: 'Forbidden' })
   await sitIn(rep, visit.id, trainer.id, false)
+  await sitIn(manager, visit.id, manager.id, false)
+  // What they watch by a choice of their own they go on watching.
+  const watching = await listWatchers({ ...as(manager), input: { id: visit.id } })
+  expect(watching.items.map(({ id }) => id)).toEqual([manager.id])
+  await sitIn(manager, visit.id)
   const { observers, mayInvite } = await readCoaching({ ...as(rep), input: { id: visit.id } })
   expect([observers.map(({ id }) => id), mayInvite]).toEqual([[manager.id], true])
   const kept = await stack.db.tenant(org.id, (tx) =>
@@ -97,7 +113,7 @@ it('is asked by whose visit it is or by a manager, and taken off by whoever aske
       .from(audit)
       .where(and(eq(audit.action, 'visit.observe'), eq(audit.entityId, visit.id))),
   )
-  expect(kept).toHaveLength(3)
+  expect(kept).toHaveLength(5)
   // It moved the visit nowhere.
   expect(await visit.row()).toMatchObject({ state: 'planned', seq: 1 })
 })
@@ -140,11 +156,22 @@ it('writes a note for the representative, which managers read too and nobody els
   const reply = (person: TestPerson, said: 'seen' | 'agreed') =>
     replyToCoaching({ ...as(person), input: { id: visit.id, observerId: trainer.id, reply: said } })
   await expect(reply(manager, 'agreed')).rejects.toMatchObject({ code: 'Forbidden' })
+  // A note that is being answered is not written anew meanwhile.
+  let rewriting: Promise<unknown> = Promise.resolve()
+  await stack.db.tenant(org.id, async (tx) => {
+    await tx.update(observers).set({ reply: 'seen', repliedAt: new Date() }).where(eq(observers.processId, visit.id))
+    rewriting = write(trainer, { strengths: 'Другое' }).catch((error: unknown) => error)
+    await eventually(async () => ((await lockWaits(stack.ownerUrl)) > 0 ? true : undefined), 'the other writer waits')
+  })
+  expect(await rewriting).toMatchObject({ code: 'Refused' })
   await reply(rep, 'agreed')
   await reply(rep, 'seen')
   expect(await noteFor(manager)).toMatchObject({ reply: 'agreed', mayReply: false })
   expect(await told(trainer)).toContain('представитель согласен с вашей запиской')
   await expect(write(trainer)).rejects.toMatchObject({ code: 'Refused' })
+  // It stays when its writer leaves the organization.
+  await leaves(trainer)
+  expect(await noteFor(rep)).toMatchObject({ strengths: 'Слушал врача' })
   // The words of a note are nobody's who reads the audit.
   const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(audit).where(eq(audit.entityId, visit.id)))
   expect(kept.flatMap(({ action }) => (action.startsWith('visit.coach') ? [action] : []))).toEqual(['visit.coach', 'visit.coachReply'])

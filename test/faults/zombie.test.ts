@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
@@ -8,6 +7,7 @@ import { record } from '../../services/process/record.ts'
 import { snapshotOf } from '../../services/process/snapshot-row.ts'
 import type { RecordRequest } from '../../workflows/ports.ts'
 import { eventually } from '../support/eventually.ts'
+import { lockWaits } from '../support/lock-waits.ts'
 import { makeOrganization, startStack } from '../support/stack.ts'
 import type { Stack, TestOrganization, TestPerson } from '../support/stack.ts'
 import { ticketDesk } from '../support/tickets.ts'
@@ -36,20 +36,6 @@ const written = async (id: string) => ({
   audited: await stack.db.tenant(org.id, (tx) => tx.$count(audit, and(eq(audit.entityId, id), eq(audit.entity, 'process')))),
 })
 
-/** How many transactions wait for the row of a process. */
-async function waiting(): Promise<number> {
-  const owner = new pg.Client({ connectionString: stack.ownerUrl })
-  await owner.connect()
-  try {
-    const { rows } = await owner.query<{ number: number }>(
-      `SELECT count(*)::int AS number FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
-    )
-    return rows[0]?.number ?? 0
-  } finally {
-    await owner.end()
-  }
-}
-
 describe('two attempts of one record', () => {
   it('alive at once after a time-out write it once, and the request gets its own answer', { timeout: 90_000 }, async () => {
     const { id } = await desk.start(anna.actor)
@@ -58,7 +44,7 @@ describe('two attempts of one record', () => {
     await whileHeld(stack.ownerUrl, id, async () => {
       // The first try is given up by whoever asked, the second attempt of the record by nobody.
       await expect(ask()).rejects.toMatchObject({ code: 'NotConfirmed' })
-      await eventually(async () => ((await waiting()) >= 2 ? true : undefined), 'two attempts wait for the row', 40_000)
+      await eventually(async () => ((await lockWaits(stack.ownerUrl)) >= 2 ? true : undefined), 'two attempts wait for the row', 40_000)
     })
     expect(await eventually(() => ask().catch(() => undefined), 'the request is answered')).toEqual({ state: 'inProgress', seq: 2 })
     expect(await written(id)).toMatchObject({ events: ['start', 'take'], audited: 2 })

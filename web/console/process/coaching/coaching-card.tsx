@@ -16,9 +16,12 @@ import { useMe } from '../../session/session.tsx'
 import { readEverybody, readersOf } from '../colleagues-source.ts'
 import type { ProcessDetail } from '../process-types.ts'
 import { NoteText } from './coaching-note.tsx'
+import type { Observer } from './coaching-source.ts'
 import { observe, readCoaching, replyToNote } from './coaching-source.ts'
 import { NoteDialog } from './note-dialog.tsx'
 import './coaching-card.css'
+
+const nameOf = ({ name }: Observer): string => name || t('plans.formerRep')
 
 /** Who sits in on a visit, and what they wrote of it afterwards. */
 export function CoachingCard(props: { readonly process: ProcessDetail; readonly onChange: () => void }): JSX.Element {
@@ -63,8 +66,8 @@ export function CoachingCard(props: { readonly process: ProcessDetail; readonly 
                 <For each={data().observers}>
                   {(one) => (
                     <li>
-                      <Avatar name={one.name} />
-                      <span class="grow">{one.name}</span>
+                      <Avatar name={nameOf(one)} />
+                      <span class="grow">{nameOf(one)}</span>
                       <Show when={one.mayRemove}>
                         <IconButton
                           small
@@ -83,7 +86,7 @@ export function CoachingCard(props: { readonly process: ProcessDetail; readonly 
                 <Show when={one.note}>
                   {(note) => (
                     <NoteText
-                      name={one.name}
+                      name={nameOf(one)}
                       note={note()}
                       busy={busy()}
                       onReply={(reply) => void attempt(() => replyToNote({ id: id(), observerId: one.id, reply }))}
