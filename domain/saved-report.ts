@@ -5,6 +5,7 @@ import { workingDaysOf } from './calendar/working-days.ts'
 import { instantOfWallTime } from './calendar/zone.ts'
 import { daysOfPeriod } from './figure-period.ts'
 import type { FigureDays } from './figure-period.ts'
+import type { Label } from './label.ts'
 import type { VisitMode } from './visit-fields.ts'
 import type { VisitProof } from './visit-evidence.ts'
 
@@ -33,6 +34,12 @@ export interface ReportFilter {
   readonly mode?: VisitMode | undefined
   readonly evidence?: VisitProof | undefined
 }
+
+/** Why a letter does not leave after all; kept with it in English. */
+export const mayNotSee = {
+  ru: 'показателей визитов больше не видит',
+  en: 'The receiver may not see these figures any more',
+} as const satisfies Label
 
 const hourMs = 3_600_000
 /** A calendar without a working day for longer is a mistake, of which its own check tells. */
@@ -64,10 +71,15 @@ export function nextSending(calendar: BusinessCalendar, schedule: ReportSchedule
   throw new RangeError('The business calendar has no working day for more than a year')
 }
 
-/** The days that a report tells of when it is sent at an instant: by its turn, or by that day when it is sent out of turn. */
-export function daysOfReport(calendar: BusinessCalendar, schedule: ReportSchedule, period: ReportPeriod, atMs: number): FigureDays {
+/** The day (a day number) that a report sent at an instant is for: its turn's, or that day when it is sent out of turn. */
+export function dayOfReport(calendar: BusinessCalendar, schedule: ReportSchedule, atMs: number): number {
   const sentOn = workingDaysOf(calendar).dayAt(atMs)
-  const day = turnOf(calendar, schedule, sentOn) ?? sentOn
+  return turnOf(calendar, schedule, sentOn) ?? sentOn
+}
+
+/** The days that a report tells of when it is sent at an instant. */
+export function daysOfReport(calendar: BusinessCalendar, schedule: ReportSchedule, period: ReportPeriod, atMs: number): FigureDays {
+  const day = dayOfReport(calendar, schedule, atMs)
   const yesterday = isoDateOfDay(day - 1)
   if (period === 'sinceWorkday') return { from: isoDateOfDay(workdayBefore(calendar, day)), to: yesterday }
   if (period === 'lastWeek' || period === 'lastMonth') return daysOfPeriod(period, day)

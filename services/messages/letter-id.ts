@@ -7,7 +7,7 @@ export function letterIdOf(tenantId: string, key: string, supportAddress: string
   return makeMessageId(createHash('sha256').update(`${tenantId}:${key}`).digest('hex').slice(0, 32), domain)
 }
 
-/** The business key of a report to one of its receivers: of a period there is one, unless somebody sends it out of turn. */
+/** The business key of a report to one of its receivers: of a day of its schedule there is one, unless somebody sends it out of turn. */
 export const reportKey = (reportId: string, turn: string, receiverId: string): string => `report:${reportId}:${turn}:${receiverId}`
 
 /** The business key of a letter that a record sends. */

@@ -118,8 +118,9 @@ export async function sendReport({
     const report = await lockReport(tx, ctx, input.id)
     const rules = await organizationRules(tx, ctx.tenantId)
     const days = daysOfReport(rules.calendar, report, report.period, ctx.now.getTime())
-    const receivers = await writeReportLetters(tx, report, rules, { turn: `now:${input.requestId}`, days, at: ctx.now })
-    writeAudit(tx, ctx, { action: 'report.send', entity: 'report', entityId: report.id, before: null, after: { ...days, receivers } })
+    const { receivers, written } = await writeReportLetters(tx, report, rules, { turn: `now:${input.requestId}`, days, at: ctx.now })
+    if (written > 0)
+      writeAudit(tx, ctx, { action: 'report.send', entity: 'report', entityId: report.id, before: null, after: { ...days, receivers } })
     return { receivers }
   })
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { eq } from 'drizzle-orm'
 import type { FigureDays } from '../../domain/figure-period.ts'
 import type { Lang } from '../../domain/label.ts'
+import { mayNotSee } from '../../domain/saved-report.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { savedReports } from '../../db/schema/saved-report.ts'
 import type { DeliveryRow } from '../messages/channel.ts'
@@ -34,7 +35,7 @@ export async function reportLetter({ db, publicUrl }: WritingDeps, row: Delivery
   })
   if (!organization || !report) throw new Error('The letter belongs to no report')
   if (report.endedAt !== null) return { withheld: 'The report was deleted' }
-  if (!receiver) return { withheld: 'The receiver may not see these figures any more' }
+  if (!receiver) return { withheld: mayNotSee.en }
   const days = daysIn(row)
   const ctx = { db, tenantId, actor: receiver.actor, lang, now, requestId: row.key }
   const file = await exportFigures({ ctx, input: { ...report.filter, ...days, by: report.by }, format: report.format })

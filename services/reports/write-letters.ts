@@ -18,18 +18,18 @@ export interface ReportTurn {
 
 /**
  * Writes a report's letters to whoever of its receivers may see figures now; what they hold is counted when they leave.
- * @returns how many receivers that are
+ * @returns how many receivers that are, and how many of the letters had not been written before
  */
 export async function writeReportLetters(
   tx: Tx,
   report: ReportRow,
   rules: Pick<OrganizationRules, 'name' | 'supportAddress' | 'calendar'>,
   { turn, days, at }: ReportTurn,
-): Promise<number> {
+): Promise<{ readonly receivers: number; readonly written: number }> {
   const { id: reportId, tenantId, ownerId } = report
   const receivers = await receiversOf(tx, tenantId, report.receiverIds)
   const owner = (await namesOf(tx, [ownerId])).get(ownerId)
-  if (receivers.length === 0) return 0
+  if (receivers.length === 0) return { receivers: 0, written: 0 }
   const rows = receivers.map(({ actor, email, lang }) => {
     const key = reportKey(reportId, turn, actor.id)
     const vars = {
@@ -44,6 +44,6 @@ export async function writeReportLetters(
       letterId: letterIdOf(tenantId, key, rules.supportAddress),
     }
   })
-  await tx.insert(deliveries).values(rows).onConflictDoNothing()
-  return receivers.length
+  const written = await tx.insert(deliveries).values(rows).onConflictDoNothing().returning({ id: deliveries.id })
+  return { receivers: receivers.length, written: written.length }
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
-import { daysOfReport, nextSending } from '../../domain/saved-report.ts'
+import { isoDateOfDay } from '../../domain/calendar/local-date.ts'
+import { dayOfReport, daysOfReport, nextSending } from '../../domain/saved-report.ts'
 import type { Database } from '../../db/client.ts'
 import { savedReports } from '../../db/schema/saved-report.ts'
 import { writeAudit } from '../audit/write.ts'
@@ -22,7 +23,8 @@ async function sendDue(db: Database, due: { readonly id: string; readonly tenant
     if (!report?.nextAt) return false
     const rules = await organizationRules(tx, tenantId)
     const days = daysOfReport(rules.calendar, report, report.period, report.nextAt.getTime())
-    const receivers = await writeReportLetters(tx, report, rules, { turn: `${days.from}..${days.to}`, days, at: now })
+    const turn = isoDateOfDay(dayOfReport(rules.calendar, report, report.nextAt.getTime()))
+    const { written: receivers } = await writeReportLetters(tx, report, rules, { turn, days, at: now })
     const from = Math.max(report.nextAt.getTime(), now.getTime() - stillOfUseMs)
     const nextAt = new Date(nextSending(rules.calendar, report, from))
     await tx.update(savedReports).set({ nextAt }).where(eq(savedReports.id, id))

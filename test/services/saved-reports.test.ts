@@ -95,7 +95,7 @@ async function attachedTo(who: Staff): Promise<string> {
   return letter?.attachments[0]?.content.toString('utf8') ?? ''
 }
 
-it('goes to each receiver once for a period, with what that receiver may see, and not to who may see nothing any more', async () => {
+it('goes to each receiver once for a turn, with what that receiver may see, and not to who may see nothing any more', async () => {
   const { manager, first, second, analyst } = people
   await yearOfVisits(office.db, office.tenantId, [first, second], 2026)
   const { id } = await save(manager, report([manager, first, second, analyst]))
@@ -127,7 +127,7 @@ it('goes to each receiver once for a period, with what that receiver may see, an
   expect(await attachedTo(analyst)).toContain('Всего;0;')
   expect(await attachedTo(second)).toBe('')
 
-  // A round that died after the letters were written, and one that finds the same period again.
+  // A round that died after the letters were written, and one that finds the same turn again.
   await office.db.tenant(office.tenantId, (tx) =>
     tx
       .update(savedReports)
@@ -154,6 +154,13 @@ it('makes up for the turns of a week in which nothing ran, each of its own days'
   expect(await nextOf(id)).toBe('2026-12-02T06:00:00.000Z')
 })
 
+it('goes on each day of its schedule, also of a period that it told of the day before', async () => {
+  const { manager } = people
+  const { id } = await save(manager, report([manager], { rhythm: 'daily', period: 'lastMonth' }))
+  for (const day of ['2026-11-27T06:00:00Z', monday]) expect(await sendReports(office.db, new Date(day))).toBe(1)
+  expect((await letters(id)).map(({ vars }) => vars['from'])).toEqual(['2026-10-01', '2026-10-01'])
+})
+
 it('is sent out of turn once for one wish, paused, resumed and deleted, each with its audit row', async () => {
   const { manager, first, boss } = people
   const { id } = await save(first, report([first, manager]))
@@ -173,7 +180,7 @@ it('is sent out of turn once for one wish, paused, resumed and deleted, each wit
   const ended = await deliver(id, later)
   expect(ended.map(({ status, lastError }) => [status, lastError])).toEqual(ended.map(() => ['rejected', 'The report was deleted']))
   const { items } = await listAudit({ ctx: office.ctx(boss), input: { entity: 'report', entityId: id } })
-  const actions = ['report.remove', 'report.resume', 'report.save', 'report.pause', 'report.send', 'report.send', 'report.save']
+  const actions = ['report.remove', 'report.resume', 'report.save', 'report.pause', 'report.send', 'report.save']
   expect(items.map(({ action }) => action)).toEqual(actions)
 })
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo, createSignal } from 'solid-js'
+import { mayNotSee } from '../../../domain/saved-report.ts'
 import { figureGroupLabels } from '../../../domain/visit-figures.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { formatExact, formatMoment } from '../../lib/format.ts'
@@ -113,7 +114,8 @@ function LastSending(props: { readonly report: Report }): JSX.Element {
           <For each={troubled()}>
             {(letter) => (
               <div class="report-trouble">
-                {words(letter.status === 'pending' ? 'waits' : 'failed', { name: letter.toName })}: {letter.lastError}
+                {words(letter.status === 'pending' ? 'waits' : 'failed', { name: letter.toName })}:{' '}
+                {letter.lastError === mayNotSee.en ? say(mayNotSee) : letter.lastError}
               </div>
             )}
           </For>
