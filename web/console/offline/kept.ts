@@ -36,13 +36,26 @@ const names = ['me', 'process', 'history', 'inbox', 'day'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
 function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= openDB<Shelf>('vekha.kept', 2, {
-    upgrade(db) {
-      for (const name of names) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
-    },
-    terminated() {
-      opened = undefined
-    },
+  opened ??= new Promise((resolve, reject) => {
+    const opening = openDB<Shelf>('vekha.kept', 2, {
+      upgrade(db) {
+        for (const name of names) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
+      },
+      // Another tab, of the program before this one, holds it as it was: nothing waits for that tab to be closed.
+      blocked: () => reject(new Error('Another tab holds what is kept without a network: close it')),
+      // Nor is this tab to be waited for by the program after it.
+      blocking(_version, _wanted, { target }) {
+        if (target instanceof IDBDatabase) target.close()
+        opened = undefined
+      },
+      terminated() {
+        opened = undefined
+      },
+    })
+    void opening.then((shelf) => {
+      opened = opening
+      resolve(shelf)
+    }, reject)
   })
   return opened
 }
