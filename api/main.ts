@@ -146,7 +146,7 @@ async function start(config: Config): Promise<void> {
     devices: createDeviceTokens(config.secret),
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     backups: createBackupEngine(engine.client),
-    outgoing: { mail, sms: phone.sms },
+    outgoing: { mail, sms: phone.sms, telegram: telegram && createTelegramClient(telegram) },
     chats: telegram && { urlFor: (linkId) => `${telegram.botUrl}?start=${chatTokens.make(linkId)}` },
     publicUrl: config.publicUrl,
     video: config.jitsi && createJitsi({ ...config.jitsi, secret }),

@@ -16,7 +16,10 @@ const text = { subject: words(1_000), body: words(20_000) }
 
 /** The texts of letters and SMS, as an organization writes them. */
 export const messageTextRouter = router({
-  list: administrator.query(({ ctx }) => listTexts({ ctx: ctx.verb, publicUrl: ctx.deps.publicUrl })),
+  list: administrator.query(({ ctx }) => {
+    const { publicUrl, outgoing } = ctx.deps
+    return listTexts({ ctx: ctx.verb, publicUrl, hasChats: outgoing.telegram !== undefined })
+  }),
   set: administrator
     .input(z.strictObject({ ...of, ...text, seen: id.nullable() }))
     .mutation(({ ctx, input }) => setText({ ctx: ctx.verb, publicUrl: ctx.deps.publicUrl, input })),
@@ -25,8 +28,10 @@ export const messageTextRouter = router({
     return done
   }),
   /** Sends it, with example values, to whoever asks. */
-  try: administrator.input(z.strictObject({ ...of, ...text, phone: words(40).optional() })).mutation(({ ctx, input }) => {
-    const { publicUrl, outgoing, limits } = ctx.deps
-    return sendTrial({ ctx: ctx.verb, publicUrl, outgoing, limits, input })
-  }),
+  try: administrator
+    .input(z.strictObject({ ...of, ...text, phone: words(40).optional(), inChat: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => {
+      const { publicUrl, outgoing, limits } = ctx.deps
+      return sendTrial({ ctx: ctx.verb, publicUrl, outgoing, limits, input })
+    }),
 })

@@ -32,6 +32,8 @@ export interface OwnTexts {
   readonly setting: Pick<SampleSetting, 'organization' | 'zone' | 'publicUrl'>
   /** What a part of the last SMS cost; null when none has been paid for. */
   readonly partKopecks: number | null
+  /** Short texts go to chats as well. */
+  readonly hasChats: boolean
 }
 
 type Deps = { readonly ctx: Ctx; readonly publicUrl: string }
@@ -52,7 +54,7 @@ export function checkText({ ctx }: Deps, of: TextOf, text: LetterText, setting: 
 }
 
 /** The organization's own texts, and what their examples are made of. @throws Problem Forbidden */
-export async function listTexts({ ctx, publicUrl }: Deps): Promise<OwnTexts> {
+export async function listTexts({ ctx, publicUrl, hasChats }: Deps & Pick<OwnTexts, 'hasChats'>): Promise<OwnTexts> {
   requireRole(ctx, administrators)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rows = await tx
@@ -69,6 +71,7 @@ export async function listTexts({ ctx, publicUrl }: Deps): Promise<OwnTexts> {
       .limit(1)
     return {
       texts: rows.map(({ id, name, lang, subject, body, byName, at }) => ({ id, name, lang, subject, body, byName, at: at.toISOString() })),
+      hasChats,
       setting: await settingOf(tx, { ctx, publicUrl }),
       partKopecks: paid ? Math.round((paid.costKopecks ?? 0) / (paid.parts ?? 1)) : null,
     }

@@ -74,7 +74,7 @@ describe('a form open while a colleague moves the process', () => {
     const words = page.getByRole('textbox', { name: 'Вопрос заявителю' })
     await words.fill('Какой принтер?')
     await act(colleague, id, 'ask', { comment: 'Какая модель?' })
-    await page.getByRole('alert').filter({ hasText: 'Пока вы писали, кто-то передвинул процесс' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'Пока вы писали, процесс передвинулся' }).waitFor()
     expect(await words.inputValue()).toBe('Какой принтер?')
     expect(await page.locator('.refusal').innerText()).toContain('Скопировать написанное')
     await expectSound(page, 'gone form')

@@ -154,7 +154,7 @@ describe('two people at one process', () => {
       { times: 1 },
     )
     await page.keyboard.press('Control+Enter')
-    await page.getByRole('alert').filter({ hasText: 'Пока вы писали, кто-то передвинул процесс' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'Пока вы писали, процесс передвинулся' }).waitFor()
     await page.getByLabel('Главное').getByText('Уточнение').waitFor()
     await page.getByText('Какой фильтр выбран?').first().waitFor()
     await move(first, id, 'answer', { comment: 'По телефону: все продукты.' })

@@ -3,11 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { usualText } from '../../domain/messages/message-texts.ts'
 import type { OutgoingLetter } from '../../connectors/mail/port.ts'
 import { MailUnavailable } from '../../connectors/mail/port.ts'
+import type { ChatOutcome, ChatText } from '../../connectors/telegram/port.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { messageTexts } from '../../db/schema/message-text.ts'
+import { telegramChats } from '../../db/schema/telegram-chat.ts'
 import { listTexts, resetText, setText } from '../../services/admin/message-texts.ts'
 import { setOrganization } from '../../services/admin/organization.ts'
+import type { Outgoing } from '../../services/admin/send-trial.ts'
 import { sendTrial } from '../../services/admin/send-trial.ts'
 import { mailChannel } from '../../services/messages/mail-channel.ts'
 import { smsChannel } from '../../services/messages/sms-channel.ts'
@@ -100,7 +103,7 @@ it('a text that would break a letter is refused at its field, and one that chang
   const answers = await Promise.allSettled([set({ ...question, seen: null }), set({ ...question, seen: null })])
   expect(answers.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
   expect(answers.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'Conflict' } })
-  const { texts } = await listTexts({ ctx, publicUrl })
+  const { texts } = await listTexts({ ctx, publicUrl, hasChats: false })
   expect(texts.filter((one) => one.name === 'ticket.question')).toHaveLength(1)
   await expect(resetText({ ctx, input: { ...ack, seen: '01999999-9999-7999-8999-999999999999' } })).rejects.toMatchObject({
     code: 'NotFound',
@@ -110,11 +113,11 @@ it('a text that would break a letter is refused at its field, and one that chang
 it('is another organization’s no more than its letters are', async () => {
   const other = await makeOrganization(stack.db)
   const theirs = other.ctx((await other.person('admin')).actor)
-  expect((await listTexts({ ctx: theirs, publicUrl })).texts).toEqual([])
-  const seen = (await listTexts({ ctx, publicUrl })).texts[0]
+  expect((await listTexts({ ctx: theirs, publicUrl, hasChats: false })).texts).toEqual([])
+  const seen = (await listTexts({ ctx, publicUrl, hasChats: false })).texts[0]
   expect(seen).toBeDefined()
   const support = org.ctx((await org.person('support1')).actor)
-  await expect(listTexts({ ctx: support, publicUrl })).rejects.toMatchObject({ code: 'Forbidden' })
+  await expect(listTexts({ ctx: support, publicUrl, hasChats: false })).rejects.toMatchObject({ code: 'Forbidden' })
   const rewritten = stack.db.tenant(org.id, (tx) =>
     tx
       .update(messageTexts)
@@ -128,13 +131,15 @@ it('a trial goes to whoever asks, with example values, and says why when it does
   const letters: OutgoingLetter[] = []
   const limits = openRateLimits(stack.db)
   const mail = { send: async (letter: OutgoingLetter) => (letters.push(letter), { kind: 'sent' as const }) }
-  const sending = { ctx, publicUrl, limits, outgoing: { mail, sms: undefined } }
+  const sending = { ctx, publicUrl, limits, outgoing: { mail, sms: undefined, telegram: undefined } }
   const { to } = await sendTrial({ ...sending, input: own('Проба') })
   expect(letters).toMatchObject([
     { to: { address: to }, subject: '[О-2026-000123] Не печатает принтер', text: expect.stringContaining('Проба, О-2026-000123!') },
   ])
   const dead = { send: async () => Promise.reject(new MailUnavailable('no route', undefined, undefined)) }
-  await expect(sendTrial({ ...sending, outgoing: { mail: dead, sms: undefined }, input: own('Проба') })).rejects.toMatchObject({
+  await expect(
+    sendTrial({ ...sending, outgoing: { mail: dead, sms: undefined, telegram: undefined }, input: own('Проба') }),
+  ).rejects.toMatchObject({
     code: 'Unavailable',
   })
   const sms = { name: 'sms.ticket.ack', lang: 'ru', ...usualText('sms.ticket.ack', 'ru') } as const
@@ -142,4 +147,24 @@ it('a trial goes to whoever asks, with example values, and says why when it does
   await expect(sendTrial({ ...sending, input: { ...sms, phone: '+79123456789' } })).rejects.toMatchObject({
     problems: [{ field: 'phone' }],
   })
+})
+
+it('a trial of a short text goes into the chat of the phone, else of the administrator’s own address', async () => {
+  const said: ChatText[] = []
+  const outcomes: ChatOutcome[] = [{ kind: 'sent' }, { kind: 'gone', reason: 'blocked by its owner' }]
+  const telegram = {
+    send: async (message: ChatText) => (said.push(message), outcomes[said.length - 1] ?? { kind: 'sent' as const }),
+    setWebhook: async () => undefined,
+  }
+  const nowhere = { mail: { send: async () => ({ kind: 'sent' as const }) }, sms: undefined }
+  const input = { name: 'sms.ticket.ack', lang: 'ru', ...usualText('sms.ticket.ack', 'ru'), phone: '+79123456789', inChat: true } as const
+  const trial = (outgoing: Outgoing) => sendTrial({ ctx, publicUrl, limits: openRateLimits(stack.db), outgoing, input })
+  const noChat = { problems: [{ field: 'phone' }] }
+  await expect(trial({ ...nowhere, telegram: undefined })).rejects.toMatchObject(noChat)
+  await expect(trial({ ...nowhere, telegram })).rejects.toMatchObject(noChat)
+  const chat = { tenantId: org.id, recipient: input.phone, chatId: 42, linkedAt: new Date() }
+  await stack.db.tenant(org.id, (tx) => tx.insert(telegramChats).values(chat))
+  expect(await trial({ ...nowhere, telegram })).toEqual({ to: 'Telegram (+79123456789)' })
+  expect(said).toEqual([{ chatId: 42, text: expect.stringContaining('О-2026-000123') }])
+  await expect(trial({ ...nowhere, telegram })).rejects.toMatchObject({ code: 'Unavailable' })
 })

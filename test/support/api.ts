@@ -31,7 +31,7 @@ export interface TestApi {
 }
 
 /** Takes every letter and keeps none; no SMS can be sent. */
-export const nowhere: ApiDeps['outgoing'] = { mail: { send: async () => ({ kind: 'sent' }) }, sms: undefined }
+export const nowhere: ApiDeps['outgoing'] = { mail: { send: async () => ({ kind: 'sent' }) }, sms: undefined, telegram: undefined }
 
 /** The whole HTTP side over a database of its own and the run's engine, to be injected into or listened to. */
 export async function testApi(

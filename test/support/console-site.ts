@@ -83,7 +83,7 @@ export async function startConsoleSite(options: { readonly workers?: boolean } =
     chats: undefined,
     video: undefined,
     backups: createBackupEngine(stack.engine.client),
-    outgoing: { mail, sms: undefined },
+    outgoing: { mail, sms: undefined, telegram: undefined },
     publicUrl: url,
     now: () => new Date(),
   }

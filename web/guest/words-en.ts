@@ -8,7 +8,7 @@ export const en: Words = {
   retry: 'Try again',
   gone: 'The link does not open',
   goneWhy: 'It is out of date or was not copied whole. Open the latest letter or SMS from support and use the link in it.',
-  goneReply: 'You can also simply reply to any of the letters: the reply is added to the ticket.',
+  goneReply: 'If you write to us by mail, you can simply reply to any of our letters: the reply is added to the ticket.',
   offline: 'No connection',
   offlineWhy: 'Check your internet connection. Everything you wrote is kept in this browser.',
   failed: 'It did not work. Try again in a minute.',

@@ -65,7 +65,7 @@ export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
   'page.draftKept': 'draft kept',
   'page.draftRestored': 'Draft restored',
   'page.formGone':
-    'While you were writing, somebody moved the process, and “{action}” is not available now. What you wrote is kept in this browser: it comes back with the action, and you can copy it meanwhile.',
+    'While you were writing, the process moved, by a colleague or in another of your tabs, and “{action}” is not available now. What you wrote is kept in this browser: it comes back with the action, and you can copy it meanwhile.',
   'page.copyWords': 'Copy what you wrote',
   'page.wordsCopied': 'What you wrote is copied',
   'page.copyByHand': 'The browser did not allow copying: select the text and copy it yourself.',

@@ -34,6 +34,8 @@ export const enTexts = {
   'texts.keeps': 'A letter that is written already leaves with the text of its time, also when it has to be sent again.',
   'texts.tryLetter': 'Send a trial letter to me',
   'texts.trySms': 'Send a trial SMS',
+  'texts.tryChat': 'Send a trial message to Telegram',
+  'texts.inChat': 'Whoever has a chat with the bot gets the same words by Telegram: free there, and in one piece.',
   'texts.yourPhone': 'Your phone',
   'texts.tried': 'Sent: {to}',
   'audit.field.subject': 'Subject',

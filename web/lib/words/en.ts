@@ -49,7 +49,8 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'due.late': '{span} overdue',
   'due.left': '{span} left',
   'due.by': 'by {moment}',
-  'failure.stale': 'Somebody moved the process while you were writing. The screen is up to date now, your text is kept.',
+  'failure.stale':
+    'The process moved while you were writing, by a colleague or in another of your tabs. The screen is up to date now, your text is kept.',
   'failure.notAllowedNow': 'This action isn’t available now: the process is in another state already.',
   'failure.forbidden': 'You have no right to do this.',
   'failure.ended': 'The process has ended and can’t be changed any more.',

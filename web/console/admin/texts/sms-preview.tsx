@@ -6,7 +6,12 @@ import { smsSize } from '../../../../domain/text/sms-parts.ts'
 import { t } from '../../../lib/i18n.ts'
 
 /** An SMS as a phone shows it, with what it costs. */
-export function SmsPreview(props: { readonly sms: SmsText; readonly from: string; readonly partKopecks: number | null }): JSX.Element {
+export function SmsPreview(props: {
+  readonly sms: SmsText
+  readonly from: string
+  readonly partKopecks: number | null
+  readonly hasChats: boolean
+}): JSX.Element {
   const size = () => smsSize(props.sms.text)
   return (
     <div class="text-phone card">
@@ -23,6 +28,9 @@ export function SmsPreview(props: { readonly sms: SmsText; readonly from: string
           {(kopecks) => t('texts.cost', { cost: formatMoney(kopecks() * props.sms.parts), part: formatMoney(kopecks()) })}
         </Show>
       </p>
+      <Show when={props.hasChats}>
+        <p class="tiny">{t('texts.inChat')}</p>
+      </Show>
     </div>
   )
 }

@@ -28,6 +28,7 @@ export function TextEditor(props: {
   readonly own: OwnTexts['texts'][number] | undefined
   readonly setting: SampleSetting
   readonly partKopecks: number | null
+  readonly hasChats: boolean
   /** What is written and not saved yet. */
   readonly draft: LetterText | undefined
   readonly onDraft: (draft: LetterText | undefined) => void
@@ -120,8 +121,8 @@ export function TextEditor(props: {
       </form>
       <section class="stack" aria-label={t('texts.preview')}>
         <h3>{t('texts.preview')}</h3>
-        <TextPreview name={props.name} text={text()} setting={props.setting} partKopecks={props.partKopecks} />
-        <TrialForm name={props.name} lang={props.setting.lang} text={text()} ready={problems().length === 0} />
+        <TextPreview name={props.name} text={text()} setting={props.setting} partKopecks={props.partKopecks} hasChats={props.hasChats} />
+        <TrialForm name={props.name} lang={props.setting.lang} text={text()} ready={problems().length === 0} hasChats={props.hasChats} />
       </section>
     </div>
   )

@@ -23,6 +23,7 @@ export function TextPreview(props: {
   readonly text: LetterText
   readonly setting: SampleSetting
   readonly partKopecks: number | null
+  readonly hasChats: boolean
 }): JSX.Element {
   const shown = createMemo((held: Shown | undefined): Shown | undefined => {
     const { name, text, setting } = props
@@ -42,7 +43,9 @@ export function TextPreview(props: {
   return (
     <Switch>
       <Match when={letter()}>{(now) => <LetterPreview letter={now()} from={props.setting.organization} />}</Match>
-      <Match when={sms()}>{(now) => <SmsPreview sms={now()} from={props.setting.organization} partKopecks={props.partKopecks} />}</Match>
+      <Match when={sms()}>
+        {(now) => <SmsPreview sms={now()} from={props.setting.organization} partKopecks={props.partKopecks} hasChats={props.hasChats} />}
+      </Match>
     </Switch>
   )
 }

@@ -106,6 +106,7 @@ export default function TextsPart(): JSX.Element {
                 own={ownOf(name(), lang())}
                 setting={setting(known())}
                 partKopecks={known().partKopecks}
+                hasChats={known().hasChats}
                 draft={drafts[key(name(), lang())]}
                 onDraft={(draft) => setDrafts(key(name(), lang()), draft)}
                 onSaved={own.refetch}

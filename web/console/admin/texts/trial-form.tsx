@@ -20,18 +20,18 @@ export function TrialForm(props: {
   readonly text: LetterText
   /** False while the text has a mistake. */
   readonly ready: boolean
+  readonly hasChats: boolean
 }): JSX.Element {
   const [phone, setPhone] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const [failure, setFailure] = createSignal<Failure>()
-  const send = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
+  const send = async (inChat: boolean): Promise<void> => {
     if (busy() || !props.ready) return
     setBusy(true)
     setFailure(undefined)
     try {
       const { subject, body } = props.text
-      const to = isSmsName(props.name) ? { phone: phone() } : {}
+      const to = isSmsName(props.name) ? { phone: phone(), inChat } : {}
       const sent = await tryText({ name: props.name, lang: props.lang, subject, body, ...to })
       showToast(t('texts.tried', { to: sent.to }), 'ok')
     } catch (error) {
@@ -41,7 +41,14 @@ export function TrialForm(props: {
     }
   }
   return (
-    <form class="stack" onSubmit={(event) => void send(event)} novalidate>
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void send(false)
+      }}
+      novalidate
+    >
       <Show when={isSmsName(props.name)}>
         <TextField
           label={t('texts.yourPhone')}
@@ -56,6 +63,11 @@ export function TrialForm(props: {
         <Button type="submit" busy={busy()} disabled={!props.ready}>
           {t(isSmsName(props.name) ? 'texts.trySms' : 'texts.tryLetter')}
         </Button>
+        <Show when={isSmsName(props.name) && props.hasChats}>
+          <Button busy={busy()} disabled={!props.ready} onClick={() => void send(true)}>
+            {t('texts.tryChat')}
+          </Button>
+        </Show>
       </div>
       <Show when={failure() !== undefined && failure()?.problems['phone'] === undefined}>
         <Refusal>{failure()?.message}</Refusal>
