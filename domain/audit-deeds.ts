@@ -13,6 +13,7 @@ const auditDeeds = {
   'contact.allow': { ru: 'визиты сверх согласия контакта разрешены', en: 'visits beyond what the contact agrees to allowed' },
   'contact.change': { ru: 'контакт изменён', en: 'contact changed' },
   'contact.merge': { ru: 'контакты объединены', en: 'contacts merged' },
+  'contact.overBudget': { ru: 'визит сверх согласия контакта назначен', en: 'a visit beyond what the contact agrees to booked' },
   'contactOrganization.add': { ru: 'организация контакта добавлена', en: 'contact’s organization added' },
   'contactOrganization.change': { ru: 'организация контакта изменена', en: 'contact’s organization changed' },
   'contacts.import': { ru: 'контакты загружены из файла', en: 'contacts loaded from a file' },

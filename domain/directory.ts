@@ -49,8 +49,8 @@ export const contactForm = {
     type: 'integer',
     label: { ru: 'Согласен на визитов в месяц', en: 'Agrees to visits a month' },
     hint: {
-      ru: 'Всех представителей вместе; пусто: как принято в организации',
-      en: 'Of all representatives together; empty: as is usual here',
+      ru: 'Всех представителей вместе; 0: просит не приходить; пусто: как принято в организации',
+      en: 'Of all representatives together; 0: asks not to be visited; empty: as is usual here',
     },
     min: 0,
     max: 31,

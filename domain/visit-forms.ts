@@ -15,6 +15,7 @@ import {
   mode,
   optionalComment,
   optionalPlace,
+  overBudget,
   photos,
   products,
   rating,
@@ -38,6 +39,7 @@ export const visitData = {
   endsAt: { type: 'instant', label: { ru: 'Конец', en: 'End' } },
   ...products,
   goals,
+  overBudget,
   moves: { type: 'integer', label: { ru: 'Переносов', en: 'Times rescheduled' }, min: 0, max: 1_000, optional: true },
   startedBy: {
     type: 'choice',
@@ -72,6 +74,7 @@ export const visitStart = {
   address,
   startsAt,
   durationMinutes,
+  overBudget,
   ...products,
   goals,
   follows,

@@ -36,7 +36,7 @@ export const visit = defineProcess({
   cards: {
     plan: {
       label: { ru: 'План', en: 'Plan' },
-      fields: ['startsAt', 'endsAt', 'mode', 'address', ...Object.keys(products), 'goals', 'follows'],
+      fields: ['startsAt', 'endsAt', 'mode', 'address', ...Object.keys(products), 'goals', 'overBudget', 'follows'],
     },
     report: { label: { ru: 'Отчёт', en: 'Report' }, fields: Object.keys(report) },
     contact: {
@@ -225,7 +225,7 @@ export const visit = defineProcess({
     mode: form['mode'] ?? 'remote',
     ...times(form['startsAt'], form['durationMinutes']),
     goals: form['goals'] ?? '',
-    ...filled(form, ['contactEmail', 'contactPhone', 'address', ...Object.keys(products), 'follows']),
+    ...filled(form, ['contactEmail', 'contactPhone', 'address', ...Object.keys(products), 'overBudget', 'follows']),
   }),
   contact: (form) => ({
     email: typeof form['contactEmail'] === 'string' ? form['contactEmail'] : '',

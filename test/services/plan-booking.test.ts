@@ -1,17 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { audit } from '../../db/schema/desk.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { newId } from '../../db/id.ts'
 import { saveContact } from '../../services/directory/contacts.ts'
 import { saveOrganization } from '../../services/directory/organizations.ts'
+import { startProcess } from '../../services/process/start.ts'
 import { allowVisits, contactBudget } from '../../services/visit/plans/allowance.ts'
 import { bookPlan } from '../../services/visit/plans/book.ts'
 import type { Booked, Booking } from '../../services/visit/plans/book.ts'
+import { reasonBeyondBudget } from '../../services/visit/plans/budget-reason.ts'
 import { planCoverage } from '../../services/visit/plans/coverage.ts'
 import { savePlan } from '../../services/visit/plans/plans.ts'
 import { proposePlan } from '../../services/visit/plans/propose.ts'
 import type { ProposedVisit } from '../../services/visit/plans/propose.ts'
 import { saveTarget } from '../../services/visit/plans/targets.ts'
+import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
@@ -126,6 +130,24 @@ it('keeps to what a contact agrees to in a month, whoever comes, unless a manage
   expect((await book(planId, [inNovember]))[0]?.refused).toBeNull()
   const again = { ...inNovember, turn: 1, startsAt: '2026-11-27T09:00:00.000Z' }
   expect((await book(planId, [again]))[0]?.refused?.message.ru).toContain('уже 5 из 5')
+})
+
+it('asks whoever books with a form for the reason of one more, and keeps it', async () => {
+  const anna = (
+    await saveContact({
+      ctx: office.ctx(people.analyst),
+      input: { organizationId: null, form: { name: 'Анна', language: 'ru', visitsPerMonth: 0 } },
+    })
+  ).id
+  const bookBeyond = (more: object) => {
+    const ctx = office.ctx(people.irina, now)
+    const form = { ...booking(Date.UTC(2026, 10, 30, 9)), contactEmail: '', repId: people.irina.id, contactId: anna, ...more }
+    return startProcess({ ctx, engine: noEngine, input: { kind: 'visit', input: form }, condition: reasonBeyondBudget(ctx, 'visit') })
+  }
+  await expect(bookBeyond({})).rejects.toMatchObject({ code: 'BadInput', problems: [{ field: 'overBudget' }] })
+  await bookBeyond({ overBudget: 'Просила образцы' })
+  const kept = await desk.db.tenant(office.tenantId, (tx) => tx.select().from(audit).where(eq(audit.action, 'contact.overBudget')))
+  expect(kept).toMatchObject([{ entityId: anna, after: { month: '2026-11', agreed: 0, used: 0, reason: 'Просила образцы' } }])
 })
 
 it('lets a representative book their own, and a manager none', async () => {

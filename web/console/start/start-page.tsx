@@ -50,6 +50,8 @@ const usual = { requestType: 'incident', priority: 'normal', channel: 'console',
 function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Element {
   const navigate = useNavigate()
   const form = props.definition.start
+  // Asked below the times, and only where it has to be.
+  const shown = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'overBudget'))
   const me = useMe()
   const own = me().user.roles.includes('rep') ? { repId: me().user.id } : {}
   const initial = Object.fromEntries(Object.entries({ ...usual, ...own, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
@@ -121,7 +123,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
       >
         <SentFields locked={sending.isUnderWay()}>
           <FormFields
-            form={form}
+            form={shown}
             draft={draft}
             problems={problems()}
             autofocus
@@ -129,7 +131,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
               name === 'durationMinutes' ? (
                 <>
                   <FreeTimes draft={draft} />
-                  <BudgetWarning draft={draft} />
+                  <BudgetWarning draft={draft} error={problems()['overBudget']} />
                 </>
               ) : undefined
             }
