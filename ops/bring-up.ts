@@ -5,6 +5,7 @@ import { startMailOutbox } from '../simulators/mail-outbox/server.ts'
 import { demoStep } from './demo-step.ts'
 import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
+import type { RunningProcess } from './processes.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
 import { startChats } from './chats.ts'
@@ -16,7 +17,10 @@ import { writeRunning } from './running-file.ts'
 import type { Settings } from './settings.ts'
 import { runServices } from './services.ts'
 import type { Running } from './summary.ts'
+import { supervise } from './supervision.ts'
 import { launchTemporal, useTemporal } from './temporal/launch.ts'
+import { waitForTemporal } from './temporal/server.ts'
+import { watchEngine } from './temporal/watch.ts'
 import { buildWeb, webDir } from './web-build.ts'
 
 async function database(settings: Settings, dataDir: string, progress: Progress): Promise<string> {
@@ -25,7 +29,9 @@ async function database(settings: Settings, dataDir: string, progress: Progress)
       note(`${await checkDatabase(settings.databaseUrl)} at DATABASE_URL`)
       return settings.databaseUrl
     }
-    const own = await launchPostgres(dataDir)
+    const own = await launchPostgres(dataDir, { mayEnd: true })
+    const start = async (): Promise<RunningProcess> => (await launchPostgres(dataDir, { mayEnd: true, port: own.port })).process
+    supervise(own.process, { name: 'Postgres', start, say: progress.say })
     note(`127.0.0.1:${String(own.port)}, ${own.clusterDir}${own.fresh ? ', made now' : ''}`)
     return own.url
   })
@@ -38,7 +44,9 @@ async function engine(settings: Settings, dataDir: string, progress: Progress): 
       note(`${settings.temporalAddress} of TEMPORAL_ADDRESS`)
       return useTemporal(settings.temporalAddress, namespace)
     }
-    const own = await launchTemporal(dataDir, namespace, progress)
+    const own = await launchTemporal(dataDir, namespace, progress, { mayEnd: true })
+    const { restart } = supervise(own.process, { name: 'Temporal', start: own.start, say: progress.say })
+    watchEngine({ ask: () => waitForTemporal(own.address, namespace, 5_000), restart, say: progress.say })
     note(`${own.address}, program: ${own.from}`)
     return own.address
   })

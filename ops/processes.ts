@@ -25,10 +25,13 @@ export interface ProcessOptions {
   stopTimeoutMs?: number
   /** Its end alone is no alarm (a service that is started again, say). */
   mayEnd?: boolean
+  /** Others need it to end in good order: it is stopped after them, however late it was started again. */
+  isStore?: boolean
 }
 
 export interface RunningProcess {
   readonly name: string
+  readonly isStore: boolean
   readonly child: ChildProcess
   readonly pid: number
   /** Settles when the process has ended, with how: `exit code 1`. */
@@ -101,7 +104,15 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     await once(child, 'exit')
     clearTimeout(timer)
   }
-  const one: RunningProcess = { name, child, pid, ended, lastOutput: () => last, stop: () => (stopping ??= stop()) }
+  const one: RunningProcess = {
+    name,
+    isStore: options.isStore ?? false,
+    child,
+    pid,
+    ended,
+    lastOutput: () => last,
+    stop: () => (stopping ??= stop()),
+  }
   running.add(one)
   // What has a channel to us sees our end by itself.
   const callOff = options.ipc ? () => undefined : guardProcess(pid, stopSignal)
@@ -116,10 +127,10 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   return one
 }
 
-/** Stops all that was started, the last one first, and lets nothing start any more. */
+/** Stops all that was started, the last one first and stores after all others, and lets nothing start any more. */
 export async function stopAllProcesses(onStop: (name: string) => void = () => undefined): Promise<void> {
   closing = true
-  for (const one of [...running].toReversed()) {
+  for (const one of [...running].toReversed().toSorted((left, right) => Number(left.isStore) - Number(right.isStore))) {
     onStop(one.name)
     await one.stop()
   }

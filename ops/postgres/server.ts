@@ -71,6 +71,7 @@ export async function startServer({ place, account, logFile, settings = {}, ...o
     args,
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' },
+    isStore: true,
     stopSignal: 'SIGINT',
     stopTimeoutMs: 30_000,
     onOutput: (text) => {

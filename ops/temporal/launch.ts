@@ -4,7 +4,9 @@ import { Failure, reasonOf } from '../failure.ts'
 import type { Progress } from '../progress.ts'
 import { ensureSearchAttributes } from './attributes.ts'
 import { findProgram } from './program.ts'
+import type { RunningProcess } from '../processes.ts'
 import { startTemporal, waitForTemporal } from './server.ts'
+import type { TemporalOptions, TemporalServer } from './server.ts'
 
 /** The engine somebody else runs, checked; returns its address. */
 export async function useTemporal(address: string, namespace: string): Promise<string> {
@@ -20,16 +22,31 @@ export async function useTemporal(address: string, namespace: string): Promise<s
   }
 }
 
+export interface LaunchedTemporal extends TemporalServer {
+  /** How the program was come by. */
+  readonly from: string
+  /** The same again at the same address, once it has ended. */
+  readonly start: () => Promise<RunningProcess>
+}
+
 /** Starts our own engine; its state is kept in the data directory, so processes survive a restart of everything. */
-export async function launchTemporal(dataDir: string, namespace: string, progress: Progress): Promise<{ address: string; from: string }> {
+export async function launchTemporal(
+  dataDir: string,
+  namespace: string,
+  progress: Progress,
+  { mayEnd = false }: Pick<TemporalOptions, 'mayEnd'> = {},
+): Promise<LaunchedTemporal> {
   const program = await findProgram(progress)
   await mkdir(join(dataDir, 'temporal'), { recursive: true, mode: 0o700 })
-  const { address } = await startTemporal({
+  const options: TemporalOptions = {
     program: program.path,
     namespace,
+    mayEnd,
     dbFile: join(dataDir, 'temporal', 'state.db'),
     pidFile: join(dataDir, 'temporal', 'pid'),
     logFile: join(dataDir, 'logs', 'temporal.log'),
-  })
-  return { address, from: program.from }
+  }
+  const server = await startTemporal(options)
+  const port = Number(new URL(`http://${server.address}`).port)
+  return { ...server, from: program.from, start: async () => (await startTemporal({ ...options, port })).process }
 }

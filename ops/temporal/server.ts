@@ -76,6 +76,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
     ],
     env: { ...process.env, GOGC: goGc },
     mayEnd: options.mayEnd ?? false,
+    isStore: true,
     ...(options.logFile === undefined ? {} : { logFile: options.logFile }),
   })
   if (options.pidFile !== undefined) await writeFile(options.pidFile, `${String(running.pid)}\n`)
