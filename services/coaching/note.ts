@@ -12,7 +12,7 @@ import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 import { staffOnly } from '../staff-only.ts'
 import { criteriaOf } from './criteria.ts'
-import { observersOf, visitRow } from './people.ts'
+import { observersOf, repOf, visitRow } from './people.ts'
 import type { Observer } from './people.ts'
 
 export interface NoteInput {
@@ -75,8 +75,9 @@ export async function writeCoaching({ ctx, input }: { readonly ctx: Ctx; readonl
     const scores = input.scores.filter(({ criterion }) => known.has(criterion))
     await write(tx, observer, { strengths, improve, scores, notedAt: ctx.now })
     note(tx, ctx, row, 'coach', { scored: scores.length })
-    if (row.assigneeId !== null)
-      await told(tx, ctx, row, row.assigneeId, { ru: 'записка наблюдателя о вашем визите', en: 'the observer wrote of your visit' })
+    const repId = await repOf(tx, row)
+    if (repId !== null)
+      await told(tx, ctx, row, repId, { ru: 'записка наблюдателя о вашем визите', en: 'the observer wrote of your visit' })
   })
 }
 
@@ -94,7 +95,7 @@ export async function replyToCoaching({
   const staff = staffOnly(ctx)
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await visitRow(tx, ctx, input.id)
-    if (row.assigneeId !== staff.id) throw forbidden()
+    if ((await repOf(tx, row)) !== staff.id) throw forbidden()
     const observer = await lockObserver(tx, row, input.observerId.toLowerCase())
     if (!observer || observer.notedAt === null) throw notFound()
     if (observer.reply === 'agreed' || observer.reply === input.reply) return

@@ -1,10 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm'
 import { actsAs } from '../../domain/actor.ts'
 import { observingParties } from '../../domain/coaching.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { observers } from '../../db/schema/observer.ts'
 import { users } from '../../db/schema/person.ts'
+import { steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { readableRow } from '../process/row-of.ts'
@@ -36,6 +37,17 @@ export async function observersOf(tx: Tx, of: { readonly tenantId: string; reado
 /** Those of them who come, as its contact is told. */
 export const comingTo = async (tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> =>
   (await observersOf(tx, of)).filter(({ works }) => works)
+
+/** Whose visit it was: of one that is held, who held it, whoever it is assigned to since; else its assignee. */
+export async function repOf(tx: Tx, { tenantId, id, assigneeId }: ProcessRow): Promise<string | null> {
+  const [held] = await tx
+    .select({ assigneeId: steps.assigneeId })
+    .from(steps)
+    .where(and(eq(steps.tenantId, tenantId), eq(steps.processId, id), eq(steps.state, 'inProgress'), isNotNull(steps.closedAt)))
+    .orderBy(desc(steps.openedSeq))
+    .limit(1)
+  return held ? held.assigneeId : assigneeId
+}
 
 /** A visit the actor may look at. @throws Problem NotFound, Forbidden; Refused for every other process */
 export async function visitRow(tx: Tx, ctx: Ctx, id: string): Promise<ProcessRow> {

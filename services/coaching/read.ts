@@ -2,11 +2,10 @@ import { actsAs } from '../../domain/actor.ts'
 import { isHeld, takesObservers } from '../../domain/coaching.ts'
 import type { CoachingReply, Score } from '../../domain/coaching.ts'
 import type { Ctx } from '../context.ts'
-import type { ProcessRow } from '../process/snapshot-row.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'
 import { criteriaOf } from './criteria.ts'
-import { mayInvite, mayObserve, observersOf, visitRow } from './people.ts'
+import { mayInvite, mayObserve, observersOf, repOf, visitRow } from './people.ts'
 import type { Observer } from './people.ts'
 
 export interface CoachingNote {
@@ -37,13 +36,13 @@ export interface Coaching {
 }
 
 /** A note is for its writer, for whose visit it was, and for managers; for nobody who stands in for them. */
-const mayRead = (staff: Staff, row: ProcessRow, observer: Observer): boolean =>
-  [observer.userId, row.assigneeId].includes(staff.id) || actsAs(staff, ['manager'])
+const mayRead = (staff: Staff, repId: string | null, observer: Observer): boolean =>
+  [observer.userId, repId].includes(staff.id) || actsAs(staff, ['manager'])
 
-function noteOf(staff: Staff, row: ProcessRow, observer: Observer): CoachingNote | null {
+function noteOf(staff: Staff, repId: string | null, observer: Observer): CoachingNote | null {
   const { strengths, improve, scores, notedAt, reply } = observer
-  if (notedAt === null || !mayRead(staff, row, observer)) return null
-  const mayReply = row.assigneeId === staff.id && reply !== 'agreed'
+  if (notedAt === null || !mayRead(staff, repId, observer)) return null
+  const mayReply = repId === staff.id && reply !== 'agreed'
   return { strengths: strengths ?? '', improve: improve ?? '', scores, at: notedAt, reply, mayReply }
 }
 
@@ -55,12 +54,13 @@ export async function readCoaching({ ctx, input }: { readonly ctx: Ctx; readonly
     const all = await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })
     const mine = all.find(({ userId }) => userId === staff.id)
     const open = takesObservers(row)
+    const repId = await repOf(tx, row)
     const mayRemove = ({ userId, invitedBy, notedAt }: Observer): boolean =>
       notedAt === null && ([userId, invitedBy].includes(staff.id) || actsAs(staff, ['manager']))
     return {
       observers: all
         .filter(({ works, notedAt }) => works || notedAt !== null)
-        .map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, row, one) })),
+        .map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, repId, one) })),
       mayJoin: open && mine === undefined && mayObserve(staff, row),
       mayInvite: open && mayInvite(staff, row),
       mayWrite: mine?.reply === null && isHeld(row.state),

@@ -12,6 +12,7 @@ import { replyToCoaching, writeCoaching } from '../../services/coaching/note.ts'
 import { observe } from '../../services/coaching/observe.ts'
 import { readCoaching } from '../../services/coaching/read.ts'
 import { listNotifications } from '../../services/notifications/read.ts'
+import { act } from '../../services/process/act.ts'
 import { answerAtDoor, enterRoom } from '../../services/visit/room.ts'
 import { listWatchers, setWatch } from '../../services/watchers/watch.ts'
 import { eventually } from '../support/eventually.ts'
@@ -169,6 +170,12 @@ it('writes a note for the representative, which managers read too and nobody els
   expect(await noteFor(manager)).toMatchObject({ reply: 'agreed', mayReply: false })
   expect(await told(trainer)).toContain('представитель согласен с вашей запиской')
   await expect(write(trainer)).rejects.toMatchObject({ code: 'Refused' })
+  // Whoever writes the report in their place reads nothing of how they did.
+  const substitute = await org.person('rep')
+  await act({ ...as(manager), engine: stack.engine, input: { id: visit.id, action: 'assign', form: { assigneeId: substitute.id } } })
+  expect(await noteFor(substitute)).toBeNull()
+  await expect(reply(substitute, 'agreed')).rejects.toMatchObject({ code: 'Forbidden' })
+  await act({ ...as(manager), engine: stack.engine, input: { id: visit.id, action: 'assign', form: { assigneeId: rep.id } } })
   // It stays when its writer leaves the organization.
   await leaves(trainer)
   expect(await noteFor(rep)).toMatchObject({ strengths: 'Слушал врача' })
