@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { visitProductSums, visitSums } from '../../db/schema/visit-sums.ts'
+import { visitFigures } from '../../services/visit/figures/read.ts'
 import { reportCosts } from '../../services/visit/figures/report-costs.ts'
 import { bookVisit, moveVisit, visitContact } from './booked-visits.ts'
 import { openDesk } from './desk.ts'
@@ -131,4 +132,17 @@ it('shows nobody the sums of another organization', async () => {
   const elsewhere = await desk.office()
   for (const table of [visitSums, visitProductSums])
     expect(await desk.db.tenant(elsewhere.tenantId, (tx) => tx.select().from(table))).toEqual([])
+})
+
+it('tells nothing of whom and where all visits have moved away from', async () => {
+  const at = Date.UTC(2027, 7, 10, 11)
+  const { id } = await bookVisit(office, someone(rep), at)
+  const ofAugust = async (by: 'rep' | 'organization' | 'month') => {
+    const input = { from: '2027-08-01', to: '2027-08-31', by }
+    return (await visitFigures({ ctx: office.ctx(someone(manager)), input })).rows.map(({ figures }) => figures.visits)
+  }
+  const all = async () => [await ofAugust('rep'), await ofAugust('organization'), await ofAugust('month')]
+  expect(await all()).toEqual([[1], [1], [1]])
+  await move(id, someone(rep), 'reschedule', at - dayMs, { startsAt: new Date(at + 35 * dayMs).toISOString(), comment: 'Занят' })
+  expect(await all()).toEqual([[], [], []])
 })

@@ -68,6 +68,7 @@ const figuresIn = (row: Counted): Figures => ({
   ...{ ratings: row.ratings ?? 0, ratingSum: row.ratingSum ?? 0, reactions: row.reactions ?? 0, reactionSum: row.reactionSum ?? 0 },
 })
 
+/** What has visits: a sum of those that have moved away stays, and is nothing. */
 async function selected(tx: Tx, ctx: Ctx, reach: Reach, input: FiguresInput): Promise<readonly Selected[]> {
   const { by, over } = input
   const groups = over === undefined ? [by] : [by, over]
@@ -75,7 +76,7 @@ async function selected(tx: Tx, ctx: Ctx, reach: Reach, input: FiguresInput): Pr
   const { rows } = await tx.execute<Selected>(sql`
     SELECT ${keys[by]} AS key, ${over === undefined ? sql`NULL::text` : keys[over]} AS span, ${sums}
     FROM ${sourceOf(reach, input, groups)} f WHERE ${conditionsOf(ctx, reach, input)}
-    GROUP BY 1, 2 ORDER BY ${order} LIMIT ${mostRows + 1}`)
+    GROUP BY 1, 2 HAVING sum(f.visits) > 0 ORDER BY ${order} LIMIT ${mostRows + 1}`)
   return rows
 }
 
