@@ -72,7 +72,7 @@ export async function writeCoaching({ ctx, input }: { readonly ctx: Ctx; readonl
         en: 'The representative has answered this note, so it stays as it is. Write a comment.',
       })
     const known = new Set([...(await criteriaOf(tx, ctx)), ...observer.scores.map(({ criterion }) => criterion)])
-    const scores = input.scores.filter(({ criterion }) => known.has(criterion))
+    const scores = [...known].flatMap((criterion) => input.scores.find((one) => one.criterion === criterion) ?? [])
     await write(tx, observer, { strengths, improve, scores, notedAt: ctx.now })
     note(tx, ctx, row, 'coach', { scored: scores.length })
     const repId = await repOf(tx, row)

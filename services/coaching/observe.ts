@@ -97,7 +97,7 @@ export async function observe({ ctx, input }: { readonly ctx: Ctx; readonly inpu
     const observer = (await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })).find((one) => one.userId === userId)
     const mayUndo = [userId, observer?.invitedBy].includes(staff.id) || actsAs(staff, ['manager'])
     if (input.observes ? userId !== staff.id && !mayInvite(staff, row) : !mayUndo) throw forbidden()
-    if (userId === staff.id && !mayObserve(staff, row)) throw forbidden()
+    if (input.observes && userId === staff.id && !mayObserve(staff, row)) throw forbidden()
     if (input.observes === (observer !== undefined)) return
     if (observer) await release(tx, ctx, row, observer)
     else if (!(await invite(tx, ctx, row, userId))) return

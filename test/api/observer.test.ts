@@ -106,6 +106,10 @@ it('is asked by whose visit it is or by a manager, and taken off by whoever aske
   const watching = await listWatchers({ ...as(manager), input: { id: visit.id } })
   expect(watching.items.map(({ id }) => id)).toEqual([manager.id])
   await sitIn(manager, visit.id)
+  // Whose role is another one by now takes themself off all the same.
+  const turned = await org.person('trainer')
+  await sitIn(turned, visit.id)
+  await sitIn({ ...turned, actor: { ...turned.actor, roles: analyst.actor.roles } }, visit.id, undefined, false)
   const { observers, mayInvite } = await readCoaching({ ...as(rep), input: { id: visit.id } })
   expect([observers.map(({ id }) => id), mayInvite]).toEqual([[manager.id], true])
   const kept = await stack.db.tenant(org.id, (tx) =>
@@ -114,7 +118,7 @@ it('is asked by whose visit it is or by a manager, and taken off by whoever aske
       .from(audit)
       .where(and(eq(audit.action, 'visit.observe'), eq(audit.entityId, visit.id))),
   )
-  expect(kept).toHaveLength(5)
+  expect(kept).toHaveLength(7)
   // It moved the visit nowhere.
   expect(await visit.row()).toMatchObject({ state: 'planned', seq: 1 })
 })
@@ -131,6 +135,7 @@ it('writes a note for the representative, which managers read too and nobody els
     improve: '',
     scores: [
       { criterion: 'Приветствие', score: 4 },
+      { criterion: 'Приветствие', score: 2 },
       { criterion: 'Придуманное', score: 5 },
     ],
   }
@@ -180,7 +185,7 @@ it('writes a note for the representative, which managers read too and nobody els
   await leaves(trainer)
   expect(await noteFor(rep)).toMatchObject({ strengths: 'Слушал врача' })
   // The words of a note are nobody's who reads the audit.
-  const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(audit).where(eq(audit.entityId, visit.id)))
+  const kept = await stack.db.tenant(org.id, (tx) => tx.select().from(audit).where(eq(audit.entityId, visit.id)).orderBy(audit.seq))
   expect(kept.flatMap(({ action }) => (action.startsWith('visit.coach') ? [action] : []))).toEqual(['visit.coach', 'visit.coachReply'])
   expect(JSON.stringify(kept)).not.toContain('Слушал врача')
 })

@@ -34,9 +34,3 @@ export const hourText = (hour: number): string => `${String(hour)}:00`
 /** When a report is sent, as «Каждый рабочий день в 9:00». */
 export const scheduleText = ({ rhythm, weekday, hour }: Pick<Report, 'rhythm' | 'weekday' | 'hour'>): string =>
   words(`when.${rhythm}`, { weekday: weekdayText(weekday), time: hourText(hour) })
-
-/** A report as it is sent to be saved again. */
-export const draftOf = ({ id, name, filter, by, period, format, rhythm, weekday, hour, receivers }: Report): ReportDraft => ({
-  ...{ id, name, filter, by, period, format, rhythm, weekday, hour },
-  receiverIds: receivers.map((one) => one.id),
-})

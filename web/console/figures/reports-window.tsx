@@ -7,10 +7,11 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useMe } from '../session/session.tsx'
 import type { FiguresState } from './figures-query.ts'
+import { draftOf } from './report-draft.ts'
 import { ReportForm } from './report-form.tsx'
 import { ReportRow } from './report-row.tsx'
 import type { ReportDraft } from './reports-source.ts'
-import { draftOf, readReports } from './reports-source.ts'
+import { readReports } from './reports-source.ts'
 import { words } from './report-words.ts'
 
 /** Figures that go out by letter again and again: those there are, and a new one of what is on the screen. */
