@@ -1,3 +1,5 @@
+import { fillTimesField, fillTimesText } from '../../../domain/fill-times.ts'
+import type { FillTimes } from '../../../domain/fill-times.ts'
 import type { JsonObject } from '../../../domain/json.ts'
 import { dayMs, hourMs, personAfter, staffAfter } from '../hours.ts'
 import type { ToldVisit } from './told-visit.ts'
@@ -5,10 +7,14 @@ import { feedbackWords, leftBehind, nextSteps, returnWords, seenCompetitors, vis
 
 const longestMs = 60 * dayMs
 
+/** Words take the longer the more there are of them. */
+const timesOf = (report: JsonObject): FillTimes =>
+  Object.fromEntries(Object.entries(report).map(([name, value]) => [name, typeof value === 'string' ? 3 + value.length / 3 : 4]))
+
 function reportOf({ desk, id }: ToldVisit, nextAt: number | undefined): JsonObject {
   const { random } = desk
   const { product2 } = desk.snapshot(id).data
-  return {
+  const report = {
     goalsReached: random.weighted([
       ['yes', 6],
       ['partly', 3],
@@ -21,6 +27,7 @@ function reportOf({ desk, id }: ToldVisit, nextAt: number | undefined): JsonObje
     notes: random.pick(visitNotes),
     ...(nextAt === undefined ? {} : { nextStep: random.pick(nextSteps), nextAt: new Date(nextAt).toISOString() }),
   }
+  return { ...report, [fillTimesField]: fillTimesText(timesOf(report)) }
 }
 
 /** The contact says how it was, if they say anything; whatever the report has come to meanwhile. */

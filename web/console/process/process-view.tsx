@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { Show, createEffect, createMemo, on } from 'solid-js'
+import { Show, Suspense, createEffect, createMemo, lazy, on } from 'solid-js'
 import { A, useSearchParams } from '@solidjs/router'
 import Link2 from 'lucide-solid/icons/link-2'
 import { visit } from '../../../domain/visit.ts'
@@ -15,7 +15,6 @@ import { ActionButtons } from './action-buttons.tsx'
 import { ChosenForm } from './action-form.tsx'
 import { createChosenOffer } from './chosen-offer.ts'
 import { Answers } from './answers.tsx'
-import { CoachingCard } from './coaching/coaching-card.tsx'
 import { ComparedCards, KindCards } from './kind-cards.tsx'
 import { LinkCard } from './link-card.tsx'
 import { NextCard } from './next-card.tsx'
@@ -34,6 +33,8 @@ import { Stream, streamTabs } from './stream.tsx'
 import { WatchersCard } from './watchers-card.tsx'
 import { WishNotice } from './wish-notice.tsx'
 import './process-view.css'
+
+const CoachingCard = lazy(() => import('./coaching/coaching-card.tsx'))
 
 const isTab = (value: unknown): value is StreamTab => streamTabs.some((tab) => tab === value)
 
@@ -143,7 +144,9 @@ export function ProcessView(props: { readonly process: ProcessDetail; readonly s
         <aside class="stack">
           <RoomCard process={props.process} onDone={() => props.state.refetch()} />
           <Show when={props.process.kind === visit.kind}>
-            <CoachingCard process={props.process} onChange={() => props.state.refetch()} />
+            <Suspense>
+              <CoachingCard process={props.process} onChange={() => props.state.refetch()} />
+            </Suspense>
           </Show>
           <NextCard process={props.process} />
           <DeadlinesCard process={props.process} />

@@ -24,7 +24,7 @@ import './coaching-card.css'
 const nameOf = ({ name }: Observer): string => name || t('plans.formerRep')
 
 /** Who sits in on a visit, and what they wrote of it afterwards. */
-export function CoachingCard(props: { readonly process: ProcessDetail; readonly onChange: () => void }): JSX.Element {
+export default function CoachingCard(props: { readonly process: ProcessDetail; readonly onChange: () => void }): JSX.Element {
   const me = useMe()
   const coaching = createQuery(() => props.process.id, readCoaching)
   const everybody = createQuery(() => coaching.data()?.mayInvite === true || undefined, readEverybody)
