@@ -162,8 +162,13 @@ export interface ProcessDefinition<K extends string = string, S extends string =
     /** The states it is possible in; all that are not final when left out. */
     readonly from?: readonly NoInfer<S>[]
   }
-  /** The letter that brings the outside party another private link after the former was revoked. */
-  readonly newLink?: LetterName
+  /** Private links of somebody outside: whose they are, who may end them, and the letter that brings another. */
+  readonly links?: {
+    readonly party: 'requester' | 'contact'
+    /** Whoever speaks with that party, and their manager. */
+    readonly replacedBy: readonly Party[]
+    readonly letter: LetterName
+  }
   /** Who may take actions that every process has, where it is not who usually may. */
   readonly common?: {
     readonly assign?: readonly Party[]

@@ -121,7 +121,7 @@ export const ticket = defineProcess({
     },
   },
   cancel: { to: 'rejected', by: ['support', 'manager'], send: 'ticket.rejected' },
-  newLink: 'ticket.newLink',
+  links: { party: 'requester', replacedBy: ['support', 'manager'], letter: 'ticket.newLink' },
   states: {
     registered: {
       label: { ru: 'Зарегистрировано', en: 'Registered' },

@@ -66,7 +66,7 @@ export const visit = defineProcess({
     },
   },
   cancel: { to: 'cancelled', by: planners, send: 'visit.cancelled', from: ['planned', 'confirmed'] },
-  newLink: 'visit.newLink',
+  links: { party: 'contact', replacedBy: planners, letter: 'visit.newLink' },
   assignee: 'rep',
   common: { assign: ['analyst', 'trainer', 'manager'], retry: planners, skip: ['analyst', 'trainer', 'manager'] },
   // ORG: analysts and trainers keep the records of remote visits, of every representative, and follow how those go.

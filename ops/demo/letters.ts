@@ -4,7 +4,7 @@ import { newId } from '../../db/id.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { links } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
-import { linksOfKind } from '../../services/links/party.ts'
+import { linkPartyOf } from '../../services/links/party.ts'
 import { tokenHash } from '../../services/links/token.ts'
 import type { LinkTokens } from '../../services/links/token.ts'
 
@@ -29,7 +29,7 @@ export async function closeLetters(tx: Tx, tokens: LinkTokens, tenantId: string)
       id: newId(),
       tenantId,
       processId,
-      party: linksOfKind(kind).party,
+      party: linkPartyOf(kind),
       recipient,
       name: toName || recipient,
       generation: 1,

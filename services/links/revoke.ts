@@ -17,7 +17,7 @@ import { mayReplaceLinks } from './party.ts'
 /** Writes the letter that brings the next link, to whoever gets the letters of the process; null when nobody can be reached or told. */
 async function sendNext(tx: Tx, ctx: Ctx, row: ProcessRow, generation: number): Promise<string | null> {
   const snapshot = snapshotOf(row)
-  const letter = definitionOf(row.kind)?.newLink
+  const letter = definitionOf(row.kind)?.links?.letter
   if (letter === undefined) return null
   const moved: Moved = {
     ...{ tx, tenantId: ctx.tenantId, processId: row.id, number: row.number, title: row.title, before: snapshot, after: snapshot },

@@ -5,7 +5,7 @@ import { files } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { processes } from '../../db/schema/process.ts'
 import { issueLinks } from '../links/issue.ts'
-import { linksOfKind } from '../links/party.ts'
+import { linkPartyOf } from '../links/party.ts'
 import type { LinkParty } from '../links/party.ts'
 import type { LinkTokens } from '../links/token.ts'
 import type { DeliveryRow } from './channel.ts'
@@ -58,7 +58,7 @@ export async function surroundingsOf(
     const [found] = await tx.select().from(organizations).where(eq(organizations.id, tenantId))
     const columns = { id: processes.id, number: processes.number, kind: processes.kind }
     const of = await tx.select(columns).from(processes).where(inArray(processes.id, processIds))
-    const known = new Map(of.map(({ id, number, kind }) => [id, { number, party: linksOfKind(kind).party }]))
+    const known = new Map(of.map(({ id, number, kind }) => [id, { number, party: linkPartyOf(kind) }]))
     const linked = rows.flatMap((row) => {
       const { processId, toAddress: recipient, toName } = row
       const party = processId === null || isToStaff(row) ? undefined : known.get(processId)?.party

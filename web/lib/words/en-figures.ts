@@ -30,13 +30,6 @@ export const enFigures: Readonly<Record<keyof typeof ruFigures, string>> = {
   'figures.course': 'Visits in time',
   'figures.step': 'Step',
   'figures.reactions': 'Reaction to products',
-  'figures.costs': 'How long reports take',
-  'figures.costsHint':
-    'Usually {seconds} for a whole report, by the latest {count}. A dear question that is seldom answered is better retired.',
-  'figures.question': 'Question',
-  'figures.takes': 'Usually takes',
-  'figures.answered': 'Answered',
-  'figures.seconds': '{count} s',
   'figures.by': 'By whom and what',
   'figures.asTable': 'Show as a table',
   'figures.asChart': 'Show as a chart',

@@ -63,6 +63,8 @@ export const enPlans: Readonly<Record<keyof typeof ruPlans, string>> = {
   'plans.allowReason': 'Why more is fine',
   'plans.allowed': 'Allowed. Dates are proposed anew.',
   'plans.budgetUsed': 'For {month} the contact agrees to {agreed} {agreed|visit|visits}, there are {used} already: {who}.',
+  'organization.criteria': 'What the observer of a visit scores',
+  'organization.criteriaHint': 'One a line, {count} at most; empty for the usual',
   'organization.visitsPerMonth': 'Visits a month to one contact',
   'organization.visitsPerMonthHint': 'Of all representatives together, unless the contact says otherwise',
   'plans.visits': 'Visits: {name}',

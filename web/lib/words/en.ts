@@ -2,7 +2,6 @@ import type { ru } from './ru.ts'
 import { enAdmin } from './en-admin.ts'
 import { enBackups } from './en-backups.ts'
 import { enFigures } from './en-figures.ts'
-import { enCoaching } from './en-coaching.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
 import { enPlans } from './en-plans.ts'
@@ -67,7 +66,6 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   ...enAdmin,
   ...enBackups,
   ...enCalendar,
-  ...enCoaching,
   ...enPlaces,
   ...enPlans,
   ...enUnsent,

@@ -29,13 +29,6 @@ export const ruFigures = {
   'figures.course': 'Визиты по времени',
   'figures.step': 'Шаг',
   'figures.reactions': 'Отношение к продуктам',
-  'figures.costs': 'Сколько времени занимает отчёт',
-  'figures.costsHint':
-    'Обычно {seconds} на весь отчёт; по {count} {count|последнему отчёту|последним отчётам|последним отчётам}. Дорогой вопрос, на который редко отвечают, стоит убрать.',
-  'figures.question': 'Вопрос',
-  'figures.takes': 'Обычно занимает',
-  'figures.answered': 'Отвечают',
-  'figures.seconds': '{count} с',
   'figures.by': 'По кому и чему',
   'figures.asTable': 'Показать таблицей',
   'figures.asChart': 'Показать графиком',

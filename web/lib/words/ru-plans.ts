@@ -62,6 +62,8 @@ export const ruPlans = {
   'plans.allowReason': 'Почему можно больше',
   'plans.allowed': 'Разрешено. Даты предложены заново.',
   'plans.budgetUsed': 'За {month} контакт согласен на {agreed} {agreed|визит|визита|визитов}, уже {used}: {who}.',
+  'organization.criteria': 'Что оценивает наблюдатель визита',
+  'organization.criteriaHint': 'По одному в строке, не больше {count}; пусто — обычные',
   'organization.visitsPerMonth': 'Визитов в месяц к одному контакту',
   'organization.visitsPerMonthHint': 'Всех представителей вместе, если сам контакт не сказал иного',
   'plans.visits': 'Визиты: {name}',

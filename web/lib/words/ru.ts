@@ -2,7 +2,6 @@ import { ruProcess } from './ru-process.ts'
 import { ruAdmin } from './ru-admin.ts'
 import { ruBackups } from './ru-backups.ts'
 import { ruFigures } from './ru-figures.ts'
-import { ruCoaching } from './ru-coaching.ts'
 import { ruCalendar } from './ru-calendar.ts'
 import { ruPlaces } from './ru-places.ts'
 import { ruPlans } from './ru-plans.ts'
@@ -65,7 +64,6 @@ export const ru = {
   ...ruAdmin,
   ...ruBackups,
   ...ruCalendar,
-  ...ruCoaching,
   ...ruPlaces,
   ...ruPlans,
   ...ruUnsent,

@@ -19,6 +19,7 @@ import { NoteText } from './coaching-note.tsx'
 import type { Observer } from './coaching-source.ts'
 import { observe, readCoaching, replyToNote } from './coaching-source.ts'
 import { NoteDialog } from './note-dialog.tsx'
+import { words } from './coaching-words.ts'
 import './coaching-card.css'
 
 const nameOf = ({ name }: Observer): string => name || t('plans.formerRep')
@@ -60,8 +61,8 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
       {(data) => (
         <Show when={data().observers.length > 0 || data().mayJoin || data().mayInvite}>
           <section class="card stack coaching">
-            <h2>{t('coaching.title')}</h2>
-            <Show when={data().observers.length > 0} fallback={<p class="tiny">{t('coaching.nobody')}</p>}>
+            <h2>{words('title')}</h2>
+            <Show when={data().observers.length > 0} fallback={<p class="tiny">{words('nobody')}</p>}>
               <ul>
                 <For each={data().observers}>
                   {(one) => (
@@ -71,7 +72,7 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
                       <Show when={one.mayRemove}>
                         <IconButton
                           small
-                          label={t('coaching.remove', { name: one.name })}
+                          label={words('remove', { name: one.name })}
                           icon={<X size={15} aria-hidden="true" />}
                           onClick={() => void attempt(() => observe({ id: id(), observes: false, userId: one.id }))}
                         />
@@ -97,24 +98,24 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
             </For>
             <Show when={data().mayWrite}>
               <Button kind={mine()?.note === null ? 'main' : 'plain'} onClick={() => setWriting(true)}>
-                {t(mine()?.note === null ? 'coaching.write' : 'coaching.rewrite')}
+                {words(mine()?.note === null ? 'write' : 'rewrite')}
               </Button>
             </Show>
             <Show when={data().mayJoin}>
-              <Button busy={busy()} onClick={() => void attempt(() => observe({ id: id(), observes: true }), t('coaching.joined'))}>
-                <Eye size={16} aria-hidden="true" /> {t('coaching.join')}
+              <Button busy={busy()} onClick={() => void attempt(() => observe({ id: id(), observes: true }), words('joined'))}>
+                <Eye size={16} aria-hidden="true" /> {words('join')}
               </Button>
             </Show>
             <Show when={data().mayInvite && invitable().length > 0}>
               <SelectField
-                label={t('coaching.invite')}
+                label={words('invite')}
                 hideLabel
                 value=""
-                empty={t('coaching.invite')}
+                empty={words('invite')}
                 options={invitable().map((one) => ({ value: one.id, label: one.name }))}
                 onValue={(userId) => {
                   const name = invitable().find((one) => one.id === userId)?.name ?? ''
-                  void attempt(() => observe({ id: id(), observes: true, userId }), t('coaching.invited', { name }))
+                  void attempt(() => observe({ id: id(), observes: true, userId }), words('invited', { name }))
                 }}
               />
             </Show>

@@ -6,13 +6,13 @@ import type { DraftValues } from '../../../lib/draft.ts'
 import { createDraft } from '../../../lib/draft.ts'
 import type { Failure } from '../../../lib/failure.ts'
 import { failureOf, unplaced } from '../../../lib/failure.ts'
-import { t } from '../../../lib/i18n.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { FormEnd } from '../../../ui/form-end.tsx'
 import { SelectField } from '../../../ui/select-field.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import type { CoachingNote } from './coaching-source.ts'
 import { writeNote } from './coaching-source.ts'
+import { words } from './coaching-words.ts'
 
 const scoreOptions = Array.from({ length: scoreScale.max - scoreScale.min + 1 }, (_, at) => {
   const value = String(scoreScale.max - at)
@@ -61,7 +61,7 @@ export function NoteDialog(props: {
   }
   const area = (name: 'strengths' | 'improve'): JSX.Element => (
     <TextArea
-      label={t(`coaching.${name}`)}
+      label={words(name)}
       maxLength={longestCoaching}
       value={text(name)}
       error={failure()?.problems[name]}
@@ -69,7 +69,7 @@ export function NoteDialog(props: {
     />
   )
   return (
-    <Dialog title={t(props.note === null ? 'coaching.write' : 'coaching.rewrite')} onClose={() => props.onClose(false)}>
+    <Dialog title={words(props.note === null ? 'write' : 'rewrite')} onClose={() => props.onClose(false)}>
       <form class="stack" onSubmit={(event) => void submit(event)} novalidate>
         {area('strengths')}
         {area('improve')}
@@ -78,13 +78,13 @@ export function NoteDialog(props: {
             <SelectField
               label={criterion}
               value={text(keyOf(criterion))}
-              empty={t('coaching.unscored')}
+              empty={words('unscored')}
               options={scoreOptions}
               onValue={(value) => draft.set(keyOf(criterion), value === '' ? undefined : value)}
             />
           )}
         </For>
-        <p class="tiny">{t('coaching.private')}</p>
+        <p class="tiny">{words('private')}</p>
         <FormEnd refused={unplaced(failure())} busy={busy()} onCancel={() => props.onClose(false)} />
       </form>
     </Dialog>
