@@ -12,6 +12,7 @@ import { createLetterReader } from '../connectors/mail/letter-reader.ts'
 import { createJitsi } from '../connectors/video/jitsi.ts'
 import { createSmtpClient } from '../connectors/mail/smtp-client.ts'
 import { createTelegramClient } from '../connectors/telegram/client.ts'
+import type { TelegramPort } from '../connectors/telegram/port.ts'
 import { openSms } from '../connectors/sms/sms-account.ts'
 import { readStatusPush } from '../connectors/sms/smsc-push.ts'
 import { openDatabase } from '../db/client.ts'
@@ -100,9 +101,12 @@ function telegramPlugins({ telegram }: Config, tokens: ChatTokens): RestPlugin[]
 }
 
 /** Tells the messenger where we are, until it has heard it. */
-function announceHook({ telegram, publicUrl, host, port, chatsUrl }: Config, onError: (error: unknown) => void): { stop(): Promise<void> } {
-  if (!telegram) return { stop: async () => undefined }
-  const client = createTelegramClient(telegram)
+function announceHook(
+  { telegram, publicUrl, host, port, chatsUrl }: Config,
+  client: TelegramPort | undefined,
+  onError: (error: unknown) => void,
+): { stop(): Promise<void> } {
+  if (!telegram || !client) return { stop: async () => undefined }
   let told = false
   const base = chatsUrl === undefined ? publicUrl : `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${String(port)}`
   const tell = async (): Promise<void> => {
@@ -111,13 +115,7 @@ function announceHook({ telegram, publicUrl, host, port, chatsUrl }: Config, onE
     told = true
   }
   void tell().catch(onError)
-  const round = repeatEvery(60_000, tell, onError)
-  return {
-    async stop() {
-      await round.stop()
-      await client.close()
-    },
-  }
+  return repeatEvery(60_000, tell, onError)
 }
 
 async function start(config: Config): Promise<void> {
@@ -136,6 +134,7 @@ async function start(config: Config): Promise<void> {
   const confirmations = repeatEvery(1_000, () => confirmer.flush(), onError)
   const live = createLiveHub()
   const { telegram } = config
+  const chat = telegram && createTelegramClient(telegram)
   const chatTokens = createChatTokens(config.secret)
   const { anchorDir: dir, secret, oldSecrets } = config
   const deps: ApiDeps = {
@@ -146,7 +145,7 @@ async function start(config: Config): Promise<void> {
     devices: createDeviceTokens(config.secret),
     anchors: dir === undefined ? undefined : openAnchorFiles({ dir, secret, oldSecrets }),
     backups: createBackupEngine(engine.client),
-    outgoing: { mail, sms: phone.sms, telegram: telegram && createTelegramClient(telegram) },
+    outgoing: { mail, sms: phone.sms, telegram: chat },
     chats: telegram && { urlFor: (linkId) => `${telegram.botUrl}?start=${chatTokens.make(linkId)}` },
     publicUrl: config.publicUrl,
     video: config.jitsi && createJitsi({ ...config.jitsi, secret }),
@@ -191,7 +190,7 @@ async function start(config: Config): Promise<void> {
   })
   listener.port = smtp.port
   await app.listen({ host: config.host, port: config.port })
-  const announcing = announceHook(config, (error) => app.log.warn({ err: error }, 'the messenger does not know where this is'))
+  const announcing = announceHook(config, chat, (error) => app.log.warn({ err: error }, 'the messenger does not know where this is'))
 
   let stopping = false
   const stop = async (why: string, exitCode = 0): Promise<void> => {
@@ -207,7 +206,7 @@ async function start(config: Config): Promise<void> {
     await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop(), announcing.stop()])
     await confirmer.flush().catch(onError)
     mail.close()
-    await Promise.all([engine.close(), db.close(), phone.close()])
+    await Promise.all([engine.close(), db.close(), phone.close(), chat?.close()])
     process.exit(exitCode)
   }
   stopFor = (older) => {
