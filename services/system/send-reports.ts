@@ -9,7 +9,7 @@ import { organizationRules } from '../organization/rules.ts'
 import { writeReportLetters } from '../reports/write-letters.ts'
 
 const batch = 20
-/** Turns that passed while nothing ran are made up for, if they are not older. */
+/** Of the turns that passed while nothing ran the first is made up for, and those that are not older. */
 const stillOfUseMs = 7 * 86_400_000
 
 async function sendDue(db: Database, due: { readonly id: string; readonly tenantId: string }, now: Date): Promise<boolean> {
