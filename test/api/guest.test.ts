@@ -185,6 +185,14 @@ describe('the room', () => {
     expect(kept.map(({ after }) => after)).toEqual([expect.objectContaining({ version: guestConsent.version })])
   })
 
+  it('opens to the contact at once where the representative has begun early', async () => {
+    const { visit, guest } = await invited(25)
+    await guest.post('confirm', asking())
+    expect(await pageOf(guest)).toMatchObject({ may: { enter: false } })
+    await visit.staff('start')
+    expect(await pageOf(guest)).toMatchObject({ stage: 'running', may: { enter: true } })
+  })
+
   it('is entered by the contact, which begins the visit, and its feedback is taken once after the end', async () => {
     const { visit, guest } = await invited(5)
     await guest.post('confirm', asking())

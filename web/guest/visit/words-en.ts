@@ -13,7 +13,7 @@ export const en: VisitWords = {
   remote: 'remotely, by video in the browser',
   inPerson: 'in person',
   where: 'Where',
-  footer: 'The link to this page is personal: do not forward it. Whoever opens it on another device waits to be let in.',
+  footer: 'The link to this page is personal: do not forward it. Whoever joins by it on another device waits to be let in.',
   questions: (address) => `Questions: ${address}`,
   goneTitle: 'The link has ended',
   goneReply: 'If there is none, reply to any letter of ours or call us: we will send a new link.',
