@@ -7,6 +7,12 @@ import type { StreamItem } from './process-types.ts'
 
 type Delivery = NonNullable<Extract<StreamItem, { readonly type: 'message' }>['delivery']>
 
+/** What a message is called. A chat gets the words of an SMS, whose name begins with the channel. */
+export function messageName({ template, channel }: Pick<Extract<StreamItem, { readonly type: 'letter' }>, 'template' | 'channel'>): string {
+  const name = t(`letter.${template}`)
+  return channel === 'telegram' ? name.replace(/^SMS/u, t('delivery.channel.telegram')) : name
+}
+
 /** To whom: an address as it is, a phone as people write it. */
 export const receiverOf = ({ toAddress }: Pick<Delivery, 'toAddress'>): string =>
   toAddress.startsWith('+') ? formatPhone(toAddress) : toAddress

@@ -1,9 +1,8 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { formatExact, formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { ChannelIcon } from './channel-icon.tsx'
-import { fateOf, priceOf, receiverOf } from './delivery-words.ts'
+import { fateOf, messageName, priceOf, receiverOf } from './delivery-words.ts'
 import type { StreamItem } from './process-types.ts'
 
 type Letter = Extract<StreamItem, { readonly type: 'letter' }>
@@ -16,7 +15,7 @@ export function StreamLetter(props: { readonly letter: Letter }): JSX.Element {
         {formatMoment(props.letter.at)}
       </time>
       <span>
-        <ChannelIcon channel={props.letter.channel} /> {t(`letter.${props.letter.template}`)} → {receiverOf(props.letter)}{' '}
+        <ChannelIcon channel={props.letter.channel} /> {messageName(props.letter)} → {receiverOf(props.letter)}{' '}
         <span class="tiny">· {fateOf(props.letter)}</span>
         <Show when={priceOf(props.letter)}>{(price) => <span class="tiny"> · {price()}</span>}</Show>
       </span>
