@@ -38,10 +38,11 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-test('what was written is there after a restart, and the password is for the owner only', async () => {
+test('what was written is there after a restart, is found by Russian words, and the password is for the owner only', async () => {
   const first = await launch()
   expect(first.fresh).toBe(true)
   await query(first.url, 'create table kept as select 7 as number')
+  await searchesRussian(first.url)
   await first.process.stop()
   const second = await launch()
   expect(second.fresh).toBe(false)
@@ -49,13 +50,13 @@ test('what was written is there after a restart, and the password is for the own
   expect(statSync(join(dir, 'postgres-password')).mode & 0o077).toBe(0)
 })
 
-test.each([{}, { preferSystem: true }])('Russian words can be searched by trigrams, in any case of letters: %o', async (options) => {
-  const { url } = await launch(options)
+/** Russian words can be searched by trigrams, in any case of letters. */
+async function searchesRussian(url: string): Promise<void> {
   await query(url, 'create extension pg_trgm')
   expect(await query(url, "select similarity('Обращение', 'обращения') > 0.5 as alike, upper('ёж') as up")).toEqual([
     { alike: true, up: 'ЁЖ' },
   ])
-})
+}
 
 const system = await systemPostgres()
 
@@ -73,6 +74,7 @@ test.skipIf(system === undefined)(
     const own = await launch({ preferSystem: true, settings: { max_connections: '23' } })
     expect(await versionOf(own.url)).toEqual([{ major: system?.major }])
     expect(await query(own.url, 'show max_connections')).toEqual([{ max_connections: '23' }])
+    await searchesRussian(own.url)
     expect(await query(own.url, "select 'а' < 'б' and 'Я' < 'а' as by_code")).toEqual([{ by_code: true }])
     await own.process.stop()
     // A restore, which prefers none, is given the programs that wrote it.
