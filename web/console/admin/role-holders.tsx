@@ -5,7 +5,7 @@ import { roleLabels, roles } from '../../../domain/roles.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { FilterChip } from '../../ui/chip.tsx'
-import { SelectField } from '../../ui/select-field.tsx'
+import { ChooseAndDo } from '../../ui/choose-and-do.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useMe } from '../session/session.tsx'
 import type { Colleague } from './admin-source.ts'
@@ -61,14 +61,14 @@ export function RoleHolders(props: { readonly people: readonly Colleague[]; read
               </For>
             </span>
             <Show when={others(role).length > 0} fallback={<span />}>
-              <SelectField
+              <ChooseAndDo
                 label={t('roles.giveTo', { role: say(roleLabels[role]) })}
-                hideLabel
-                value=""
                 empty={t('roles.give')}
+                action={t('roles.giveIt')}
                 options={others(role).map(({ id, name }) => ({ value: id, label: name }))}
-                onValue={(id) => {
-                  const person = others(role).find((one) => one.id === id)
+                busy={busy()}
+                onDo={({ value }) => {
+                  const person = others(role).find((one) => one.id === value)
                   if (person !== undefined) give(person, role)
                 }}
               />

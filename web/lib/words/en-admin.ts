@@ -127,6 +127,7 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'roles.none': 'not allowed',
   'roles.nobody': 'nobody',
   'roles.give': 'Give the role…',
+  'roles.giveIt': 'Give',
   'roles.giveTo': 'Whom to give the role “{role}”',
   'roles.given': '{name} has the role “{role}” now',
   'roles.taken': '{name} has the role “{role}” no more',

@@ -126,6 +126,7 @@ export const ruAdmin = {
   'roles.none': 'нельзя',
   'roles.nobody': 'никто',
   'roles.give': 'Дать роль…',
+  'roles.giveIt': 'Дать',
   'roles.giveTo': 'Кому дать роль «{role}»',
   'roles.given': '{name}: дана роль «{role}»',
   'roles.taken': '{name}: роль «{role}» снята',

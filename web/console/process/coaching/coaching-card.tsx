@@ -10,7 +10,7 @@ import { useLive } from '../../../lib/live.ts'
 import { createQuery } from '../../../lib/query.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { SelectField } from '../../../ui/select-field.tsx'
+import { ChooseAndDo } from '../../../ui/choose-and-do.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { useMe } from '../../session/session.tsx'
 import { readEverybody, readersOf } from '../colleagues-source.ts'
@@ -107,16 +107,15 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
               </Button>
             </Show>
             <Show when={data().mayInvite && invitable().length > 0}>
-              <SelectField
+              <ChooseAndDo
                 label={words('invite')}
-                hideLabel
-                value=""
                 empty={words('invite')}
+                action={words('inviteIt')}
                 options={invitable().map((one) => ({ value: one.id, label: one.name }))}
-                onValue={(userId) => {
-                  const name = invitable().find((one) => one.id === userId)?.name ?? ''
+                busy={busy()}
+                onDo={({ value: userId, label: name }) =>
                   void attempt(() => observe({ id: id(), observes: true, userId }), words('invited', { name }))
-                }}
+                }
               />
             </Show>
             <Show when={writing()}>

@@ -9,6 +9,7 @@ const coachingWords = {
   join: { ru: 'Наблюдать за визитом', en: 'Sit in on the visit' },
   joined: { ru: 'Вы наблюдаете за визитом. Контакт увидит ваше имя.', en: 'You sit in on the visit. The contact will see your name.' },
   invite: { ru: 'Пригласить наблюдателя', en: 'Ask somebody to sit in' },
+  inviteIt: { ru: 'Пригласить', en: 'Ask' },
   invited: {
     ru: '{name} наблюдает за визитом. Контакт увидит это имя.',
     en: '{name} sits in on the visit. The contact will see this name.',
