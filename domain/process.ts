@@ -94,6 +94,13 @@ export interface StateDef<S extends string = string, F extends string = string> 
   readonly final?: true
 }
 
+/** When a letter is true: what waits to leave and is not any more is withheld. */
+export interface HoldsDef<S extends string = string> {
+  readonly in: readonly S[]
+  /** Fields of the data that must be as they were when it was written. */
+  readonly unchanged?: readonly string[]
+}
+
 /** Values that fields of the data have. Data, not a function: the lists of the database are limited by the same words. */
 export interface Limit {
   readonly [field: string]: string
@@ -169,6 +176,8 @@ export interface ProcessDefinition<K extends string = string, S extends string =
     readonly replacedBy: readonly Party[]
     readonly letter: LetterName
   }
+  /** How long its letters hold, by every way they go; one that is not named holds for ever. */
+  readonly holds?: { readonly [letter in LetterName]?: HoldsDef<NoInfer<S>> }
   /** Who may take actions that every process has, where it is not who usually may. */
   readonly common?: {
     readonly assign?: readonly Party[]

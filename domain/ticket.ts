@@ -18,6 +18,7 @@ import {
   requesterZone,
   subject,
 } from './ticket-fields.ts'
+import { ticketHolds } from './ticket-holds.ts'
 
 const lineOf: { readonly [value: string]: Party } = { support1: 'support1', support2: 'support2', support3: 'support3' }
 
@@ -122,6 +123,7 @@ export const ticket = defineProcess({
   },
   cancel: { to: 'rejected', by: ['support', 'manager'], send: 'ticket.rejected' },
   links: { party: 'requester', replacedBy: ['support', 'manager'], letter: 'ticket.newLink' },
+  holds: ticketHolds,
   states: {
     registered: {
       label: { ru: 'Зарегистрировано', en: 'Registered' },

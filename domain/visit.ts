@@ -10,6 +10,8 @@ const unheld = {
   en: 'the time of the visit has passed: say whether it was held',
 } as const
 
+const visitTimes = ['startsAt', 'endsAt'] as const
+
 /** Visit of a representative to a contact, from booking to report (processes.md § 1; ORG § 1). */
 export const visit = defineProcess({
   kind: 'visit',
@@ -67,6 +69,12 @@ export const visit = defineProcess({
   },
   cancel: { to: 'cancelled', by: planners, send: 'visit.cancelled', from: ['planned', 'confirmed'] },
   links: { party: 'contact', replacedBy: planners, letter: 'visit.newLink' },
+  holds: {
+    'visit.invitation': { in: ['planned', 'confirmed'], unchanged: visitTimes },
+    'visit.moved': { in: ['planned', 'confirmed'], unchanged: visitTimes },
+    'visit.reminder': { in: ['confirmed'], unchanged: visitTimes },
+    'visit.newLink': { in: ['planned', 'confirmed', 'inProgress', 'reportDue', 'review', 'closed'], unchanged: visitTimes },
+  },
   assignee: 'rep',
   common: { assign: ['analyst', 'trainer', 'manager'], retry: planners, skip: ['analyst', 'trainer', 'manager'] },
   // ORG: analysts and trainers keep the records of remote visits, of every representative, and follow how those go.

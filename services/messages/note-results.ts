@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
+import { overtaken } from '../../domain/messages/overtaken.ts'
 import type { Database } from '../../db/client.ts'
 import { publishProcess } from '../live/publish.ts'
 import type { Told } from '../live/publish.ts'
@@ -14,7 +15,8 @@ const lost = sql`(r.status = 'sent' AND d.delivery_state IN ('failed', 'expired'
 
 /**
  * Notes results of one organization's letters in one transaction, and tells open screens. A letter that ended is noted
- * whoever has it now, unless a person gave it up meanwhile; trouble only by the sender that still has it in hand.
+ * whoever has it now, unless a person gave it up meanwhile; sent it was also if it was withheld too late to keep it;
+ * trouble only by the sender that still has it in hand.
  */
 async function noteOnce(db: Database, tenantId: string, sender: string, results: readonly LetterResult[]): Promise<void> {
   await db.tenant(tenantId, async (tx) => {
@@ -31,7 +33,8 @@ async function noteOnce(db: Database, tenantId: string, sender: string, results:
         AS r(id uuid, status text, attempts int, "lastError" text, "nextTryAt" timestamptz, "endedAt" timestamptz,
           "reasonCode" int, parts int, "costKopecks" int, "deliveryState" text, "lookAt" timestamptz, channel text, "toAddress" text, template text,
           "smsId" int, "nextWays" jsonb, "unsureTries" int)
-      WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND d.status = 'pending' AND (r.status <> 'pending' OR d.claimed_by = ${sender})
+      WHERE d.id = r.id AND d.tenant_id = ${tenantId} AND (d.status = 'pending' AND (r.status <> 'pending' OR d.claimed_by = ${sender})
+        OR d.status = 'skipped' AND d.last_error = ${overtaken.en} AND r.status = 'sent')
       RETURNING d.process_id)
       SELECT p.id, p.tenant_id AS "tenantId", p.kind, p.seq, p.assignee_id AS "assigneeId", p.data
       FROM noted JOIN processes p ON p.id = noted.process_id`)

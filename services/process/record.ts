@@ -20,6 +20,7 @@ import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { giveUpLetter, retryLetters } from '../messages/people-decide.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
+import { withholdOvertaken } from '../messages/withhold.ts'
 import { tellWatchers, watchersOf } from '../watchers/tell.ts'
 import type { Watcher } from '../watchers/tell.ts'
 import { beginNext } from './begin-next.ts'
@@ -197,6 +198,7 @@ async function write(
     contactId: row.contactId,
   }
   await hooksOf(row.kind).onMove(moved)
+  withholdOvertaken(moved, definition)
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
   const { tenantId } = request
   const letterId = textOf(form['messageId'])

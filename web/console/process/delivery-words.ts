@@ -1,3 +1,4 @@
+import { overtaken } from '../../../domain/messages/overtaken.ts'
 import { smsReason, smsRefusal } from '../../../domain/messages/sms-reasons.ts'
 import { formatMoney } from '../../../domain/text/money.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
@@ -33,6 +34,7 @@ function fateOfSms(held: Delivery): string {
 
 /** What became of a letter or an SMS. */
 export function fateOf(held: Delivery): string {
+  if (held.status === 'skipped' && held.lastError === overtaken.en) return say(overtaken)
   if (held.channel === 'sms') return fateOfSms(held)
   if (held.status === 'rejected') return t('stream.delivery.rejected', { error: held.lastError ?? '' })
   if (held.channel === 'telegram' && held.status === 'sent')
