@@ -109,7 +109,7 @@ function looseLink(name: Exclude<MessageName, SmsName>, text: LetterText, settin
 }
 
 function tooManyParts(name: SmsName, text: LetterText, setting: SampleSetting): Label | undefined {
-  const { parts } = renderSms(name, setting.lang, sampleVars(varsOf(name), setting), text.body)
+  const { parts } = renderSms(name, setting.lang, sampleVars(varsOf(name), setting), setting.now, text.body)
   if (parts <= mostParts) return undefined
   const [ru, en] = [plural(partWord, parts, 'ru'), plural(partWord, parts, 'en')]
   return {

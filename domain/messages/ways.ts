@@ -24,8 +24,8 @@ export interface Route extends Way {
 export const toldBy = ({ email, phone }: Reach, inChat: boolean): Way['channel'] =>
   inChat ? 'telegram' : email === '' && phone !== '' ? 'sms' : 'mail'
 
-/** What must be seen in time goes to the phone too (processes.md § 1). */
-const alsoByPhone: ReadonlySet<LetterName> = new Set(['visit.invitation', 'visit.reminder'])
+/** What must be seen in time goes to the phone too, and so does what makes it untrue (processes.md § 1). */
+const alsoByPhone: ReadonlySet<LetterName> = new Set(['visit.invitation', 'visit.moved', 'visit.reminder', 'visit.cancelled'])
 
 /**
  * The ways a letter goes out by, none when nobody can be reached: a letter, or an SMS in its place, or both. A chat takes the place

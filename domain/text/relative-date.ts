@@ -83,10 +83,11 @@ export function formatRelativeDay(at: number, nowAt: number, zone: string, lang:
   return nearDays[lang].get(day - today) ?? shortDay(day, today, lang)
 }
 
-/** The day of the year and the time: `23 ноября, 9:40`. */
-export function formatDayTime(at: number, zone: string, lang: Lang): string {
+/** The day and the time, seen from `nowAt`: `23 ноября, 9:40` in the same year, `23 ноября 2027, 9:40` in another. */
+export function formatDayTime(at: number, nowAt: number, zone: string, lang: Lang): string {
   const { day, minute } = wallClock(at, zone)
-  const { month, day: date } = partsOfDay(day)
+  const { year, month, day: date } = partsOfDay(day)
+  if (year !== partsOfDay(wallClock(nowAt, zone).day).year) return formatFullDate(at, zone, lang)
   return `${date}${noBreakSpace}${monthsLong[lang][month - 1] ?? ''}, ${formatMinute(minute)}`
 }
 

@@ -113,7 +113,7 @@ export async function sendTrial({
   const vars = sampleVars(varsOf(name), setting)
   try {
     if (bySms) {
-      const { text } = renderSms(name, lang, vars, input.body)
+      const { text } = renderSms(name, lang, vars, setting.now, input.body)
       if (chatId !== undefined && outgoing.telegram) {
         await sendInChat(outgoing.telegram, chatId, text)
         return { to: `Telegram (${to})` }

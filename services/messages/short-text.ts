@@ -9,5 +9,8 @@ import type { Surroundings } from './surroundings.ts'
 /** What an SMS says, and a chat like it; or until when its receiver is left in peace. @throws for a row that is no short message */
 export function shortTextOf(row: DeliveryRow, { organization, vars, ownText }: Surroundings, now: Date): SmsText | Date {
   if (!isSmsName(row.template)) throw new Error(`No short message is called ${row.template}`)
-  return quietOf(row, organization, now) ?? renderSms(row.template, row.lang, vars, writable(row.template, row.lang, ownText)?.body)
+  return (
+    quietOf(row, organization, now) ??
+    renderSms(row.template, row.lang, vars, now.getTime(), writable(row.template, row.lang, ownText)?.body)
+  )
 }

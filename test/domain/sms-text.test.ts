@@ -6,6 +6,7 @@ import { smsFor, smsNames } from '../../domain/messages/sms-names.ts'
 import { renderSms } from '../../domain/messages/sms-text.ts'
 import { smsSize } from '../../domain/text/sms-parts.ts'
 
+const now = Date.UTC(2026, 10, 1)
 const token = 'k'.repeat(43)
 const page = `https://vekha.example.ru/r#${token}`
 const vars = {
@@ -25,7 +26,7 @@ describe('an SMS', () => {
   it.each(smsNames.flatMap((name) => langs.map((lang) => [name, lang] as const)))(
     '%s in %s costs two parts at most, says what it is about and leads to the private page',
     (name, lang) => {
-      const { text, parts } = renderSms(name, lang, vars)
+      const { text, parts } = renderSms(name, lang, vars, now)
       expect(parts).toBeLessThanOrEqual(2)
       expect(smsSize(text).parts).toBe(parts)
       expect(text.includes(page)).toBe(!withoutPage.has(name))
@@ -36,15 +37,22 @@ describe('an SMS', () => {
   )
 
   it('names the organization where there is room, and leaves it out where there is none', () => {
-    expect(renderSms('sms.ticket.ack', 'ru', { ...vars, organization: 'Альфа' }).text).toBe(
+    expect(renderSms('sms.ticket.ack', 'ru', { ...vars, organization: 'Альфа' }, now).text).toBe(
       `Альфа: Обращение О-2026-000123 принято: ${page}`,
     )
-    expect(renderSms('sms.ticket.ack', 'ru', vars).text).toBe(`Обращение О-2026-000123 принято: ${page}`)
+    expect(renderSms('sms.ticket.ack', 'ru', vars, now).text).toBe(`Обращение О-2026-000123 принято: ${page}`)
   })
 
   it('in English keeps to the alphabet of phones where its words do', () => {
-    const { text } = renderSms('sms.visit.reminder', 'en', { ...vars, organization: 'Alfa' })
+    const { text } = renderSms('sms.visit.reminder', 'en', { ...vars, organization: 'Alfa' }, now)
     expect(smsSize(text)).toEqual(smsSize('x'.repeat(text.length)))
+  })
+
+  it('names the year of what is in another than the receiver’s', () => {
+    const newYear = Date.UTC(2026, 11, 31, 21, 30)
+    const textAt = (at: number) => renderSms('sms.visit.cancelled', 'ru', { ...vars, startsAt: newYear }, at).text
+    expect(textAt(now)).toContain('Встреча 1 января 2027, 0:30 (МСК) отменена')
+    expect(textAt(newYear - 30 * 60_000)).toContain('Встреча 1 января, 0:30 (МСК) отменена')
   })
 
   it('stands for a letter of the same name', () => {

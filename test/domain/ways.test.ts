@@ -10,7 +10,12 @@ const channels = (letter: (typeof letterNames)[number], reach: { email: string; 
 
 describe('the ways of a message', () => {
   it('are a letter, an SMS where there is no address, and both for what must be seen in time', () => {
-    expect(letterNames.filter((letter) => channels(letter, { email, phone }) !== 'mail')).toEqual(['visit.invitation', 'visit.reminder'])
+    expect(letterNames.filter((letter) => channels(letter, { email, phone }) !== 'mail')).toEqual([
+      'visit.invitation',
+      'visit.moved',
+      'visit.reminder',
+      'visit.cancelled',
+    ])
     expect(channels('visit.reminder', { email, phone })).toBe('mail+sms')
     expect(channels('visit.moved', { email: '', phone })).toBe('sms')
     expect(channels('visit.invitation', { email, phone: '' })).toBe('mail')

@@ -165,7 +165,9 @@ describe('a visit in the records', () => {
       'visit.reminder',
       'sms.visit.reminder',
       'visit.moved',
+      'sms.visit.moved',
       'visit.cancelled',
+      'sms.visit.cancelled',
     ])
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length)
     expect(new Set(rows.map((row) => row.letterId)).size).toBe(rows.length)

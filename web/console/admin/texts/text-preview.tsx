@@ -29,7 +29,7 @@ export function TextPreview(props: {
     const { name, text, setting } = props
     if (writingProblems(name, setting.lang, text).length > 0) return held
     const vars = sampleVars(varsOf(name), setting)
-    if (isSmsName(name)) return { sms: renderSms(name, setting.lang, vars, text.body) }
+    if (isSmsName(name)) return { sms: renderSms(name, setting.lang, vars, setting.now, text.body) }
     return { letter: renderLetter(letterTemplates[name], setting.lang, vars, text) }
   })
   const letter = (): RenderedLetter | undefined => {
