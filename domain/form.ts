@@ -1,3 +1,4 @@
+import { saysZone } from './calendar/wall-text.ts'
 import type { Label } from './label.ts'
 import type { Party } from './roles.ts'
 import { parsePhone } from './text/phone.ts'
@@ -169,7 +170,8 @@ function checkField(field: Field, raw: unknown): Checked {
     case 'choice':
       return field.options.some((option) => option.value === raw) ? { value: raw } : say('Выберите из списка', 'Choose from the list')
     case 'instant': {
-      const at = Date.parse(raw)
+      // A time of no zone would be of whatever zone the reading machine stands in.
+      const at = saysZone(raw) ? Date.parse(raw) : Number.NaN
       const year = Number.isNaN(at) ? 0 : new Date(at).getUTCFullYear()
       return year >= 2000 && year < 2100 ? { value: new Date(at).toISOString() } : say('Нужны дата и время', 'A date and time is needed')
     }

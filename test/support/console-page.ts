@@ -9,6 +9,8 @@ import type { TestPerson } from './people.ts'
 export interface Look {
   readonly width?: 360 | 1440
   readonly theme?: 'light' | 'dark'
+  /** Where the browser is, an IANA zone; in that of the organization where not given. */
+  readonly zone?: string
 }
 /** A browser of one person: its tabs share cookies and the live connection. */
 export interface Desk {
@@ -33,13 +35,13 @@ export async function expectSound(page: Page, where: string): Promise<void> {
 }
 
 /** A browser nobody has signed in to. */
-export async function openDesk(site: ConsoleSite, { width = 1440, theme = 'light' }: Look = {}): Promise<Desk> {
+export async function openDesk(site: ConsoleSite, { width = 1440, theme = 'light', zone = 'Europe/Moscow' }: Look = {}): Promise<Desk> {
   const options: BrowserContextOptions = {
     baseURL: site.url,
     viewport: width === 1440 ? { width, height: 900 } : { width, height: 640 },
     hasTouch: width === 360,
     locale: 'ru-RU',
-    timezoneId: 'Europe/Moscow',
+    timezoneId: zone,
     colorScheme: theme,
     reducedMotion: 'reduce',
   }

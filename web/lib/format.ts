@@ -23,6 +23,12 @@ export const setZone = (name: string): void => {
   setZoneSignal(name)
 }
 
+/** A zone as people say it: `Москва, стандартное время`. */
+export function formatZone(name: string): string {
+  const format = new Intl.DateTimeFormat(lang(), { timeZone: name, timeZoneName: 'longGeneric' })
+  return format.formatToParts(now()).find((part) => part.type === 'timeZoneName')?.value ?? name
+}
+
 /** An instant as people say it: `сегодня в 12:05`, `пн 23 ноя, 9:40`. */
 export const formatMoment = (iso: string): string => formatRelativeDate(Date.parse(iso), now(), zone(), lang())
 /** The time alone when it is today, else as `formatMoment`. */

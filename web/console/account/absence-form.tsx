@@ -7,6 +7,7 @@ import { failureOf, unplaced } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
+import { MomentField } from '../../ui/moment-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -44,8 +45,8 @@ export function AbsenceForm(props: {
     try {
       await setAbsence({
         ...(userId() === me().user.id ? {} : { userId: userId() }),
-        fromAt: new Date(from()).toISOString(),
-        toAt: new Date(to()).toISOString(),
+        fromAt: from(),
+        toAt: to(),
         delegateId: delegateId() === '' ? null : delegateId(),
         assignments: delegateId() === '' ? 'queue' : assignments(),
         reason: reason(),
@@ -69,8 +70,8 @@ export function AbsenceForm(props: {
         />
       </Show>
       <div class="row absence-span">
-        <TextField label={t('absence.from')} type="datetime-local" required value={from()} error={problem('fromAt')} onValue={setFrom} />
-        <TextField label={t('absence.to')} type="datetime-local" required value={to()} error={problem('toAt')} onValue={setTo} />
+        <MomentField label={t('absence.from')} required value={from()} error={problem('fromAt')} onValue={setFrom} />
+        <MomentField label={t('absence.to')} required value={to()} error={problem('toAt')} onValue={setTo} />
       </div>
       <SelectField
         label={t('absence.delegate')}

@@ -1,6 +1,6 @@
 import type { Calendar } from '@event-calendar/core'
 import type { Span } from '../../../domain/calendar/working-days.ts'
-import { wallText } from './calendar-span.ts'
+import { wallText } from '../../../domain/calendar/wall-text.ts'
 
 /** A date with its working time. */
 interface DrawnDay extends Span {

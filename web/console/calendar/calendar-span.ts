@@ -1,5 +1,6 @@
 import { dayMs, dayOfIsoDate, isoDateOfDay, partsOfDay, weekdayOfDay, weekdays } from '../../../domain/calendar/local-date.ts'
-import { instantOfWallTime, wallTime } from '../../../domain/calendar/zone.ts'
+import { wallText } from '../../../domain/calendar/wall-text.ts'
+import { instantOfWallTime } from '../../../domain/calendar/zone.ts'
 
 export const calendarViews = ['day', 'week', 'month'] as const
 export type CalendarViewName = (typeof calendarViews)[number]
@@ -35,9 +36,6 @@ export function stepped(view: CalendarViewName, date: string, by: -1 | 1): strin
   if (view !== 'month') return isoDateOfDay(day + by * (view === 'day' ? 1 : 7))
   return isoDateOfDay(by < 0 ? firstOfMonth(firstOfMonth(day) - 1) : firstOfMonth(firstOfMonth(day) + 31))
 }
-
-/** What the wall clock of a zone shows, as `2026-11-26T14:00:00`. */
-export const wallText = (zone: string, at: number): string => new Date(wallTime(zone, at)).toISOString().slice(0, 19)
 
 /** From when to when by the wall clock; as long as it lasts, also where the clocks change meanwhile. */
 export function wallSpan(zone: string, startsAt: number, endsAt: number): { readonly start: string; readonly end: string } {

@@ -7,6 +7,7 @@ import { say, t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
+import { MomentField } from '../../ui/moment-field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -27,14 +28,6 @@ interface FormFieldProps {
 
 const fewChoices = 5
 const textOf = (value: Value): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
-const pad = (part: number): string => String(part).padStart(2, '0')
-
-/** An ISO instant as the browser's picker wants it, in the person's own zone. */
-function localOf(value: Value): string {
-  const at = typeof value === 'string' ? new Date(value) : new Date(Number.NaN)
-  if (Number.isNaN(at.getTime())) return ''
-  return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`
-}
 
 /** One field of a domain form, with the control that suits its type. */
 export function FormField(props: FormFieldProps): JSX.Element {
@@ -129,14 +122,7 @@ export function FormField(props: FormFieldProps): JSX.Element {
     case 'flag':
       return <Checkbox label={common.label} checked={props.value === true} onChecked={(checked) => props.onValue(checked)} />
     case 'instant':
-      return (
-        <TextField
-          {...common}
-          type="datetime-local"
-          value={localOf(props.value)}
-          onValue={(text) => props.onValue(text === '' ? undefined : new Date(text).toISOString())}
-        />
-      )
+      return <MomentField {...common} value={textOf(props.value)} onValue={setText} />
     case 'person':
       return <PersonSelect {...props} field={field} common={common} />
     case 'contact':

@@ -1,9 +1,10 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
+import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../domain/calendar/local-date.ts'
 import { monthText } from '../../../domain/text/month.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { now } from '../../lib/format.ts'
+import { now, zoneName } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,7 +16,7 @@ import { allowVisits } from './plans-source.ts'
 
 /** The months of a cycle that are not over, `2026-11`. */
 function monthsLeft({ from, to }: Plan): readonly string[] {
-  const today = new Date(now()).toISOString().slice(0, 10)
+  const today = dayIn(zoneName(), now())
   const [first, last] = [dayOfIsoDate(from > today ? from : today) ?? 0, dayOfIsoDate(to) ?? 0]
   const days = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => isoDateOfDay(first + at).slice(0, 7))
   return [...new Set(days)]

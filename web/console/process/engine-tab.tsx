@@ -9,7 +9,10 @@ import type { ProcessDetail } from './process-types.ts'
 import './engine-tab.css'
 
 /** How the engine sees the process: its record, its clocks and timers, and its trouble with the two ways out. */
-export function EngineTab(props: { readonly process: ProcessDetail; readonly onAct: (name: 'retry' | 'skip') => void }): JSX.Element {
+export default function EngineTab(props: {
+  readonly process: ProcessDetail
+  readonly onAct: (name: 'retry' | 'skip') => void
+}): JSX.Element {
   return (
     <div class="stack engine">
       <For each={props.process.troubledMessages}>

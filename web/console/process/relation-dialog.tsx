@@ -24,7 +24,7 @@ const choices: readonly Choice[] = relationKinds.flatMap((kind) =>
 )
 
 /** Says what the process is to another, found by its number or by words of it. */
-export function RelationDialog(props: { readonly processId: string; readonly onClose: (said: boolean) => void }): JSX.Element {
+export default function RelationDialog(props: { readonly processId: string; readonly onClose: (said: boolean) => void }): JSX.Element {
   const [choice, setChoice] = createSignal(choices[0])
   const [number, setNumber] = createSignal('')
   const text = createPatientText()

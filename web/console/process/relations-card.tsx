@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createSignal } from 'solid-js'
+import { For, Show, Suspense, createSignal, lazy } from 'solid-js'
 import { A } from '@solidjs/router'
 import Plus from 'lucide-solid/icons/plus'
 import X from 'lucide-solid/icons/x'
@@ -14,8 +14,9 @@ import { kindOf } from '../kinds.ts'
 import type { Relation } from './process-source.ts'
 import { addRelation, readRelations, removeRelation } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
-import { RelationDialog } from './relation-dialog.tsx'
 import './relations-card.css'
+
+const RelationDialog = lazy(() => import('./relation-dialog.tsx'))
 
 /** What this process belongs together with, and the way to say so. */
 export function RelationsCard(props: { readonly process: ProcessDetail; readonly onChange: () => void }): JSX.Element {
@@ -79,13 +80,15 @@ export function RelationsCard(props: { readonly process: ProcessDetail; readonly
         </ul>
       </Show>
       <Show when={adding()}>
-        <RelationDialog
-          processId={props.process.id}
-          onClose={(said) => {
-            setAdding(false)
-            if (said) changed()
-          }}
-        />
+        <Suspense>
+          <RelationDialog
+            processId={props.process.id}
+            onClose={(said) => {
+              setAdding(false)
+              if (said) changed()
+            }}
+          />
+        </Suspense>
       </Show>
     </section>
   )

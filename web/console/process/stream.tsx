@@ -1,18 +1,19 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createMemo } from 'solid-js'
+import { For, Match, Show, Suspense, Switch, createMemo, lazy } from 'solid-js'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
 import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { kindOf } from '../kinds.ts'
-import { EngineTab } from './engine-tab.tsx'
 import type { ProcessDetail, StreamItem } from './process-types.ts'
 import { StreamLetter } from './stream-letter.tsx'
 import { StreamEvent } from './stream-event.tsx'
 import { StreamMessage } from './stream-message.tsx'
 import { StreamRelation } from './stream-relation.tsx'
 import './stream.css'
+
+const EngineTab = lazy(() => import('./engine-tab.tsx'))
 
 export const streamTabs = ['all', 'talk', 'history', 'notes', 'engine'] as const
 export type StreamTab = (typeof streamTabs)[number]
@@ -61,7 +62,14 @@ export function Stream(props: {
         ]}
       />
       <div id="stream-panel" role="tabpanel" tabIndex={-1}>
-        <Show when={props.tab !== 'engine'} fallback={<EngineTab process={props.process} onAct={props.onAct} />}>
+        <Show
+          when={props.tab !== 'engine'}
+          fallback={
+            <Suspense>
+              <EngineTab process={props.process} onAct={props.onAct} />
+            </Suspense>
+          }
+        >
           <ol class="stream">
             <For
               each={shown()}

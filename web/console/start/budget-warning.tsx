@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createEffect, createMemo } from 'solid-js'
+import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import { overBudget } from '../../../domain/visit-fields.ts'
 import { monthText } from '../../../domain/text/month.ts'
 import type { Draft } from '../../lib/draft.ts'
@@ -14,7 +15,7 @@ export function BudgetWarning(props: { readonly draft: Draft; readonly error: st
   const asked = createMemo(
     () => {
       const { contactId, startsAt } = props.draft.values
-      return typeof contactId === 'string' && typeof startsAt === 'string' ? { contactId, at: startsAt } : undefined
+      return typeof contactId === 'string' && typeof startsAt === 'string' && saysZone(startsAt) ? { contactId, at: startsAt } : undefined
     },
     undefined,
     { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },

@@ -12,6 +12,7 @@ export const enCalendar: Readonly<Record<keyof typeof ruCalendar, string>> = {
   'calendar.dayBefore': 'The day before',
   'calendar.dayAfter': 'The next day',
   'calendar.zone': 'Time: {zone}',
+  'calendar.skippedTime': 'There is no such time on that day: the clocks go forward. Choose another.',
   'calendar.busy': 'Busy',
   'calendar.more': '{count} more',
   'calendar.when': 'When',

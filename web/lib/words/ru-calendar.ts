@@ -11,6 +11,7 @@ export const ruCalendar = {
   'calendar.dayBefore': 'Предыдущий день',
   'calendar.dayAfter': 'Следующий день',
   'calendar.zone': 'Время: {zone}',
+  'calendar.skippedTime': 'Такого времени в этот день нет: часы переводят вперёд. Выберите другое.',
   'calendar.busy': 'Занято',
   'calendar.more': 'ещё {count}',
   'calendar.when': 'Когда',
