@@ -5,7 +5,7 @@ import { optionalComment, startsAt } from './visit-fields.ts'
 
 // A contact's wish for another time: it moves nothing, and waits for whoever moves the visit or keeps its time.
 
-/** What the contact asks for: in words, empty where there are none, and when it would suit them. */
+/** What the contact asks for: in words, ours where they gave none, and when it would suit them. */
 export const wishData = {
   wish: optionalComment('Контакт просит', 'The contact asks'),
   wishedAt: { type: 'instant', label: { ru: 'Контакту удобно', en: 'Suits the contact' }, optional: true },
@@ -25,12 +25,15 @@ export const asksOtherTime = (data: JsonObject): boolean => data['wish'] !== und
 /** Takes the wish out: somebody moved the visit, kept its time, or it began. */
 export const wishHeard = { wish: null, wishedAt: null } as const
 
+const wordless = { ru: 'Подошло бы другое время', en: 'Another time would suit' } as const
+const languageOf = (data: JsonObject): 'ru' | 'en' => (data['language'] === 'en' ? 'en' : 'ru')
+
 export const askOtherTime = {
   label: { ru: 'Попросить другое время', en: 'Ask for another time' },
   done: { ru: 'Контакт просит другое время', en: 'The contact asks for another time' },
   by: ['contact'],
   form: 'otherTime',
-  set: ({ form }) => ({ wish: form['comment'] ?? '', wishedAt: form['startsAt'] ?? null }),
+  set: ({ data, form }) => ({ wish: form['comment'] ?? wordless[languageOf(data)], wishedAt: form['startsAt'] ?? null }),
 } as const satisfies Omit<ActionDef<string, 'otherTime'>, 'to'>
 
 const asWished = { ru: 'Перенесено по вашей просьбе', en: 'Moved as you asked' } as const
@@ -39,5 +42,5 @@ const asWished = { ru: 'Перенесено по вашей просьбе', en
 export function wishSuggested({ data }: Known): AnyFormValues {
   if (!asksOtherTime(data)) return {}
   const { wishedAt } = data
-  return { ...(typeof wishedAt === 'string' ? { startsAt: wishedAt } : {}), comment: asWished[data['language'] === 'en' ? 'en' : 'ru'] }
+  return { ...(typeof wishedAt === 'string' ? { startsAt: wishedAt } : {}), comment: asWished[languageOf(data)] }
 }

@@ -100,8 +100,8 @@ const seen: { readonly [name: string]: readonly string[] } = {
   auditor: ['remote', 'inPerson', 'other'],
 }
 
-/** What these name besides the visit, a relation or a guest at the door, is not there: nobody finds it. */
-const namesAnother = new Set(['relation.remove', 'room.answerAtDoor'])
+/** What these name besides the visit, a relation, an observer or a guest at the door, is not there: nobody finds it. */
+const namesAnother = new Set(['relation.remove', 'room.answerAtDoor', 'coaching.reply'])
 
 describe.each(Object.entries(seen))('%s', (name, mine) => {
   test('finds in lists, searches and exports their own part alone, and as many as are counted', async () => {
@@ -170,7 +170,7 @@ describe.each(Object.entries(seen))('%s', (name, mine) => {
   })
 })
 
-const queries = new Set(['process.get', 'process.history', 'watch.list', 'relation.list'])
+const queries = new Set(['coaching.get', 'process.get', 'process.history', 'watch.list', 'relation.list'])
 const isRole = (name: string): name is Role => ['analyst', 'trainer', 'manager', 'auditor'].includes(name)
 
 test('who has nothing to do with visits is told so, as for any other kind', async () => {

@@ -20,7 +20,7 @@ test('a report says already how long the visit lasted, and what it said before i
 
 test('reactions are asked to the products of the visit, by their names; goals, length and photos always', () => {
   const form = reportAsks(visit.forms.report, { product2: 'Цинк', reportQuestions: ['reactions', 'gone'] })
-  expect(Object.keys(form)).toEqual(['goalsReached', 'reaction2', 'lastedMinutes', 'photos'])
+  expect(Object.keys(form)).toEqual(['goalsReached', 'reaction2', 'lastedMinutes', 'photos', 'fillSeconds'])
   expect(form['reaction2']?.label).toEqual({ ru: 'Отношение: Цинк', en: 'Reaction: Цинк' })
   const whole = { product1: 'А', product2: 'Б', product3: 'В', reportQuestions: [...reportQuestions] }
   expect(Object.keys(reportAsks(visit.forms.report, whole))).toEqual(Object.keys(visit.forms.report))

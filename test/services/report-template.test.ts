@@ -54,8 +54,9 @@ test('an organization asks what it chose, within its budget; a visit keeps the q
     'nextStep',
     'nextAt',
     'photos',
+    'fillSeconds',
   ])
-  expect(asked(after)).toEqual(['goalsReached', 'reaction1', 'lastedMinutes', 'onShelf', 'photos'])
+  expect(asked(after)).toEqual(['goalsReached', 'reaction1', 'lastedMinutes', 'onShelf', 'photos', 'fillSeconds'])
 
   const { actor } = someone(rep)
   const send = (form: object) => decide(visit, after, { action: 'report', form, actor }, now)

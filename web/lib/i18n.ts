@@ -1,4 +1,4 @@
-import type { Label } from '../../domain/label.ts'
+import type { Label, Lang } from '../../domain/label.ts'
 import { pluralForm } from '../../domain/text/plural.ts'
 import { lang } from './preferences.ts'
 import { en } from './words/en.ts'
@@ -29,6 +29,18 @@ export const isWord = (name: string): name is WordKey => Object.hasOwn(ru, name)
 export function t(key: WordKey, params?: Params): string {
   const text = lang() === 'ru' ? ru[key] : en[key]
   return params === undefined ? text : fill(text, params)
+}
+
+/** Words by their keys in every language, of a part of the console that brings its own. */
+export type OwnWords<Key extends string> = Readonly<Record<Lang, Readonly<Record<Key, string>>>>
+
+/** `t` of a part of the console that brings words of its own: they load with it, not with every page. */
+export function withWords<Key extends string>(own: OwnWords<Key>): (key: Key | WordKey, params?: Params) => string {
+  return (key, params) => {
+    if (isWord(key)) return t(key, params)
+    const text = own[lang()][key]
+    return params === undefined ? text : fill(text, params)
+  }
 }
 
 /** A label of the domain in the language of the interface. */

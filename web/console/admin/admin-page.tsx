@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Match, Show, Suspense, Switch, createMemo, lazy } from 'solid-js'
 import { useNavigate, useParams } from '@solidjs/router'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'

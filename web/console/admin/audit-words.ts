@@ -8,14 +8,15 @@ import { isJsonObject } from '../../../domain/json.ts'
 import { langs } from '../../../domain/label.ts'
 import { targetForm } from '../../../domain/visit-plan.ts'
 import { formatBytes, formatMoment } from '../../lib/format.ts'
-import { isWord, say, sayWith, t } from '../../lib/i18n.ts'
+import { say, sayWith } from '../../lib/i18n.ts'
+import { isAdminWord, t } from './words/words.ts'
 import { kindOf } from '../kinds.ts'
 import { doneWords } from '../process/action-words.ts'
 import { policyText } from './policy-words.ts'
 import { timeText } from './minute-of-day.ts'
 import type { AuditEntry } from './admin-source.ts'
 
-const wordsOf = (key: string): string | undefined => (isWord(key) ? t(key) : undefined)
+const wordsOf = (key: string): string | undefined => (isAdminWord(key) ? t(key) : undefined)
 
 /** What a timer did: its name is `deadline:<name>:<share>`, or `after:<seq>:<index>` of what a state does by itself. */
 function firedWords(kind: string, name: string, moved: boolean): string {

@@ -1,6 +1,6 @@
 import { weekdays } from '../../../domain/backup.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import type { BackupRun, BackupSchedule } from './admin-source.ts'
 import { timeText } from './minute-of-day.ts'
 

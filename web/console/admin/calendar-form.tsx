@@ -5,7 +5,7 @@ import type { BusinessCalendar, DayException, DayKind, WorkInterval } from '../.
 import { dayKinds } from '../../../domain/calendar/calendar-data.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, inFull } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'

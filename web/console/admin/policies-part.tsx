@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { For, Match, Switch, createMemo, createSignal } from 'solid-js'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { kindOf } from '../kinds.ts'

@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '../../../domain/calendar/business-calenda
 import { addTime } from '../../../domain/calendar/business-calendar.ts'
 import type { Policy } from '../../../domain/calendar/clock.ts'
 import { formatMoment, now } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 
 /** A time limit as people say it: `24 часа по рабочим дням`. */
 export function policyText(policy: Policy): string {

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { createDraft } from '../../lib/draft.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import type { Form } from '../../../domain/form.ts'
 import { FormFields } from '../form/form-fields.tsx'
 

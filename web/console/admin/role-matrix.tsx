@@ -5,7 +5,8 @@ import type { RoleRight } from '../../../domain/role-rights.ts'
 import { deedsOf, rightTo, rightToRead } from '../../../domain/role-rights.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { roleLabels, roles } from '../../../domain/roles.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 
 interface Line {
   readonly label: string

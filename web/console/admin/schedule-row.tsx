@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { showToast } from '../../ui/toast.tsx'

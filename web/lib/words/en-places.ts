@@ -1,6 +1,9 @@
 import type { ruPlaces } from './ru-places.ts'
 
 export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
+  'admin.reports': 'Reports of visits',
+  'admin.backups': 'Backups',
+  'admin.texts': 'Templates',
   'nav.main': 'Main menu',
   'nav.inbox': 'Inbox',
   'nav.inboxShort': 'Inbox',

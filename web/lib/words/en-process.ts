@@ -1,6 +1,15 @@
 import type { ruProcess } from './ru-process.ts'
 
 export const enProcess: Readonly<Record<keyof typeof ruProcess, string>> = {
+  'audit.do.cancel': 'cancelled',
+  'audit.do.assign': 'assigned',
+  'audit.do.setPriority': 'priority changed',
+  'audit.do.setDue': 'deadline moved',
+  'audit.do.retry': 'tried again after trouble',
+  'audit.do.skip': 'troubled step skipped',
+  'audit.do.recompute': 'deadlines counted anew',
+  'audit.do.sync': 'reconciled with the engine',
+  'audit.machine': 'System',
   'page.answers': 'In short',
   'page.whatNow': 'What is happening',
   'page.whoActs': 'Who acts next',

@@ -1,12 +1,9 @@
 import type { ru } from './ru.ts'
-import { enAdmin } from './en-admin.ts'
-import { enBackups } from './en-backups.ts'
 import { enFigures } from './en-figures.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
 import { enPlans } from './en-plans.ts'
 import { enUnsent } from './en-unsent.ts'
-import { enTexts } from './en-texts.ts'
 import { enProcess } from './en-process.ts'
 
 /** The interface in English; the compiler asks for every key of the Russian one. */
@@ -63,13 +60,10 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.tooLarge': 'That is too large. Send it in parts.',
   'failure.tooMany': 'Too many attempts. Wait a minute and try again.',
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
-  ...enAdmin,
-  ...enBackups,
   ...enCalendar,
   ...enPlaces,
   ...enPlans,
   ...enUnsent,
   ...enFigures,
   ...enProcess,
-  ...enTexts,
 }

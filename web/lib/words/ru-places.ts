@@ -1,5 +1,8 @@
 /** Menu, login, inbox, map, list, start, notifications. */
 export const ruPlaces = {
+  'admin.reports': 'Отчёты визитов',
+  'admin.backups': 'Резервные копии',
+  'admin.texts': 'Шаблоны',
   'nav.main': 'Основное меню',
   'nav.inbox': 'Мои дела',
   'nav.inboxShort': 'Дела',

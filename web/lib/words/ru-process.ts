@@ -1,5 +1,14 @@
 /** The process page, forms, administration. */
 export const ruProcess = {
+  'audit.do.cancel': 'отменено',
+  'audit.do.assign': 'исполнитель назначен',
+  'audit.do.setPriority': 'приоритет изменён',
+  'audit.do.setDue': 'срок перенесён',
+  'audit.do.retry': 'повтор после сбоя',
+  'audit.do.skip': 'сбойный шаг пропущен',
+  'audit.do.recompute': 'сроки пересчитаны',
+  'audit.do.sync': 'сверено с движком',
+  'audit.machine': 'Система',
   'page.answers': 'Главное',
   'page.whatNow': 'Что происходит',
   'page.whoActs': 'Кто действует',

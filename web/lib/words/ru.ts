@@ -1,12 +1,9 @@
 import { ruProcess } from './ru-process.ts'
-import { ruAdmin } from './ru-admin.ts'
-import { ruBackups } from './ru-backups.ts'
 import { ruFigures } from './ru-figures.ts'
 import { ruCalendar } from './ru-calendar.ts'
 import { ruPlaces } from './ru-places.ts'
 import { ruPlans } from './ru-plans.ts'
 import { ruUnsent } from './ru-unsent.ts'
-import { ruTexts } from './ru-texts.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
 export const ru = {
@@ -61,13 +58,10 @@ export const ru = {
   'failure.tooLarge': 'Слишком большой объём. Отправьте частями.',
   'failure.tooMany': 'Слишком много попыток. Подождите минуту и попробуйте снова.',
   'failure.broken': 'Что-то сломалось у нас. Мы уже записали ошибку; попробуйте ещё раз.',
-  ...ruAdmin,
-  ...ruBackups,
   ...ruCalendar,
   ...ruPlaces,
   ...ruPlans,
   ...ruUnsent,
   ...ruFigures,
   ...ruProcess,
-  ...ruTexts,
 } as const

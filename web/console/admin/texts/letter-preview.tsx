@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import type { RenderedLetter } from '../../../../domain/letters/render-letter.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t } from '../words/words.ts'
 import { ToggleChip } from '../../../ui/chip.tsx'
 
 /** The page forbids styles in markup, and its frames obey it: they wait under another name. What a letter quotes is escaped, so it has no quotes. */

@@ -3,7 +3,7 @@ import { Show } from 'solid-js'
 import type { SmsText } from '../../../../domain/messages/sms-text.ts'
 import { formatMoney } from '../../../../domain/text/money.ts'
 import { smsSize } from '../../../../domain/text/sms-parts.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t } from '../words/words.ts'
 
 /** An SMS as a phone shows it, with what it costs. */
 export function SmsPreview(props: {

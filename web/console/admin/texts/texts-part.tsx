@@ -8,7 +8,7 @@ import type { SampleSetting } from '../../../../domain/letters/letter-variables.
 import type { LetterText } from '../../../../domain/letters/template.ts'
 import type { MessageName } from '../../../../domain/messages/message-names.ts'
 import { isMessageName } from '../../../../domain/messages/message-names.ts'
-import { t } from '../../../lib/i18n.ts'
+import { t } from '../words/words.ts'
 import { lang as ownLang } from '../../../lib/preferences.ts'
 import { createQuery } from '../../../lib/query.ts'
 import { Chip } from '../../../ui/chip.tsx'

@@ -5,7 +5,8 @@ import { varsOf } from '../../../../domain/messages/message-texts.ts'
 import { isSmsName } from '../../../../domain/messages/sms-names.ts'
 import { meaningOf, offeredNames } from '../../../../domain/letters/letter-variables.ts'
 import { declared } from '../../../../domain/letters/variables.ts'
-import { say, t } from '../../../lib/i18n.ts'
+import { say } from '../../../lib/i18n.ts'
+import { t } from '../words/words.ts'
 
 /** What is put into the text for a variable: ready to be sent, whatever is missing. */
 function written(name: MessageName, variable: string): string {

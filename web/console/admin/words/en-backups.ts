@@ -1,7 +1,6 @@
 import type { ruBackups } from './ru-backups.ts'
 
 export const enBackups: Readonly<Record<keyof typeof ruBackups, string>> = {
-  'admin.backups': 'Backups',
   'backups.hint':
     'A copy of the whole installation, all organizations at once. It is called good only after it was read back into a database of its own, counted and verified.',
   'backups.start': 'Make a backup now',

@@ -1,6 +1,5 @@
 /** The screen of the texts of letters and SMS. */
 export const enTexts = {
-  'admin.texts': 'Templates',
   'texts.list': 'Letters and SMS',
   'texts.ticket': 'Tickets: letters',
   'texts.ticketSms': 'Tickets: SMS',

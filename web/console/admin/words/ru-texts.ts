@@ -1,6 +1,5 @@
 /** The screen of the texts of letters and SMS. */
 export const ruTexts = {
-  'admin.texts': 'Шаблоны',
   'texts.list': 'Письма и SMS',
   'texts.ticket': 'Обращения: письма',
   'texts.ticketSms': 'Обращения: SMS',
