@@ -113,6 +113,8 @@ describe('an invitation to a visit', () => {
   it('answers to an earlier time, or from another address, change nothing and are kept', async () => {
     const contact = 'outlook@apteka.example'
     const id = await book(contact)
+    // Moved before it leaves, an invitation is withheld.
+    await nthInvitation(contact, 1)
     const startsAt = new Date(Math.ceil(Date.now() / dayMs + 20) * dayMs).toISOString()
     await move(id, 'reschedule', { startsAt, comment: 'Контакт просил позже' })
     const { ics } = await calendarIn(contact, 2)
