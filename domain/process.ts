@@ -43,6 +43,8 @@ export interface ActionDef<S extends string = string, F extends string = string>
   readonly send?: LetterName
   /** A choice that ends or throws work away is shown apart and in the colour of danger. */
   readonly danger?: true
+  /** The first choice while this holds, before those that stand above it. */
+  readonly urged?: (data: JsonObject) => boolean
   /** Offered only while this holds. */
   readonly when?: (data: JsonObject) => boolean
   /** Not taken before this instant; until then people are shown it. */
@@ -192,7 +194,14 @@ export interface ProcessDefinition<K extends string = string, S extends string =
   /** The first data of a process from the start form. */
   begin(form: AnyFormValues): JsonObject
   /** The outside party that a start form names; the requester when left out. */
-  contact?(form: AnyFormValues): { readonly email: string; readonly phone: string; readonly name: string; readonly lang: Lang }
+  contact?(form: AnyFormValues): {
+    readonly email: string
+    readonly phone: string
+    readonly name: string
+    readonly lang: Lang
+    /** Where they work, by its name. */
+    readonly organization?: string
+  }
   /** Whom the start form assigns it to. */
   assigns?(form: AnyFormValues): string | null
   /** The one line that names the process to people. */

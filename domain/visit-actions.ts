@@ -32,6 +32,7 @@ export const reschedule = {
   to: 'planned',
   by: planners,
   form: 'reschedule',
+  urged: asksOtherTime,
   send: 'visit.moved',
   suggest: wishSuggested,
   set: ({ data, form }) => ({

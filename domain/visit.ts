@@ -240,6 +240,7 @@ export const visit = defineProcess({
     name: String(form['contactName'] ?? ''),
     phone: typeof form['contactPhone'] === 'string' ? form['contactPhone'] : '',
     lang: form['language'] === 'en' ? 'en' : 'ru',
+    organization: String(form['contactOrganization'] ?? ''),
   }),
   // Whoever is asked for another time has to answer.
   queue: (party, data) => (party === 'contact' && asksOtherTime(data) ? 'rep' : party),

@@ -3,15 +3,16 @@ import { isUniqueViolation } from '../../db/violation.ts'
 import { writeAudits } from '../audit/write.ts'
 import type { Change } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
+import { placeKey, writePlace } from '../contacts/place.ts'
 import { directoryKeeper } from '../directory/rights.ts'
 import { Problem } from '../problem.ts'
-import { placeKey, readKnown } from './known.ts'
+import { readKnown } from './known.ts'
 import { importEntity, importedAt } from './past.ts'
 import { planImport } from './plan.ts'
 import type { ImportInput, ImportPreview } from './preview.ts'
 import { readRows } from './read-rows.ts'
 import { checkMapping, importKey, readSource } from './source.ts'
-import { writeContact, writePlace } from './write-contact.ts'
+import { writeContact } from './write-contact.ts'
 
 const notSound = (count: number): Problem =>
   new Problem(

@@ -2,6 +2,8 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
+import { placeKey } from '../contacts/place.ts'
+import type { KnownPlace } from '../contacts/place.ts'
 import type { Ctx } from '../context.ts'
 import type { ImportRow } from './read-rows.ts'
 
@@ -9,7 +11,6 @@ export type KnownContact = Pick<
   typeof contacts.$inferSelect,
   'id' | 'name' | 'email' | 'phone' | 'position' | 'zone' | 'lang' | 'contactOrganizationId'
 >
-export type KnownPlace = Pick<typeof contactOrganizations.$inferSelect, 'id' | 'name' | 'words'>
 
 /** What the organization knows of those whom the rows name. */
 export interface Known {
@@ -18,8 +19,6 @@ export interface Known {
   /** By the name in lower case; several may have the same. */
   readonly places: ReadonlyMap<string, readonly KnownPlace[]>
 }
-
-export const placeKey = (name: string): string => name.toLowerCase()
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()

@@ -1,7 +1,8 @@
 import type { ImportColumn } from '../../domain/contact-import.ts'
 import type { Label } from '../../domain/label.ts'
-import type { Known, KnownContact, KnownPlace } from './known.ts'
-import { placeKey } from './known.ts'
+import { placeKey } from '../contacts/place.ts'
+import type { KnownPlace } from '../contacts/place.ts'
+import type { Known, KnownContact } from './known.ts'
 import type { ImportRow, RowProblem } from './read-rows.ts'
 
 /** What becomes of a row. Empty cells leave what is known as it is. */

@@ -1,23 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { searchWords } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import { contacts } from '../../db/schema/person.ts'
-import { contactOrganizations } from '../../db/schema/visit.ts'
 import type { Change } from '../audit/write.ts'
 import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
-import type { KnownPlace } from './known.ts'
+import type { KnownPlace } from '../contacts/place.ts'
 import type { PlannedRow } from './plan.ts'
-
-/** Adds a place of which only the name is known, and notes that it did. */
-export async function writePlace(tx: Tx, ctx: Ctx, name: string, changes: Change[]): Promise<KnownPlace> {
-  const place = { id: newId(), name, words: searchWords(name) }
-  await tx.insert(contactOrganizations).values({ ...place, tenantId: ctx.tenantId, createdAt: ctx.now })
-  const after = { id: place.id, name, address: null, zone: null, phone: null }
-  changes.push({ action: 'contactOrganization.add', entity: 'contactOrganization', entityId: place.id, before: null, after })
-  return place
-}
 
 /** Adds a row's contact or changes it, and notes that it did; `place` is where the row says they work. */
 export async function writeContact(

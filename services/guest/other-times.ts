@@ -1,3 +1,4 @@
+import { dayStart } from '../../domain/calendar/day-in.ts'
 import { fewTimes } from '../../domain/calendar/few-times.ts'
 import type { GuestTimes } from '../../domain/guest-page.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
@@ -12,7 +13,7 @@ const shown = 6
 const looked = 160
 
 /**
- * A few times from tomorrow on at which the representative is free, for a contact who asks for another one; none once the visit
+ * A few times from the visit's own day on, and not before tomorrow, at which the representative is free, for a contact who asks for another one; none once the visit
  * has begun or ended. Nothing else of the representative's calendar is told.
  */
 export function otherTimes(visitor: Visitor): Promise<GuestTimes> {
@@ -28,7 +29,7 @@ export function otherTimes(visitor: Visitor): Promise<GuestTimes> {
       contactId,
       mode: isRemote(data) ? 'remote' : 'inPerson',
       durationMs: endsAt - startsAt,
-      fromAt: ctx.now.getTime() + dayMs,
+      fromAt: Math.max(ctx.now.getTime() + dayMs, dayStart(rules.calendar.zone, startsAt)),
       limit: looked,
       // The time that it has is no other one.
       except: undefined,

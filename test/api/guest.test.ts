@@ -21,6 +21,7 @@ import type { Stack, TestOrganization, TestPerson } from '../support/stack.ts'
 import { startVisit } from '../support/visits.ts'
 import type { RunningVisit } from '../support/visits.ts'
 import { routes } from './rights.ts'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 
 const minuteMs = 60_000
 const invitation = 'подходит ли вам это время'
@@ -105,6 +106,15 @@ describe('the contact of a visit', () => {
     expect(await visit.row()).toMatchObject({ state: 'cancelled' })
     expect(await pageOf(guest)).toMatchObject({ stage: 'cancelled', may: { confirm: false, decline: false, askOtherTime: false } })
     expect((await guest.post('other-time', asking({ text: 'Передумал' }))).status).toBe(409)
+  })
+
+  it('is offered times from the day of the visit on, not of the next days', async () => {
+    const { guest } = await invited(20 * 24 * 60)
+    const { startsAt } = await pageOf(guest)
+    const offered = times.parse((await guest.get('times')).body).items
+    expect(offered.length).toBeGreaterThan(1)
+    const booked = dayIn('Europe/Moscow', Date.parse(String(startsAt)))
+    expect(offered.filter((one) => dayIn('Europe/Moscow', Date.parse(one.startsAt)) < booked)).toEqual([])
   })
 
   it('asks for another time, one of a few or in words: once, told to the representative, who has to answer', async () => {

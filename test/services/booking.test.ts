@@ -10,6 +10,7 @@ import { isJsonObject } from '../../domain/json.ts'
 import { visit } from '../../domain/visit.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import type { Ctx } from '../../services/context.ts'
+import { listContacts } from '../../services/directory/contacts.ts'
 import { Problem } from '../../services/problem.ts'
 import { load, record } from '../../services/process/record.ts'
 import { startChecked } from '../../services/process/start.ts'
@@ -89,6 +90,25 @@ describe('booking', () => {
     const ctx = office.ctx(rep, bookedAt)
     const twice = await Promise.all([book(ctx, { repId: rep.id }), book(ctx, { repId: rep.id })])
     expect(twice[0]).toEqual(twice[1])
+  })
+})
+
+describe('somebody new', () => {
+  it('keeps where they work: a place is added once, however many are booked there at once', async () => {
+    const office = await desk.office()
+    const rep = await office.person('Ирина Своя', 'rep')
+    const bookAt = (hour: number, contactOrganization: string) =>
+      book(office.ctx(rep, bookedAt), {
+        repId: rep.id,
+        contactOrganization,
+        contactEmail: `new${String(hour)}@clinic.example`,
+        startsAt: new Date(startsAt + hour * hourMs).toISOString(),
+      })
+    await Promise.all([bookAt(0, 'Больница № 1'), bookAt(1, 'больница № 1')])
+    await bookAt(2, 'Больница № 1')
+    const found = await listContacts({ ctx: office.ctx(rep, bookedAt), input: { text: 'больница' } })
+    expect(found.items).toHaveLength(3)
+    expect(new Set(found.items.map(({ organization }) => organization?.id)).size).toBe(1)
   })
 })
 

@@ -37,7 +37,9 @@ const isForOthers = (offered: Offered): boolean =>
 /** What the reader may do now and what not; the server decided, the engine has the last word. */
 export function offersOf(process: ProcessDetail): readonly Offer[] {
   const actions = kindOf(process.kind)?.states[process.state]?.actions ?? {}
+  const isUrged = ({ action }: Offered): boolean => actions[action]?.urged?.(process.data) === true
   return process.offers
+    .toSorted((one, other) => Number(isUrged(other)) - Number(isUrged(one)))
     .filter((offered) => (offered.allowed || !isForOthers(offered)) && offered.why !== 'when')
     .map((offered) => ({
       name: offered.action,

@@ -1,23 +1,37 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createMemo } from 'solid-js'
+import { For, Show, batch, createMemo, createSignal } from 'solid-js'
+import { dayStart } from '../../../domain/calendar/day-in.ts'
+import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import { durationMinutes } from '../../../domain/visit-fields.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
-import { formatMoment } from '../../lib/format.ts'
+import { formatMoment, zoneName } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import type { SlotQuestion } from '../directory/directory-source.ts'
 import { readSlots } from '../directory/directory-source.ts'
 
-/** The next times at which both are free; one click takes one. By the contact's clock too, where it is another. */
+/** The first times from the day of the start on at which both are free; one click takes one. By the contact's clock too, where it is another. */
 export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
+  const [taken, setTaken] = createSignal<string>()
+  // A time taken from the list leaves the list as it is; one that is typed says where it begins.
+  const from = createMemo<string | undefined>((before) => {
+    const { startsAt } = props.draft.values
+    if (typeof startsAt !== 'string' || !saysZone(startsAt)) return undefined
+    return startsAt === taken() ? before : new Date(dayStart(zoneName(), Date.parse(startsAt))).toISOString()
+  })
+  const take = (startsAt: string): void =>
+    batch(() => {
+      setTaken(startsAt)
+      props.draft.set('startsAt', startsAt)
+    })
   const question = createMemo<SlotQuestion | undefined>(
     () => {
       const { repId, contactId, mode, durationMinutes: minutes } = props.draft.values
       const fits = typeof minutes === 'number' && minutes >= durationMinutes.min && minutes <= durationMinutes.max
       if (typeof repId !== 'string' || !fits) return undefined
-      const whose = { repId, ...(typeof contactId === 'string' ? { contactId } : {}) }
+      const whose = { repId, ...(typeof contactId === 'string' ? { contactId } : {}), ...(from() === undefined ? {} : { from: from() }) }
       return { ...whose, mode: mode === 'inPerson' ? 'inPerson' : 'remote', durationMinutes: minutes }
     },
     undefined,
@@ -38,7 +52,7 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
               <Button
                 kind={props.draft.values['startsAt'] === slot.startsAt ? 'main' : 'plain'}
                 aria-pressed={props.draft.values['startsAt'] === slot.startsAt}
-                onClick={() => props.draft.set('startsAt', slot.startsAt)}
+                onClick={() => take(slot.startsAt)}
               >
                 {formatMoment(slot.startsAt)} {there(slot.startsAt)}
               </Button>
