@@ -32,7 +32,8 @@ describe('the bench of the engine', () => {
     expect(await count('bench_bare', 'steps')).toBe((4 + 2) * lives)
     expect(await count('bench_floor', 'case_steps')).toBe(4 * lives)
     expect(await count('', `events WHERE kind = 'act'`)).toBe(4 * lives)
-    expect(await count('', `deliveries WHERE status = 'sent'`)).toBe(3 * lives)
+    // A question that its answer overtook is withheld.
+    expect(await count('', `deliveries WHERE status IN ('sent', 'skipped')`)).toBe(3 * lives)
     expect(await count('', `processes WHERE state = 'processed'`)).toBe(lives)
     const measured = rows.filter((row) => Object.values(row.numbers).some((number) => number > 0)).map((row) => row.what)
     for (const name of ['bare engine', 'bare engine, one message', 'ticket by the API', 'plain tables'])

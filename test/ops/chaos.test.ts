@@ -29,7 +29,7 @@ describe('an installation that is hurt', () => {
       visits,
       rate: 2,
       hits: 1,
-      everyMs: [2_500, 3_200],
+      everyMs: [2_000, 2_600],
       inTurn: true,
       thinkMs: 500,
       lettersTwice: 5,
