@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { appRouter } from '../../api/router.ts'
 import { newId } from '../../db/id.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import { commonActions } from '../../domain/common-actions.ts'
 import { defaultPolicies } from '../../domain/policies.ts'
 import type { StateDef } from '../../domain/process.ts'
@@ -10,6 +11,7 @@ import { ticket } from '../../domain/ticket.ts'
 import { fuzzScale } from '../model/scale.ts'
 import { ownFile, rights } from '../api/rights.ts'
 import { ticketForm } from '../support/tickets.ts'
+import { startVisit } from '../support/visits.ts'
 import { openBrowser } from '../support/browser.ts'
 import type { Browser } from '../support/browser.ts'
 import type { TestPerson } from '../support/people.ts'
@@ -40,6 +42,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => api.close())
 
+/** A visit so many days ahead, for what is asked of visits alone. */
+const visitIn = async (days: number): Promise<{ readonly id: string }> =>
+  startVisit(api.stack, api.org, await api.org.person('rep'), Date.now() + days * dayMs)
+
 /** Fresh for each procedure: what one has ended or removed tells nothing about the next. */
 async function world(path: string): Promise<Known> {
   const [admin] = askers
@@ -48,7 +54,8 @@ async function world(path: string): Promise<Known> {
   const people = await Promise.all((['support1', 'support2', 'rep'] as const).map((role) => api.person(role)))
   const sent = await Promise.all([1, 2, 3, 4].map(() => ownFile(api.stack.db, api.org.id, boss.id)))
   const view = await admin.send('view.save', { kind: 'ticket', name: path, query: {} })
-  const [ids, ticketIds] = [people.map((person) => person.id), tickets.map((one) => one.id)]
+  const visits = path.startsWith('coaching.') ? await Promise.all([10, 11].map((day) => visitIn(day))) : []
+  const [ids, ticketIds] = [people.map((person) => person.id), (visits.length > 0 ? visits : tickets).map((one) => one.id)]
   const [, viewId] = /"id":"([^"]+)"/.exec(view.raw.body) ?? []
   const day = [[{ fromMinute: 540, toMinute: 1080 }], []]
   return {
@@ -71,9 +78,10 @@ async function world(path: string): Promise<Known> {
   }
 }
 
-/** Nobody guesses a password, nor the name of what a stranger began. */
+/** Nobody guesses a password, nor the name of what a stranger began; a note is about a visit that was held. */
 const neverRight: readonly string[] = [
   ...['session.login', 'session.changePassword', 'room.enter', 'room.answerAtDoor', 'relation.remove', 'absence.end'],
+  ...['coaching.write', 'coaching.reply'],
 ]
 
 /** What the matrix of rights asks with; nothing for what needs no input. */
