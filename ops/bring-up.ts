@@ -5,7 +5,6 @@ import { startMailOutbox } from '../simulators/mail-outbox/server.ts'
 import { demoStep } from './demo-step.ts'
 import { Failure, firstReasonOf } from './failure.ts'
 import { nextFreePort } from './ports.ts'
-import type { RunningProcess } from './processes.ts'
 import { checkDatabase } from './postgres/outside.ts'
 import { launchPostgres } from './postgres/launch.ts'
 import { startChats } from './chats.ts'
@@ -30,8 +29,7 @@ async function database(settings: Settings, dataDir: string, progress: Progress)
       return settings.databaseUrl
     }
     const own = await launchPostgres(dataDir, { mayEnd: true })
-    const start = async (): Promise<RunningProcess> => (await launchPostgres(dataDir, { mayEnd: true, port: own.port })).process
-    supervise(own.process, { name: 'Postgres', start, say: progress.say })
+    supervise(own.process, { name: 'Postgres', start: own.start, say: progress.say })
     note(`127.0.0.1:${String(own.port)}, ${own.clusterDir}${own.fresh ? ', made now' : ''}`)
     return own.url
   })

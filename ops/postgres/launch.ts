@@ -16,7 +16,7 @@ const databaseName = 'vekha'
 export interface LaunchOptions {
   /** For a new directory: the system's own Postgres, with tools as `pg_dump`, where there is one. */
   readonly preferSystem?: boolean
-  /** The same every time, for what must come back at the same address; any free one when left out. */
+  /** Any free one when left out. */
   readonly port?: number
   /** Its end alone is no alarm. */
   readonly mayEnd?: boolean
@@ -31,6 +31,8 @@ export interface LaunchedPostgres {
   port: number
   clusterDir: string
   fresh: boolean
+  /** The same again at the same address, once it has ended. */
+  start: () => Promise<RunningProcess>
 }
 
 /** The major version that wrote the directory's cluster; undefined where there is none yet. */
@@ -70,5 +72,7 @@ export async function launchPostgres(dataDir: string, { preferSystem = false, ..
   } finally {
     await client.end()
   }
-  return { process: server.process, url: `${address}/${databaseName}`, port: server.port, clusterDir: place.clusterDir, fresh }
+  const { process, port } = server
+  const start = async (): Promise<RunningProcess> => (await launchPostgres(dataDir, { preferSystem, ...options, port })).process
+  return { process, url: `${address}/${databaseName}`, port, clusterDir: place.clusterDir, fresh, start }
 }

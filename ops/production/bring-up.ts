@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import { startOutbox } from '../bring-up.ts'
-import { anyFreePort, nextFreePort } from '../ports.ts'
+import { nextFreePort } from '../ports.ts'
 import { launchPostgres } from '../postgres/launch.ts'
+import type { LaunchedPostgres } from '../postgres/launch.ts'
 import { checkDatabase } from '../postgres/outside.ts'
 import type { RunningProcess } from '../processes.ts'
 import type { Progress } from '../progress.ts'
@@ -38,20 +39,14 @@ interface Store {
   readonly url: string
   readonly note: string
   /** Undefined where somebody else runs it. */
-  readonly own: { readonly process: RunningProcess; start(): Promise<RunningProcess> } | undefined
+  readonly own: Pick<LaunchedPostgres, 'process' | 'start'> | undefined
 }
 
 async function database(settings: Settings, dataDir: string): Promise<Store> {
   const { databaseUrl: url } = settings
   if (url !== undefined) return { url, note: `${await checkDatabase(url)} at DATABASE_URL`, own: undefined }
-  const port = await anyFreePort()
-  const start = () => launchPostgres(dataDir, { preferSystem: true, port, mayEnd: true, settings: postgresSettings })
-  const first = await start()
-  return {
-    url: first.url,
-    note: `127.0.0.1:${String(port)}, ${first.clusterDir}${first.fresh ? ', made now' : ''}`,
-    own: { process: first.process, start: async () => (await start()).process },
-  }
+  const own = await launchPostgres(dataDir, { preferSystem: true, mayEnd: true, settings: postgresSettings })
+  return { url: own.url, note: `127.0.0.1:${String(own.port)}, ${own.clusterDir}${own.fresh ? ', made now' : ''}`, own }
 }
 
 async function entrances(config: Config, progress: Progress): Promise<{ readonly listen: string; readonly lettersListen: string }> {
