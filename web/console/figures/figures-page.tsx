@@ -3,7 +3,6 @@ import { Match, Show, Switch, createMemo, createSignal } from 'solid-js'
 import CalendarClock from 'lucide-solid/icons/calendar-clock'
 import ChartNoAxesColumn from 'lucide-solid/icons/chart-no-axes-column'
 import type { MeasureName } from '../../../domain/visit-figures.ts'
-import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -20,7 +19,7 @@ import type { BehindAsk, FiguresFilter } from './figures-source.ts'
 import { readCoverage, readFigures } from './figures-source.ts'
 import { GroupCard } from './group-card.tsx'
 import { ReportCostsCard } from './report-costs-card.tsx'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 import { ReportsWindow } from './reports-window.tsx'
 import { VisitsBehind } from './visits-behind.tsx'
 import './figures.css'
@@ -59,7 +58,7 @@ function FiguresView(): JSX.Element {
       <header class="page-head">
         <h1>{t('figures.title')}</h1>
         <Button kind="ghost" icon={<CalendarClock size={16} aria-hidden="true" />} onClick={() => setReporting(true)}>
-          {words('open')}
+          {t('schedule.open')}
         </Button>
       </header>
       <FiguresFilterBar state={state} organizationName={organizationName()} />

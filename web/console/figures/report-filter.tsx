@@ -2,12 +2,12 @@ import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { visitEvidence } from '../../../domain/visit-evidence.ts'
 import { mode, visitModes } from '../../../domain/visit-fields.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { RepSelect } from './rep-select.tsx'
 import type { ReportDraft } from './reports-source.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 type Filter = ReportDraft['filter']
 const isId = (key: string): boolean => /^[\da-f-]{36}$/u.test(key)
@@ -33,7 +33,10 @@ export function ReportFilterFields(props: { readonly filter: Filter; readonly on
       />
       <Show when={props.filter.organization}>
         {(key) => (
-          <FilterChip label={isId(key()) ? words('oneOrganization') : key()} onRemove={() => props.onFilter({ organization: undefined })} />
+          <FilterChip
+            label={isId(key()) ? t('schedule.oneOrganization') : key()}
+            onRemove={() => props.onFilter({ organization: undefined })}
+          />
         )}
       </Show>
       <Show when={props.filter.product}>

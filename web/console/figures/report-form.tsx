@@ -7,7 +7,7 @@ import { reportPeriods, reportRhythms } from '../../../domain/saved-report.ts'
 import { figureGroupLabels, figureGroups } from '../../../domain/visit-figures.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, unplaced } from '../../lib/failure.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
@@ -18,7 +18,7 @@ import { FiguresReportPreview } from './report-preview.tsx'
 import { ReportFilterFields } from './report-filter.tsx'
 import type { PreviewAsk, ReportDraft } from './reports-source.ts'
 import { hourText, readReceivers, saveReport, weekdayText } from './reports-source.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
 
@@ -53,7 +53,7 @@ export function ReportForm(props: {
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
       <TextField
-        label={words('name')}
+        label={t('schedule.name')}
         required
         autofocus
         maxLength={120}
@@ -65,7 +65,7 @@ export function ReportForm(props: {
         <SelectField
           label={t('figures.period')}
           value={draft.period}
-          options={reportPeriods.map((value) => ({ value, label: words(`period.${value}`) }))}
+          options={reportPeriods.map((value) => ({ value, label: t(`schedule.period.${value}`) }))}
           onValue={(value) => setDraft({ period: reportPeriods.find((one) => one === value) ?? draft.period })}
         />
         <SelectField
@@ -75,7 +75,7 @@ export function ReportForm(props: {
           onValue={(value) => setDraft({ by: figureGroups.find((one) => one === value) ?? draft.by })}
         />
         <SelectField
-          label={words('format')}
+          label={t('schedule.format')}
           value={draft.format}
           options={exportFormats.map((value) => ({ value, label: value.toUpperCase() }))}
           onValue={(value) => setDraft({ format: exportFormats.find((one) => one === value) ?? draft.format })}
@@ -83,23 +83,23 @@ export function ReportForm(props: {
         <ReportFilterFields filter={draft.filter} onFilter={(filter) => setDraft('filter', filter)} />
       </div>
       <ChoiceField
-        label={words('rhythm')}
+        label={t('schedule.rhythm')}
         value={draft.rhythm}
-        options={reportRhythms.map((value) => ({ value, label: words(`rhythm.${value}`) }))}
+        options={reportRhythms.map((value) => ({ value, label: t(`schedule.rhythm.${value}`) }))}
         onValue={(value) => setDraft({ rhythm: reportRhythms.find((one) => one === value) ?? draft.rhythm })}
-        hint={words('rhythmHint')}
+        hint={t('schedule.rhythmHint')}
       />
       <div class="report-fields">
         <Show when={draft.rhythm === 'weekly'}>
           <SelectField
-            label={words('weekday')}
+            label={t('schedule.weekday')}
             value={draft.weekday}
             options={weekdays.map((value) => ({ value, label: weekdayText(value) }))}
             onValue={(value) => setDraft({ weekday: weekdays.find((one) => one === value) ?? draft.weekday })}
           />
         </Show>
         <SelectField
-          label={words('hour')}
+          label={t('schedule.hour')}
           value={String(draft.hour)}
           options={hours.map((hour) => ({ value: String(hour), label: hourText(hour) }))}
           onValue={(value) => setDraft({ hour: Number(value) })}
@@ -107,17 +107,17 @@ export function ReportForm(props: {
       </div>
       <div class="report-receivers">
         <ManyField
-          label={words('receivers')}
+          label={t('schedule.receivers')}
           values={draft.receiverIds}
           options={(receivers.data()?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           error={failure()?.problems['receiverIds']}
           onValues={(receiverIds) => setDraft({ receiverIds })}
         />
       </div>
-      <p class="tiny">{words('receiversHint')}</p>
+      <p class="tiny">{t('schedule.receiversHint')}</p>
       <FormEnd refused={unplaced(failure())} busy={busy()} onCancel={() => props.onCancel()}>
         <Button kind="ghost" aria-expanded={shown()} onClick={() => setShown(!shown())}>
-          {words('preview')}
+          {t('schedule.preview')}
         </Button>
       </FormEnd>
       <Show when={shown()}>

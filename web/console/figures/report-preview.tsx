@@ -6,7 +6,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import type { Preview, PreviewAsk } from './reports-source.ts'
 import { readPreview } from './reports-source.ts'
 import { dayText } from '../plans/day-text.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 type Cell = Preview['total'][number]
 const cellText = (cell: Cell): string => (cell === null ? '—' : typeof cell === 'object' ? '' : String(cell))
@@ -27,10 +27,10 @@ export function FiguresReportPreview(props: { readonly ask: PreviewAsk }): JSX.E
         {(found) => (
           <>
             <p class="tiny">
-              {words('previewDays', { from: dayText(found().days.from), to: dayText(found().days.to) })}{' '}
-              {words('next', { moment: formatExact(found().nextAt) })}
+              {t('schedule.previewDays', { from: dayText(found().days.from), to: dayText(found().days.to) })}{' '}
+              {t('schedule.next', { moment: formatExact(found().nextAt) })}
             </p>
-            <div class="report-table" tabindex="0" role="region" aria-label={words('preview')}>
+            <div class="report-table" tabindex="0" role="region" aria-label={t('schedule.preview')}>
               <table>
                 <thead>
                   <tr>
@@ -48,7 +48,7 @@ export function FiguresReportPreview(props: { readonly ask: PreviewAsk }): JSX.E
                 </tbody>
               </table>
             </div>
-            <p class="tiny">{words('previewHint')}</p>
+            <p class="tiny">{t('schedule.previewHint')}</p>
           </>
         )}
       </Show>

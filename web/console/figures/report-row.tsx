@@ -11,7 +11,7 @@ import { Chip } from '../../ui/chip.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Report } from './reports-source.ts'
 import { pauseReport, removeReport, scheduleText, sendReport } from './reports-source.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 /** One report: what it tells, when and to whom it goes, and what became of it the last time. */
 export function ReportRow(props: { readonly report: Report; readonly onEdit: () => void; readonly onChanged: () => void }): JSX.Element {
@@ -34,57 +34,57 @@ export function ReportRow(props: { readonly report: Report; readonly onEdit: () 
   const send = async (): Promise<string> => {
     const { receivers } = await sendReport(props.report.id, requestId)
     requestId = newId()
-    return words('sent', { count: receivers })
+    return t('schedule.sent', { count: receivers })
   }
   const paused = (): boolean => props.report.nextAt === null
   const pause = async (): Promise<string> => {
     const wanted = !paused()
     await pauseReport(props.report.id, wanted)
-    return words(wanted ? 'nowPaused' : 'nowResumed')
+    return t(wanted ? 'schedule.nowPaused' : 'schedule.nowResumed')
   }
   const remove = async (): Promise<string> => {
     await removeReport(props.report.id)
-    return words('removed', { name: props.report.name })
+    return t('schedule.removed', { name: props.report.name })
   }
   return (
     <li class="report">
       <div class="row">
         <b>{props.report.name}</b>
         <Show when={paused()}>
-          <Chip tone="warn">{words('paused')}</Chip>
+          <Chip tone="warn">{t('schedule.paused')}</Chip>
         </Show>
       </div>
       <div>{scheduleText(props.report)}</div>
       <div class="tiny">
-        {words(`period.${props.report.period}`)} · {say(figureGroupLabels[props.report.by])} · {props.report.format.toUpperCase()} ·{' '}
+        {t(`schedule.period.${props.report.period}`)} · {say(figureGroupLabels[props.report.by])} · {props.report.format.toUpperCase()} ·{' '}
         {props.report.owner.name}
       </div>
       <div class="tiny">
-        {words('to')}: <Receivers of={props.report.receivers} />
+        {t('schedule.to')}: <Receivers of={props.report.receivers} />
       </div>
-      <Show when={props.report.nextAt}>{(at) => <div class="tiny">{words('next', { moment: formatExact(at()) })}</div>}</Show>
+      <Show when={props.report.nextAt}>{(at) => <div class="tiny">{t('schedule.next', { moment: formatExact(at()) })}</div>}</Show>
       <LastSending report={props.report} />
       <Show when={props.report.changeable}>
         <div class="row report-deeds">
           <Button small busy={busy()} onClick={() => void run(send)}>
-            {words('sendNow')}
+            {t('schedule.sendNow')}
           </Button>
           <Button small kind="ghost" busy={busy()} onClick={() => void run(pause)}>
-            {words(paused() ? 'resume' : 'pause')}
+            {t(paused() ? 'schedule.resume' : 'schedule.pause')}
           </Button>
           <Button small kind="ghost" onClick={() => props.onEdit()}>
-            {words('edit')}
+            {t('schedule.edit')}
           </Button>
           <Show
             when={asked()}
             fallback={
               <Button small kind="ghost" onClick={() => setAsked(true)}>
-                {words('remove')}
+                {t('schedule.remove')}
               </Button>
             }
           >
             <Button small kind="danger" busy={busy()} onClick={() => void run(remove)}>
-              {words('removeSure')}
+              {t('schedule.removeSure')}
             </Button>
           </Show>
         </div>
@@ -94,7 +94,7 @@ export function ReportRow(props: { readonly report: Report; readonly onEdit: () 
 }
 
 function Receivers(props: { readonly of: Report['receivers'] }): JSX.Element {
-  const text = (one: Report['receivers'][number]): string => (one.mayRead ? one.name : words('mayNotRead', { name: one.name }))
+  const text = (one: Report['receivers'][number]): string => (one.mayRead ? one.name : t('schedule.mayNotRead', { name: one.name }))
   return <>{props.of.map(text).join(', ')}</>
 }
 
@@ -110,11 +110,11 @@ function LastSending(props: { readonly report: Report }): JSX.Element {
     <Show when={latest()[0]}>
       {(first) => (
         <>
-          <div class="tiny">{words('last', { moment: formatMoment(first().createdAt), sent: sent(), count: latest().length })}</div>
+          <div class="tiny">{t('schedule.last', { moment: formatMoment(first().createdAt), sent: sent(), count: latest().length })}</div>
           <For each={troubled()}>
             {(letter) => (
               <div class="report-trouble">
-                {words(letter.status === 'pending' ? 'waits' : 'failed', { name: letter.toName })}:{' '}
+                {t(letter.status === 'pending' ? 'schedule.waits' : 'schedule.failed', { name: letter.toName })}:{' '}
                 {letter.lastError === mayNotSee.en ? say(mayNotSee) : letter.lastError}
               </div>
             )}

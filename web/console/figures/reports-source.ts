@@ -1,8 +1,7 @@
 import type { Weekday } from '../../../domain/calendar/local-date.ts'
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
-import { t } from '../../lib/i18n.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 export type Report = Outputs['report']['list']['items'][number]
 export type ReportDraft = Inputs['report']['save']
@@ -33,4 +32,4 @@ export const hourText = (hour: number): string => `${String(hour)}:00`
 
 /** When a report is sent, as «Каждый рабочий день в 9:00». */
 export const scheduleText = ({ rhythm, weekday, hour }: Pick<Report, 'rhythm' | 'weekday' | 'hour'>): string =>
-  words(`when.${rhythm}`, { weekday: weekdayText(weekday), time: hourText(hour) })
+  t(`schedule.when.${rhythm}`, { weekday: weekdayText(weekday), time: hourText(hour) })

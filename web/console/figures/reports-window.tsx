@@ -12,7 +12,7 @@ import { ReportForm } from './report-form.tsx'
 import { ReportRow } from './report-row.tsx'
 import type { ReportDraft } from './reports-source.ts'
 import { readReports } from './reports-source.ts'
-import { words } from './report-words.ts'
+import { t } from './figures-words.ts'
 
 /** Figures that go out by letter again and again: those there are, and a new one of what is on the screen. */
 export function ReportsWindow(props: { readonly state: FiguresState; readonly onClose: () => void }): JSX.Element {
@@ -22,17 +22,17 @@ export function ReportsWindow(props: { readonly state: FiguresState; readonly on
   const ofScreen = (): ReportDraft => {
     const { from: _from, to: _to, ...filter } = props.state.filter()
     return {
-      ...{ name: words('usualName'), filter, by: props.state.by(), period: 'lastWeek', format: 'xlsx' },
+      ...{ name: t('schedule.usualName'), filter, by: props.state.by(), period: 'lastWeek', format: 'xlsx' },
       ...{ rhythm: 'weekly', weekday: 'mon', hour: 9, receiverIds: [me().user.id] },
     }
   }
   const saved = (): void => {
     setDraft(undefined)
-    showToast(words('saved'), 'ok')
+    showToast(t('schedule.saved'), 'ok')
     void reports.refetch()
   }
   return (
-    <Dialog side title={words('title')} onClose={props.onClose}>
+    <Dialog side title={t('schedule.title')} onClose={props.onClose}>
       <Show
         when={draft()}
         keyed
@@ -40,13 +40,13 @@ export function ReportsWindow(props: { readonly state: FiguresState; readonly on
           <div class="stack">
             <div>
               <Button kind="main" onClick={() => setDraft(ofScreen())}>
-                {words('new')}
+                {t('schedule.new')}
               </Button>
             </div>
             <Switch fallback={<Skeleton lines={6} />}>
               <Match when={reports.failure()}>{(failure) => <p role="alert">{failure().message}</p>}</Match>
               <Match when={reports.data()?.items.length === 0}>
-                <p class="muted">{words('none')}</p>
+                <p class="muted">{t('schedule.none')}</p>
               </Match>
               <Match when={reports.data()}>
                 {(found) => (

@@ -5,7 +5,6 @@ import X from 'lucide-solid/icons/x'
 import { actsAs } from '../../../../domain/actor.ts'
 import { observingParties } from '../../../../domain/coaching.ts'
 import { failureOf } from '../../../lib/failure.ts'
-import { t } from '../../../lib/i18n.ts'
 import { useLive } from '../../../lib/live.ts'
 import { createQuery } from '../../../lib/query.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -19,7 +18,7 @@ import { NoteText } from './coaching-note.tsx'
 import type { Observer } from './coaching-source.ts'
 import { observe, readCoaching, replyToNote } from './coaching-source.ts'
 import { NoteDialog } from './note-dialog.tsx'
-import { words } from './coaching-words.ts'
+import { t } from './coaching-words.ts'
 import './coaching-card.css'
 
 const nameOf = ({ name }: Observer): string => name || t('plans.formerRep')
@@ -61,8 +60,8 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
       {(data) => (
         <Show when={data().observers.length > 0 || data().mayJoin || data().mayInvite}>
           <section class="card stack coaching">
-            <h2>{words('title')}</h2>
-            <Show when={data().observers.length > 0} fallback={<p class="tiny">{words('nobody')}</p>}>
+            <h2>{t('coaching.title')}</h2>
+            <Show when={data().observers.length > 0} fallback={<p class="tiny">{t('coaching.nobody')}</p>}>
               <ul>
                 <For each={data().observers}>
                   {(one) => (
@@ -72,7 +71,7 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
                       <Show when={one.mayRemove}>
                         <IconButton
                           small
-                          label={words('remove', { name: one.name })}
+                          label={t('coaching.remove', { name: one.name })}
                           icon={<X size={15} aria-hidden="true" />}
                           onClick={() => void attempt(() => observe({ id: id(), observes: false, userId: one.id }))}
                         />
@@ -98,23 +97,23 @@ export default function CoachingCard(props: { readonly process: ProcessDetail; r
             </For>
             <Show when={data().mayWrite}>
               <Button kind={mine()?.note === null ? 'main' : 'plain'} onClick={() => setWriting(true)}>
-                {words(mine()?.note === null ? 'write' : 'rewrite')}
+                {t(mine()?.note === null ? 'coaching.write' : 'coaching.rewrite')}
               </Button>
             </Show>
             <Show when={data().mayJoin}>
-              <Button busy={busy()} onClick={() => void attempt(() => observe({ id: id(), observes: true }), words('joined'))}>
-                <Eye size={16} aria-hidden="true" /> {words('join')}
+              <Button busy={busy()} onClick={() => void attempt(() => observe({ id: id(), observes: true }), t('coaching.joined'))}>
+                <Eye size={16} aria-hidden="true" /> {t('coaching.join')}
               </Button>
             </Show>
             <Show when={data().mayInvite && invitable().length > 0}>
               <ChooseAndDo
-                label={words('invite')}
-                empty={words('invite')}
-                action={words('inviteIt')}
+                label={t('coaching.invite')}
+                empty={t('coaching.invite')}
+                action={t('coaching.inviteIt')}
                 options={invitable().map((one) => ({ value: one.id, label: one.name }))}
                 busy={busy()}
                 onDo={({ value: userId, label: name }) =>
-                  void attempt(() => observe({ id: id(), observes: true, userId }), words('invited', { name }))
+                  void attempt(() => observe({ id: id(), observes: true, userId }), t('coaching.invited', { name }))
                 }
               />
             </Show>

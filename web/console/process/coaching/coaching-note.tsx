@@ -5,7 +5,7 @@ import { scoreScale } from '../../../../domain/coaching.ts'
 import { formatMoment } from '../../../lib/format.ts'
 import { Button } from '../../../ui/button.tsx'
 import type { CoachingNote } from './coaching-source.ts'
-import { words } from './coaching-words.ts'
+import { t } from './coaching-words.ts'
 
 /** What an observer wrote of a visit, and what its representative answers. */
 export function NoteText(props: {
@@ -15,24 +15,26 @@ export function NoteText(props: {
   readonly onReply: (reply: CoachingReply) => void
 }): JSX.Element {
   const replied = (): string =>
-    props.note.reply === null ? words('unanswered') : words(props.note.reply === 'agreed' ? 'repliedAgreed' : 'repliedSeen')
+    props.note.reply === null
+      ? t('coaching.unanswered')
+      : t(props.note.reply === 'agreed' ? 'coaching.repliedAgreed' : 'coaching.repliedSeen')
   return (
     <div class="stack coaching-note">
       <div>
-        <h3>{words('noteBy', { name: props.name })}</h3>
+        <h3>{t('coaching.noteBy', { name: props.name })}</h3>
         <span class="tiny">
           {formatMoment(props.note.at)} · {replied()}
         </span>
       </div>
       <Show when={props.note.strengths !== ''}>
         <div>
-          <strong>{words('strengths')}</strong>
+          <strong>{t('coaching.strengths')}</strong>
           <p>{props.note.strengths}</p>
         </div>
       </Show>
       <Show when={props.note.improve !== ''}>
         <div>
-          <strong>{words('improve')}</strong>
+          <strong>{t('coaching.improve')}</strong>
           <p>{props.note.improve}</p>
         </div>
       </Show>
@@ -42,21 +44,21 @@ export function NoteText(props: {
             {({ criterion, score }) => (
               <>
                 <dt>{criterion}</dt>
-                <dd>{words('score', { score, max: scoreScale.max })}</dd>
+                <dd>{t('coaching.score', { score, max: scoreScale.max })}</dd>
               </>
             )}
           </For>
         </dl>
       </Show>
-      <p class="tiny">{words('private')}</p>
+      <p class="tiny">{t('coaching.private')}</p>
       <Show when={props.note.mayReply}>
         <div class="row">
           <Button kind="main" busy={props.busy} onClick={() => props.onReply('agreed')}>
-            {words('agree')}
+            {t('coaching.agree')}
           </Button>
           <Show when={props.note.reply === null}>
             <Button busy={props.busy} onClick={() => props.onReply('seen')}>
-              {words('seen')}
+              {t('coaching.seen')}
             </Button>
           </Show>
         </div>

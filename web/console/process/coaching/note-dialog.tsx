@@ -12,7 +12,7 @@ import { SelectField } from '../../../ui/select-field.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import type { CoachingNote } from './coaching-source.ts'
 import { writeNote } from './coaching-source.ts'
-import { words } from './coaching-words.ts'
+import { t } from './coaching-words.ts'
 
 const scoreOptions = Array.from({ length: scoreScale.max - scoreScale.min + 1 }, (_, at) => {
   const value = String(scoreScale.max - at)
@@ -61,7 +61,7 @@ export function NoteDialog(props: {
   }
   const area = (name: 'strengths' | 'improve'): JSX.Element => (
     <TextArea
-      label={words(name)}
+      label={t(`coaching.${name}`)}
       maxLength={longestCoaching}
       value={text(name)}
       error={failure()?.problems[name]}
@@ -69,7 +69,7 @@ export function NoteDialog(props: {
     />
   )
   return (
-    <Dialog title={words(props.note === null ? 'write' : 'rewrite')} onClose={() => props.onClose(false)}>
+    <Dialog title={t(props.note === null ? 'coaching.write' : 'coaching.rewrite')} onClose={() => props.onClose(false)}>
       <form class="stack" onSubmit={(event) => void submit(event)} novalidate>
         {area('strengths')}
         {area('improve')}
@@ -78,13 +78,13 @@ export function NoteDialog(props: {
             <SelectField
               label={criterion}
               value={text(keyOf(criterion))}
-              empty={words('unscored')}
+              empty={t('coaching.unscored')}
               options={scoreOptions}
               onValue={(value) => draft.set(keyOf(criterion), value === '' ? undefined : value)}
             />
           )}
         </For>
-        <p class="tiny">{words('private')}</p>
+        <p class="tiny">{t('coaching.private')}</p>
         <FormEnd refused={unplaced(failure())} busy={busy()} onCancel={() => props.onClose(false)} />
       </form>
     </Dialog>
