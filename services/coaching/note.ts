@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm'
 import { isHeld } from '../../domain/coaching.ts'
 import type { CoachingReply, Score } from '../../domain/coaching.ts'
 import type { Label } from '../../domain/label.ts'
@@ -12,7 +11,7 @@ import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
 import type { ProcessRow } from '../process/snapshot-row.ts'
 import { staffOnly } from '../staff-only.ts'
 import { criteriaOf } from './criteria.ts'
-import { observersOf, repOf, visitRow } from './people.ts'
+import { isObserver, lockObserver, repOf, visitRow } from './people.ts'
 import type { Observer } from './people.ts'
 
 export interface NoteInput {
@@ -24,24 +23,8 @@ export interface NoteInput {
   readonly scores: readonly Score[]
 }
 
-const isIt = (tenantId: string, processId: string, userId: string) =>
-  and(eq(observers.tenantId, tenantId), eq(observers.processId, processId), eq(observers.userId, userId))
-
-/** Locked: a note that is being answered is not written anew, nor the other way round. */
-async function lockObserver(tx: Tx, row: ProcessRow, userId: string): Promise<Observer | undefined> {
-  await tx
-    .select({ userId: observers.userId })
-    .from(observers)
-    .where(isIt(row.tenantId, row.id, userId))
-    .for('update')
-  return (await observersOf(tx, { tenantId: row.tenantId, processId: row.id })).find((one) => one.userId === userId)
-}
-
-const write = (tx: Tx, { tenantId, processId, userId }: Observer, values: Partial<typeof observers.$inferInsert>): Promise<unknown> =>
-  tx
-    .update(observers)
-    .set(values)
-    .where(isIt(tenantId, processId, userId))
+const write = (tx: Tx, row: ProcessRow, { userId }: Observer, values: Partial<typeof observers.$inferInsert>): Promise<unknown> =>
+  tx.update(observers).set(values).where(isObserver(row, userId))
 
 /** The words stay between the three whom they are for, so the audit says only that they were written. */
 function note(tx: Tx, ctx: Ctx, row: ProcessRow, action: 'coach' | 'coachReply', after: Readonly<Record<string, string | number>>): void {
@@ -73,7 +56,7 @@ export async function writeCoaching({ ctx, input }: { readonly ctx: Ctx; readonl
       })
     const known = new Set([...(await criteriaOf(tx, ctx)), ...observer.scores.map(({ criterion }) => criterion)])
     const scores = [...known].flatMap((criterion) => input.scores.find((one) => one.criterion === criterion) ?? [])
-    await write(tx, observer, { strengths, improve, scores, notedAt: ctx.now })
+    await write(tx, row, observer, { strengths, improve, scores, notedAt: ctx.now })
     note(tx, ctx, row, 'coach', { scored: scores.length })
     const repId = await repOf(tx, row)
     if (repId !== null)
@@ -99,7 +82,7 @@ export async function replyToCoaching({
     const observer = await lockObserver(tx, row, input.observerId.toLowerCase())
     if (!observer || observer.notedAt === null) throw notFound()
     if (observer.reply === 'agreed' || observer.reply === input.reply) return
-    await write(tx, observer, { reply: input.reply, repliedAt: ctx.now })
+    await write(tx, row, observer, { reply: input.reply, repliedAt: ctx.now })
     note(tx, ctx, row, 'coachReply', { observerId: observer.userId, reply: input.reply })
     const agreed = input.reply === 'agreed'
     await told(tx, ctx, row, observer.userId, {

@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm'
-import { actsAs } from '../../domain/actor.ts'
 import { takesObservers } from '../../domain/coaching.ts'
 import type { Label } from '../../domain/label.ts'
 import type { Tx } from '../../db/client.ts'
@@ -16,7 +15,7 @@ import type { ProcessRow } from '../process/snapshot-row.ts'
 import { maySee } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'
-import { mayInvite, mayObserve, observersOf, visitRow } from './people.ts'
+import { isObserver, lockObserver, mayInvite, mayObserve, mayRelease, visitRow } from './people.ts'
 import type { Observer } from './people.ts'
 
 export interface ObserveInput {
@@ -77,11 +76,11 @@ async function invite(tx: Tx, ctx: Ctx, row: ProcessRow, userId: string): Promis
 
 async function release(tx: Tx, ctx: Ctx, row: ProcessRow, observer: Observer): Promise<void> {
   if (observer.notedAt !== null) throw refused('Наблюдатель уже написал о визите', 'The observer has written of the visit already')
-  const its = (table: typeof observers | typeof watchers) =>
-    and(eq(table.tenantId, ctx.tenantId), eq(table.processId, row.id), eq(table.userId, observer.userId))
-  await tx.delete(observers).where(its(observers))
+  const { userId, createdAt } = observer
+  await tx.delete(observers).where(isObserver(row, userId))
+  const watching = and(eq(watchers.tenantId, ctx.tenantId), eq(watchers.processId, row.id), eq(watchers.userId, userId))
   // What they watch by a choice of their own they go on watching.
-  await tx.delete(watchers).where(and(its(watchers), eq(watchers.createdAt, observer.createdAt)))
+  await tx.delete(watchers).where(and(watching, eq(watchers.createdAt, createdAt)))
 }
 
 /**
@@ -94,10 +93,9 @@ export async function observe({ ctx, input }: { readonly ctx: Ctx; readonly inpu
   const userId = input.userId?.toLowerCase() ?? staff.id
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const row = await visitRow(tx, ctx, input.id)
-    const observer = (await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })).find((one) => one.userId === userId)
-    const mayUndo = [userId, observer?.invitedBy].includes(staff.id) || actsAs(staff, ['manager'])
-    if (input.observes ? userId !== staff.id && !mayInvite(staff, row) : !mayUndo) throw forbidden()
-    if (input.observes && userId === staff.id && !mayObserve(staff, row)) throw forbidden()
+    const observer = await lockObserver(tx, row, userId)
+    const mayAsk = userId === staff.id ? mayObserve(staff, row) : mayInvite(staff, row)
+    if (input.observes ? !mayAsk : !mayRelease(staff, observer ?? { userId, invitedBy: userId })) throw forbidden()
     if (input.observes === (observer !== undefined)) return
     if (observer) await release(tx, ctx, row, observer)
     else if (!(await invite(tx, ctx, row, userId))) return

@@ -19,13 +19,15 @@ export type Observer = typeof observers.$inferSelect & {
   readonly works: boolean
 }
 
+type VisitId = Pick<ProcessRow, 'tenantId' | 'id'>
+
 /** Those who were asked to sit in on a visit, in that order; who has left the organization too, for what they wrote stays. */
-export async function observersOf(tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> {
+export async function observersOf(tx: Tx, { tenantId, id }: VisitId): Promise<Observer[]> {
   const rows = await tx
     .select({ observer: observers, person: { name: users.name, disabledAt: users.disabledAt } })
     .from(observers)
     .leftJoin(users, eq(users.id, observers.userId))
-    .where(and(eq(observers.tenantId, of.tenantId), eq(observers.processId, of.processId)))
+    .where(and(eq(observers.tenantId, tenantId), eq(observers.processId, id)))
     .orderBy(asc(observers.createdAt), asc(observers.userId))
   return rows.map(({ observer, person }) => ({
     ...observer,
@@ -35,8 +37,17 @@ export async function observersOf(tx: Tx, of: { readonly tenantId: string; reado
 }
 
 /** Those of them who come, as its contact is told. */
-export const comingTo = async (tx: Tx, of: { readonly tenantId: string; readonly processId: string }): Promise<Observer[]> =>
-  (await observersOf(tx, of)).filter(({ works }) => works)
+export const comingTo = async (tx: Tx, of: VisitId): Promise<Observer[]> => (await observersOf(tx, of)).filter(({ works }) => works)
+
+/** The row of one who sits in. */
+export const isObserver = ({ tenantId, id }: VisitId, userId: string) =>
+  and(eq(observers.tenantId, tenantId), eq(observers.processId, id), eq(observers.userId, userId))
+
+/** Locked: whoever is taken off writes no note meanwhile, and a note that is being answered is not written anew. */
+export async function lockObserver(tx: Tx, of: VisitId, userId: string): Promise<Observer | undefined> {
+  await tx.select({ userId: observers.userId }).from(observers).where(isObserver(of, userId)).for('update')
+  return (await observersOf(tx, of)).find((one) => one.userId === userId)
+}
 
 /** Whose visit it was: of one that is held, who held it, whoever it is assigned to since; else its assignee. */
 export async function repOf(tx: Tx, { tenantId, id, assigneeId }: ProcessRow): Promise<string | null> {
@@ -61,3 +72,7 @@ export const mayObserve = (person: Staff, row: ProcessRow): boolean => actsAs(pe
 
 /** Who asks others to sit in: whose visit it is, and managers. */
 export const mayInvite = (actor: Staff, row: ProcessRow): boolean => actor.id === row.assigneeId || actsAs(actor, ['manager'])
+
+/** Who takes one off who sits in: they themself, whoever asked them, and managers. */
+export const mayRelease = (actor: Staff, { userId, invitedBy }: Pick<Observer, 'userId' | 'invitedBy'>): boolean =>
+  [userId, invitedBy].includes(actor.id) || actsAs(actor, ['manager'])

@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'
 import { criteriaOf } from './criteria.ts'
-import { mayInvite, mayObserve, observersOf, repOf, visitRow } from './people.ts'
+import { mayInvite, mayObserve, mayRelease, observersOf, repOf, visitRow } from './people.ts'
 import type { Observer } from './people.ts'
 
 export interface CoachingNote {
@@ -51,16 +51,19 @@ export async function readCoaching({ ctx, input }: { readonly ctx: Ctx; readonly
   const staff = staffOnly(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const row = await visitRow(tx, ctx, input.id)
-    const all = await observersOf(tx, { tenantId: ctx.tenantId, processId: row.id })
+    const all = await observersOf(tx, row)
     const mine = all.find(({ userId }) => userId === staff.id)
     const open = takesObservers(row)
     const repId = await repOf(tx, row)
-    const mayRemove = ({ userId, invitedBy, notedAt }: Observer): boolean =>
-      notedAt === null && ([userId, invitedBy].includes(staff.id) || actsAs(staff, ['manager']))
     return {
       observers: all
         .filter(({ works, notedAt }) => works || notedAt !== null)
-        .map((one) => ({ id: one.userId, name: one.name, mayRemove: mayRemove(one), note: noteOf(staff, repId, one) })),
+        .map((one) => ({
+          id: one.userId,
+          name: one.name,
+          mayRemove: one.notedAt === null && mayRelease(staff, one),
+          note: noteOf(staff, repId, one),
+        })),
       mayJoin: open && mine === undefined && mayObserve(staff, row),
       mayInvite: open && mayInvite(staff, row),
       mayWrite: mine?.reply === null && isHeld(row.state),

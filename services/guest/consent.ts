@@ -33,7 +33,7 @@ export function consent({
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     // Whoever invites an observer meanwhile takes the consent back after this one is written.
     await tx.select({ id: links.id }).from(links).where(its).for('update')
-    const observers = (await comingTo(tx, { tenantId: ctx.tenantId, processId })).map(({ name }) => name)
+    const observers = (await comingTo(tx, { tenantId: ctx.tenantId, id: processId })).map(({ name }) => name)
     if (input.version !== version || observers.join('\n') !== (input.observers ?? []).join('\n'))
       throw new Problem('Conflict', {
         ru: 'Текст согласия изменился. Обновите страницу и прочтите его ещё раз.',

@@ -27,7 +27,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
     const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
     const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
     const names = await namesOf(tx, [assigneeId])
-    const observers = await comingTo(tx, { tenantId: ctx.tenantId, processId: row.id })
+    const observers = await comingTo(tx, row)
     const telegram = await chatOffer(tx, visitor, door)
     return {
       number: row.number,

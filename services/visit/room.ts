@@ -46,7 +46,7 @@ function mayHold(actor: Actor, row: Subject): boolean {
 
 async function partOf(tx: Tx, actor: Actor, row: Subject): Promise<RoomPart | null> {
   if (mayHold(actor, row)) return 'holds'
-  const sitIn = await comingTo(tx, { tenantId: row.tenantId, processId: row.id })
+  const sitIn = await comingTo(tx, row)
   return sitIn.some(({ userId }) => userId === actor.id) ? 'observes' : null
 }
 

@@ -145,8 +145,20 @@ it('writes a note for the representative, which managers read too and nobody els
   for (const action of ['confirm', 'start', 'finish']) await visit.staff(action)
   await expect(write(manager)).rejects.toMatchObject({ code: 'Forbidden' })
   await expect(write(trainer, { strengths: ' ' })).rejects.toMatchObject({ code: 'BadInput' })
+  // What another writes at the same time, until they have written it.
+  const meanwhile = async (set: Partial<typeof observers.$inferInsert>, other: () => Promise<unknown>): Promise<unknown> => {
+    let waiting: Promise<unknown> = Promise.resolve()
+    await stack.db.tenant(org.id, async (tx) => {
+      await tx.update(observers).set(set).where(eq(observers.processId, visit.id))
+      waiting = other().catch((error: unknown) => error)
+      await eventually(async () => ((await lockWaits(stack.ownerUrl)) > 0 ? true : undefined), 'the other writer waits')
+    })
+    return waiting
+  }
+  const takeOff = () => sitIn(manager, visit.id, trainer.id, false)
+  expect(await meanwhile({ notedAt: new Date() }, takeOff)).toMatchObject({ code: 'Refused' })
   await write(trainer)
-  await expect(sitIn(manager, visit.id, trainer.id, false)).rejects.toMatchObject({ code: 'Refused' })
+  await expect(takeOff()).rejects.toMatchObject({ code: 'Refused' })
 
   const noteFor = async (person: TestPerson) => (await readCoaching({ ...as(person), input: { id: visit.id } })).observers[0]?.note
   const secondTrainer = await org.person('trainer')
@@ -163,13 +175,8 @@ it('writes a note for the representative, which managers read too and nobody els
     replyToCoaching({ ...as(person), input: { id: visit.id, observerId: trainer.id, reply: said } })
   await expect(reply(manager, 'agreed')).rejects.toMatchObject({ code: 'Forbidden' })
   // A note that is being answered is not written anew meanwhile.
-  let rewriting: Promise<unknown> = Promise.resolve()
-  await stack.db.tenant(org.id, async (tx) => {
-    await tx.update(observers).set({ reply: 'seen', repliedAt: new Date() }).where(eq(observers.processId, visit.id))
-    rewriting = write(trainer, { strengths: 'Другое' }).catch((error: unknown) => error)
-    await eventually(async () => ((await lockWaits(stack.ownerUrl)) > 0 ? true : undefined), 'the other writer waits')
-  })
-  expect(await rewriting).toMatchObject({ code: 'Refused' })
+  const rewriting = () => write(trainer, { strengths: 'Другое' })
+  expect(await meanwhile({ reply: 'seen', repliedAt: new Date() }, rewriting)).toMatchObject({ code: 'Refused' })
   await reply(rep, 'agreed')
   await reply(rep, 'seen')
   expect(await noteFor(manager)).toMatchObject({ reply: 'agreed', mayReply: false })
