@@ -2,6 +2,7 @@ import type { JsonObject } from './json.ts'
 import type { Label } from './label.ts'
 import type { Party } from './roles.ts'
 import { isRemote } from './visit-actions.ts'
+import { isAhead } from './visit-states.ts'
 
 // Coaching: a trainer or a manager sits in on a visit, and writes its representative a note afterwards.
 
@@ -34,12 +35,6 @@ export interface Score {
   readonly score: number
 }
 
-const before: ReadonlySet<string> = new Set(['planned', 'confirmed'])
-const afterwards: ReadonlySet<string> = new Set(['reportDue', 'review', 'closed'])
-
 /** May somebody be asked to sit in now? A contact agrees to a remote meeting beforehand, so nobody is added while it runs. */
 export const takesObservers = ({ state, data }: { readonly state: string; readonly data: JsonObject }): boolean =>
-  before.has(state) || (state === 'inProgress' && !isRemote(data))
-
-/** Has the visit been held, so that there is something to say of it? */
-export const isHeld = (state: string): boolean => afterwards.has(state)
+  isAhead(state) || (state === 'inProgress' && !isRemote(data))

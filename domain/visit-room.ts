@@ -13,12 +13,16 @@ export interface RoomHours {
 
 const instant = (value: Json | undefined): number => (typeof value === 'string' ? Date.parse(value) : Number.NaN)
 
-/** The hours of a visit's room by the organization's policies; they move with the visit. */
-export function roomHours(data: JsonObject, rules: TimeRules): RoomHours {
+/**
+ * The hours of a visit's room by the organization's policies; they move with the visit. Once the representative has begun it, early
+ * or not, the contact need not wait outside.
+ */
+export function roomHours({ state, data }: { readonly state: string; readonly data: JsonObject }, rules: TimeRules): RoomHours {
   const [startsAt, endsAt] = [instant(data['startsAt']), instant(data['endsAt'])]
+  const opensToRepAt = instantOf(rules, { policy: 'visit.checkIn', before: 'startsAt' }, startsAt)
   return {
-    opensAt: instantOf(rules, { policy: 'visit.linkOpens', before: 'startsAt' }, startsAt),
-    opensToRepAt: instantOf(rules, { policy: 'visit.checkIn', before: 'startsAt' }, startsAt),
+    opensAt: state === 'inProgress' ? opensToRepAt : instantOf(rules, { policy: 'visit.linkOpens', before: 'startsAt' }, startsAt),
+    opensToRepAt,
     closesAt: instantOf(rules, { policy: 'visit.overdue', since: 'endsAt' }, endsAt),
   }
 }

@@ -1,6 +1,6 @@
-import { isHeld } from '../../domain/coaching.ts'
 import type { CoachingReply, Score } from '../../domain/coaching.ts'
 import type { Label } from '../../domain/label.ts'
+import { isHeld } from '../../domain/visit-states.ts'
 import type { Tx } from '../../db/client.ts'
 import { observers } from '../../db/schema/observer.ts'
 import { writeAudit } from '../audit/write.ts'

@@ -1,6 +1,7 @@
 import { actsAs } from '../../domain/actor.ts'
-import { isHeld, takesObservers } from '../../domain/coaching.ts'
+import { takesObservers } from '../../domain/coaching.ts'
 import type { CoachingReply, Score } from '../../domain/coaching.ts'
+import { isHeld } from '../../domain/visit-states.ts'
 import type { Ctx } from '../context.ts'
 import { staffOnly } from '../staff-only.ts'
 import type { Staff } from '../staff-only.ts'

@@ -1,10 +1,11 @@
+import { isAhead } from '../../domain/visit-states.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { calendarText } from '../ics/calendar-text.ts'
 import { contactEvent } from '../ics/invitation.ts'
 import { namesOf } from '../people/names.ts'
 import { notFound } from '../problem.ts'
 import { instantOf, textOf } from '../visit/data.ts'
-import { isAhead, meetingOf } from './meeting.ts'
+import { meetingOf } from './meeting.ts'
 
 /**
  * The meeting for the contact's own calendar (iCalendar), under the name that the invitation by mail gives it: both are one there.

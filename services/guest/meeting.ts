@@ -21,17 +21,8 @@ export interface Meeting {
 export async function meetingOf(tx: Tx, { ctx, processId }: Visitor): Promise<Meeting> {
   const row = await rowOf(tx, ctx, processId)
   const rules = await organizationRules(tx, ctx.tenantId)
-  return { row, rules, hours: isRemote(row.data) ? hoursOf(row, rules) : null }
+  return { row, rules, hours: isRemote(row.data) ? roomHours(row, rules) : null }
 }
-
-/** Where the representative has begun early, the contact need not wait outside. */
-function hoursOf({ state, data }: ProcessRow, rules: OrganizationRules): RoomHours {
-  const hours = roomHours(data, rules)
-  return state === 'inProgress' ? { ...hours, opensAt: hours.opensToRepAt } : hours
-}
-
-/** Whether it is still to come: it can be moved and noted down. */
-export const isAhead = (state: string): boolean => state === 'planned' || state === 'confirmed'
 
 const running = new Set(['confirmed', 'inProgress'])
 

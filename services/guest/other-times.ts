@@ -3,10 +3,11 @@ import { fewTimes } from '../../domain/calendar/few-times.ts'
 import type { GuestTimes } from '../../domain/guest-page.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
+import { isAhead } from '../../domain/visit-states.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { instantOf } from '../visit/data.ts'
 import { freeTimes, slotOf } from '../visit/free-slots.ts'
-import { isAhead, meetingOf } from './meeting.ts'
+import { meetingOf } from './meeting.ts'
 
 const shown = 6
 /** Half hours of a week and more: enough to choose several days from. */

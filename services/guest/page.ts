@@ -4,6 +4,7 @@ import { toldBy } from '../../domain/messages/ways.ts'
 import { offersFor } from '../../domain/offers.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
+import { isAhead } from '../../domain/visit-states.ts'
 import { asksOtherTime } from '../../domain/visit-wish.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { comingTo } from '../coaching/people.ts'
@@ -13,7 +14,7 @@ import { namesOf } from '../people/names.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import { textOf } from '../visit/data.ts'
 import { hasConsented } from './consent.ts'
-import { isAhead, isRoomOpen, meetingOf } from './meeting.ts'
+import { isRoomOpen, meetingOf } from './meeting.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 

@@ -6,6 +6,7 @@ import { definitionOf } from '../../domain/processes.ts'
 import { formatRelativeDate } from '../../domain/text/relative-date.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { roomHours } from '../../domain/visit-room.ts'
+import { isAhead } from '../../domain/visit-states.ts'
 import type { VideoPort } from '../../connectors/video/port.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
@@ -50,13 +51,13 @@ async function partOf(tx: Tx, actor: Actor, row: Subject): Promise<RoomPart | nu
   return sitIn.some(({ userId }) => userId === actor.id) ? 'observes' : null
 }
 
-const stillToHold = new Set(['planned', 'confirmed', 'inProgress'])
-const hasRoom = (row: Subject): boolean => row.kind === 'visit' && isRemote(row.data) && stillToHold.has(row.state)
+const hasRoom = ({ kind, data, state }: Subject): boolean =>
+  kind === 'visit' && isRemote(data) && (isAhead(state) || state === 'inProgress')
 
 /** The room while there is one to enter; null for every other process. */
 export async function roomOf(tx: Tx, ctx: Ctx, row: Subject, rules: OrganizationRules): Promise<RoomView | null> {
   if (!hasRoom(row)) return null
-  const { opensToRepAt, closesAt } = roomHours(row.data, rules)
+  const { opensToRepAt, closesAt } = roomHours(row, rules)
   const guests = (await seatsOf(tx, { tenantId: row.tenantId, processId: row.id })).filter((one) => one.party === 'contact')
   return {
     opensAt: new Date(opensToRepAt),
@@ -79,7 +80,7 @@ async function partIn(tx: Tx, ctx: Ctx, id: string): Promise<{ readonly row: Pro
 }
 
 function checkHours(row: ProcessRow, rules: OrganizationRules, now: number): { readonly closesAt: number } {
-  const hours = roomHours(row.data, rules)
+  const hours = roomHours(row, rules)
   if (isRoomOpen(row.state, hours.closesAt, hours.opensToRepAt, now)) return hours
   if (row.state === 'planned') throw new Problem('Refused', { ru: 'Визит ещё не подтверждён', en: 'The visit is not confirmed yet' })
   if (now >= hours.closesAt) throw new Problem('Refused', { ru: 'Время визита прошло', en: 'The time of the visit has passed' })
