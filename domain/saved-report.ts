@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar/calendar-data.ts'
-import { dayMs, isoDateOfDay, partsOfDay, weekdayOfDay } from './calendar/local-date.ts'
+import { dayMs, hourMs, isoDateOfDay, partsOfDay, weekdayOfDay } from './calendar/local-date.ts'
 import type { Weekday } from './calendar/local-date.ts'
 import { workingDaysOf } from './calendar/working-days.ts'
 import { instantOfWallTime } from './calendar/zone.ts'
@@ -41,7 +41,6 @@ export const mayNotSee = {
   en: 'The receiver may not see these figures any more',
 } as const satisfies Label
 
-const hourMs = 3_600_000
 /** A calendar without a working day for longer is a mistake, of which its own check tells. */
 const mostDaysOff = 400
 

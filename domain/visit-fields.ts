@@ -1,10 +1,9 @@
 import type { AnyFormValues } from './form.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Known } from './process.ts'
+import { minuteMs } from './calendar/local-date.ts'
 
 // What a visit's data and forms are made of; the definition puts them together.
-
-const minuteMs = 60_000
 
 export const repId = { type: 'person', label: { ru: 'Представитель', en: 'Representative' }, party: 'rep' } as const
 export const contactId = {

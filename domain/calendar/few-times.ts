@@ -1,9 +1,10 @@
 import { dayIn } from './day-in.ts'
+import { hourMs } from './local-date.ts'
 import type { Span } from './working-days.ts'
 
 const perDay = 2
 /** Between two times of one day, so that the second is another part of it. */
-const apartMs = 3 * 60 * 60_000
+const apartMs = 3 * hourMs
 
 /** A few of many free times in order: on several days, and far apart within one; so few say little of whose times they are. */
 export function fewTimes(spans: readonly Span[], zone: string, limit: number): readonly Span[] {

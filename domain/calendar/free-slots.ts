@@ -1,10 +1,9 @@
 import type { BusinessCalendar } from './calendar-data.ts'
-import { dayMs } from './local-date.ts'
+import { dayMs, minuteMs } from './local-date.ts'
 import { workingDaysOf } from './working-days.ts'
 import type { Span } from './working-days.ts'
 import { wallTime } from './zone.ts'
 
-const minuteMs = 60_000
 /** Between the starts that are proposed, by the wall clock. */
 const stepMs = 30 * minuteMs
 const farthestDays = 62

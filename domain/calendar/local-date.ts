@@ -1,5 +1,8 @@
-/** Calendar dates without a zone, counted as whole days since 1970-01-01. */
-export const dayMs = 86_400_000
+// Calendar dates without a zone, counted as whole days since 1970-01-01.
+
+export const minuteMs = 60_000
+export const hourMs = 60 * minuteMs
+export const dayMs = 24 * hourMs
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]

@@ -1,9 +1,8 @@
 import type { BusinessCalendar } from './calendar-data.ts'
-import { dayMs } from './local-date.ts'
+import { dayMs, hourMs } from './local-date.ts'
 import { workingDaysOf } from './working-days.ts'
 import { wallTime } from './zone.ts'
 
-const hourMs = 60 * 60_000
 /** By the clock of whoever is visited: nobody is called on before or after. */
 const awake = { fromMs: 7 * hourMs, toMs: 22 * hourMs } as const
 /** A meeting farther off is more often a slip of the finger. */

@@ -1,9 +1,8 @@
 import type { BusinessCalendar, DayException, WorkInterval } from './calendar-data.ts'
 import { checkCalendar } from './check-calendar.ts'
-import { dayMs, isoDateOfDay, weekdayOfDay, weekdays } from './local-date.ts'
+import { dayMs, isoDateOfDay, minuteMs, weekdayOfDay, weekdays } from './local-date.ts'
 import { instantOfWallTime, wallTime } from './zone.ts'
 
-const minuteMs = 60_000
 const shorterByMinutes = 60
 const maxCachedDays = 20_000
 

@@ -1,8 +1,7 @@
 import { wallTime } from '../calendar/zone.ts'
 import type { Lang } from '../label.ts'
 import { formatFullDate } from '../text/relative-date.ts'
-
-const minuteMs = 60_000
+import { minuteMs } from '../calendar/local-date.ts'
 
 /** The zone in brackets behind a time: `МСК`, `UTC+5`. */
 export function zoneName(at: number, zone: string, lang: Lang): string {

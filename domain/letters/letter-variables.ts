@@ -1,6 +1,7 @@
 import type { Label, Lang } from '../label.ts'
 import type { VarSpec, Vars, VarType, VarValue } from './variables.ts'
 import { declared } from './variables.ts'
+import { hourMs } from '../calendar/local-date.ts'
 
 interface Variable {
   /** What it is, for whoever writes a text. */
@@ -110,7 +111,6 @@ export interface SampleSetting {
   readonly now: number
 }
 
-const hourMs = 3_600_000
 /** What follows a private page's address in a link that does more than open it. */
 const leadsTo: { readonly [name: string]: string } = { reopenUrl: '&reopen', confirmUrl: '&confirm', refuseUrl: '&refuse' }
 /** Pages of the console, which need no token. */

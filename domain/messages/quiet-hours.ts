@@ -1,7 +1,5 @@
 import { instantOfWallTime, wallTime } from '../calendar/zone.ts'
-import { dayMs } from '../calendar/local-date.ts'
-
-const minuteMs = 60_000
+import { dayMs, minuteMs } from '../calendar/local-date.ts'
 
 /** From when and until when nobody is disturbed, minutes of the receiver's day; the same twice means never. */
 export interface QuietHours {

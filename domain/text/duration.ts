@@ -2,8 +2,8 @@ import type { Lang } from '../label.ts'
 import type { PluralForms } from './plural.ts'
 import { plural } from './plural.ts'
 import { minusSign, noBreakSpace } from './spaces.ts'
+import { minuteMs } from '../calendar/local-date.ts'
 
-const minuteMs = 60_000
 const minutesInHour = 60
 const minutesInDay = 1440
 // From here on hours are noise: "12 days" says as much as "12 days 5 h".

@@ -1,9 +1,7 @@
-import { dayMs, partsOfDay, weekdayOfDay } from '../calendar/local-date.ts'
+import { dayMs, minuteMs, partsOfDay, weekdayOfDay } from '../calendar/local-date.ts'
 import { checkInstant, wallTime } from '../calendar/zone.ts'
 import type { Lang } from '../label.ts'
 import { noBreakSpace } from './spaces.ts'
-
-const minuteMs = 60_000
 
 const monthsShort = {
   ru: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],

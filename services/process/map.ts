@@ -2,6 +2,7 @@ import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition, StateDef } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { Party } from '../../domain/roles.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
@@ -58,7 +59,6 @@ export interface ProcessMap {
   readonly medianMs: number | null
 }
 
-const dayMs = 86_400_000
 const usualDays = 30
 const maxDays = 1_100
 

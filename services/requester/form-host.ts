@@ -3,12 +3,11 @@ import { addCountedMs, isWorking, splitByWorkingTime } from '../../domain/calend
 import type { BusinessCalendar } from '../../domain/calendar/business-calendar.ts'
 import type { FormHost } from '../../domain/requester-page.ts'
 import { officeHours } from '../../domain/text/office-hours.ts'
+import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Database } from '../../db/client.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { notFound } from '../problem.ts'
 import { organizationBySlug } from '../system/organization.ts'
-
-const dayMs = 86_400_000
 
 /** The end of the present working or free time, epoch milliseconds. */
 function untilOf(calendar: BusinessCalendar, open: boolean, at: number): number {

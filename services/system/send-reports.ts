@@ -1,6 +1,6 @@
 import { and, asc, eq, lte } from 'drizzle-orm'
 import { machine } from '../../domain/actor.ts'
-import { isoDateOfDay } from '../../domain/calendar/local-date.ts'
+import { dayMs, isoDateOfDay } from '../../domain/calendar/local-date.ts'
 import { dayOfReport, daysOfReport, nextSending } from '../../domain/saved-report.ts'
 import type { Database } from '../../db/client.ts'
 import { savedReports } from '../../db/schema/saved-report.ts'
@@ -10,7 +10,7 @@ import { writeReportLetters } from '../reports/write-letters.ts'
 
 const batch = 20
 /** Of the turns that passed while nothing ran the first is made up for, and those that are not older. */
-const stillOfUseMs = 7 * 86_400_000
+const stillOfUseMs = 7 * dayMs
 
 async function sendDue(db: Database, due: { readonly id: string; readonly tenantId: string }, now: Date): Promise<boolean> {
   const { id, tenantId } = due

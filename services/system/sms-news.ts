@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import { hourMs, minuteMs } from '../../domain/calendar/local-date.ts'
 import { isLost, mayBecome } from '../../domain/messages/delivery-state.ts'
 import type { DeliveryState } from '../../domain/messages/delivery-state.ts'
 import { smsReason } from '../../domain/messages/sms-reasons.ts'
@@ -11,7 +12,6 @@ import type { DeliveryRow } from '../messages/channel.ts'
 import { publishProcess } from '../live/publish.ts'
 
 const stateOf = { sent: 'accepted', delivered: 'delivered', read: 'read', undeliverable: 'failed', expired: 'expired' } as const
-const [minuteMs, hourMs] = [60_000, 3_600_000]
 /** The provider may not know at once what it has taken, and forgets later. */
 const unknownAfterMs = hourMs
 /** The longest that a message may live at the provider is a day. */

@@ -1,7 +1,7 @@
 import { and, arrayOverlaps, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Actor } from '../../domain/actor.ts'
-import { dayMs } from '../../domain/calendar/local-date.ts'
+import { dayMs, minuteMs } from '../../domain/calendar/local-date.ts'
 import { mayLookAt } from '../../domain/limits.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import { durationMinutes } from '../../domain/visit-fields.ts'
@@ -20,7 +20,6 @@ import { calendarDays } from './calendar-days.ts'
 import type { CalendarDay } from './calendar-days.ts'
 import { onlyVisitsOf } from './reach.ts'
 
-const minuteMs = 60_000
 /** A month as calendars draw it, six weeks, in which the clocks may go back. */
 const longestMs = 42 * dayMs + 60 * minuteMs
 /** A visit that began before the range may reach into it by so much. */

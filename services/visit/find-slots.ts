@@ -4,13 +4,13 @@ import { visit } from '../../domain/visit.ts'
 import { planners } from '../../domain/visit-actions.ts'
 import { repId } from '../../domain/visit-fields.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
+import { minuteMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { forbidden, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
 import { freeTimes, slotOf, zoneOfContact } from './free-slots.ts'
 
-const minuteMs = 60_000
 const mostSlots = 12
 
 export interface SlotQuestion {

@@ -1,4 +1,4 @@
-import { dayMs, dayOfIsoDate, isoDateOfDay } from '../../../domain/calendar/local-date.ts'
+import { dayMs, dayOfIsoDate, isoDateOfDay, minuteMs } from '../../../domain/calendar/local-date.ts'
 import { wallTime } from '../../../domain/calendar/zone.ts'
 import type { VisitMode } from '../../../domain/visit-fields.ts'
 import { proposeVisits } from '../../../domain/visit-proposals.ts'
@@ -13,8 +13,6 @@ import { budgetLeft, budgetsOf } from './budget.ts'
 import type { TargetFilter } from './counted.ts'
 import { planOf } from './plans.ts'
 import { mostAtOnce, shortTargets } from './short-targets.ts'
-
-const minuteMs = 60_000
 
 /** The next visit of a target, or why none can be proposed. */
 export interface ProposedVisit {
