@@ -3,6 +3,8 @@ import { For, Show, createMemo, createSignal } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import type { BusinessCalendar, DayException, DayKind, WorkInterval } from '../../../domain/calendar/calendar-data.ts'
 import { dayKinds } from '../../../domain/calendar/calendar-data.ts'
+import type { Weekday } from '../../../domain/calendar/local-date.ts'
+import { weekdays } from '../../../domain/calendar/local-date.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, inFull } from '../../lib/failure.ts'
 import { t } from './words/words.ts'
@@ -15,7 +17,6 @@ import { saveCalendar } from './admin-source.ts'
 import { minuteOf, timeText } from './minute-of-day.ts'
 import { ExceptionList } from './exception-list.tsx'
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const usualDay: WorkInterval = { fromMinute: 540, toMinute: 1080 }
 const zones = [
   'Europe/Kaliningrad',
@@ -34,7 +35,7 @@ const zones = [
 
 interface Editable {
   zone: string
-  week: Record<(typeof weekdays)[number], readonly WorkInterval[]>
+  week: Record<Weekday, readonly WorkInterval[]>
   exceptions: Record<string, DayException>
 }
 
@@ -71,13 +72,13 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
         <SelectField label={t('admin.zone')} value={held.zone} options={options()} onValue={(zone) => setHeld('zone', zone)} />
         <h2>{t('admin.workingHours')}</h2>
         <For each={weekdays}>
-          {(day, index) => {
+          {(day) => {
             const interval = (): WorkInterval | undefined => held.week[day][0]
             const set = (change: Partial<WorkInterval>): void => {
               const [first = usualDay, ...rest] = held.week[day]
               setHeld('week', day, [{ ...first, ...change }, ...rest])
             }
-            const weekday = () => t(`admin.weekday.${weekdayNumbers[index()] ?? 1}`)
+            const weekday = () => t(`weekday.${day}`)
             return (
               <div class="admin-day">
                 <Checkbox
@@ -126,5 +127,3 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
     </form>
   )
 }
-
-const weekdayNumbers = [1, 2, 3, 4, 5, 6, 7] as const

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import { weekdays } from '../../../domain/backup.ts'
+import { weekdays as weekdayNames } from '../../../domain/calendar/local-date.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, inFull } from '../../lib/failure.ts'
 import { t } from './words/words.ts'
@@ -55,7 +56,7 @@ export function ScheduleForm(props: {
           <SelectField
             label={t('backups.weekday')}
             value={String(weekday())}
-            options={weekdays.map((day) => ({ value: String(day), label: t(`admin.weekday.${day}`) }))}
+            options={weekdayNames.map((name, at) => ({ value: String(at + 1), label: t(`weekday.${name}`) }))}
             onValue={(value) => setWeekday(weekdays.find((day) => String(day) === value) ?? weekday())}
           />
         </Show>

@@ -17,7 +17,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { FiguresReportPreview } from './report-preview.tsx'
 import { ReportFilterFields } from './report-filter.tsx'
 import type { PreviewAsk, ReportDraft } from './reports-source.ts'
-import { hourText, readReceivers, saveReport, weekdayText } from './reports-source.ts'
+import { hourText, readReceivers, saveReport } from './reports-source.ts'
 import { t } from './figures-words.ts'
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour)
@@ -94,7 +94,7 @@ export function ReportForm(props: {
           <SelectField
             label={t('schedule.weekday')}
             value={draft.weekday}
-            options={weekdays.map((value) => ({ value, label: weekdayText(value) }))}
+            options={weekdays.map((value) => ({ value, label: t(`weekday.${value}`) }))}
             onValue={(value) => setDraft({ weekday: weekdays.find((one) => one === value) ?? draft.weekday })}
           />
         </Show>

@@ -1,4 +1,3 @@
-import type { Weekday } from '../../../domain/calendar/local-date.ts'
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import { t } from './figures-words.ts'
@@ -17,19 +16,8 @@ export const removeReport = (id: string): Promise<unknown> => api.report.remove.
 export const sendReport = (id: string, requestId: string): Promise<{ readonly receivers: number }> =>
   api.report.send.mutate({ id, requestId })
 
-const weekdayWords = {
-  mon: 'admin.weekday.1',
-  tue: 'admin.weekday.2',
-  wed: 'admin.weekday.3',
-  thu: 'admin.weekday.4',
-  fri: 'admin.weekday.5',
-  sat: 'admin.weekday.6',
-  sun: 'admin.weekday.7',
-} as const
-export const weekdayText = (weekday: Weekday): string => t(weekdayWords[weekday])
-
 export const hourText = (hour: number): string => `${String(hour)}:00`
 
 /** When a report is sent, as «Каждый рабочий день в 9:00». */
 export const scheduleText = ({ rhythm, weekday, hour }: Pick<Report, 'rhythm' | 'weekday' | 'hour'>): string =>
-  t(`schedule.when.${rhythm}`, { weekday: weekdayText(weekday), time: hourText(hour) })
+  t(`schedule.when.${rhythm}`, { weekday: t(`weekday.${weekday}`), time: hourText(hour) })
