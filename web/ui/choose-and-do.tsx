@@ -3,6 +3,7 @@ import { Show, createSignal } from 'solid-js'
 import { Button } from './button.tsx'
 import type { Option } from './select-field.tsx'
 import { SelectField } from './select-field.tsx'
+import './choose-and-do.css'
 
 /** A choice that its button alone carries out: a list of the browser's takes a value at every arrow key. */
 export function ChooseAndDo(props: {
