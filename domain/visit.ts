@@ -28,7 +28,7 @@ export const visit = defineProcess({
     en: 'A visit appears when you, an analyst or a trainer plan it, or when a report names the date of the next one.',
   },
   startBrings: {
-    ru: 'Приглашение сразу уйдёт контакту, если указаны почта или телефон.',
+    ru: 'Контакту сразу уйдёт приглашение, если указаны почта или телефон.',
     en: 'An invitation is sent to the contact at once if an e-mail address or a phone is given.',
   },
   columns: ['number', 'contactName', 'contactOrganization', 'who', 'startsAt', 'mode', 'state', 'due'],
