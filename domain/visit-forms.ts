@@ -25,8 +25,8 @@ import {
 } from './visit-fields.ts'
 import { otherTimeForm, wishData } from './visit-wish.ts'
 
-/** What a visit carries. */
-export const visitData = {
+/** What booking asks and the visit carries on: with whom, how, where and when. */
+const booked = {
   contactName,
   contactOrganization,
   contactEmail,
@@ -36,6 +36,11 @@ export const visitData = {
   address,
   startsAt,
   durationMinutes,
+} as const
+
+/** What a visit carries. */
+export const visitData = {
+  ...booked,
   endsAt: { type: 'instant', label: { ru: 'Конец', en: 'End' } },
   ...products,
   goals,
@@ -65,15 +70,7 @@ export const visitData = {
 export const visitStart = {
   repId,
   contactId,
-  contactName,
-  contactOrganization,
-  contactEmail,
-  contactPhone,
-  language,
-  mode,
-  address,
-  startsAt,
-  durationMinutes,
+  ...booked,
   overBudget,
   ...products,
   goals,
