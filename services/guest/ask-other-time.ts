@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { wrongField } from '../problem.ts'
 import { guestAct } from './act.ts'
 import type { Guest } from './act.ts'
 
@@ -17,15 +17,7 @@ export interface OtherTime {
 export async function askOtherTime({ input, ...guest }: Guest<OtherTime>): Promise<void> {
   const text = input.text.trim()
   if (text === '' && input.startsAt === undefined)
-    throw new Problem(
-      'BadInput',
-      { ru: 'Проверьте сообщение', en: 'Check the message' },
-      {
-        problems: [
-          { field: 'text', message: { ru: 'Выберите время или напишите, когда удобно', en: 'Choose a time, or write when it suits you' } },
-        ],
-      },
-    )
+    throw wrongField('text', { ru: 'Выберите время или напишите, когда удобно', en: 'Choose a time, or write when it suits you' })
   const comment = text === '' ? {} : { comment: text }
   const startsAt = input.startsAt === undefined ? {} : { startsAt: input.startsAt }
   await guestAct(guest, { action: 'askOtherTime', form: { ...startsAt, ...comment } })
