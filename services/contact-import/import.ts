@@ -4,6 +4,7 @@ import { writeAudits } from '../audit/write.ts'
 import type { Change } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { placeKey, writePlace } from '../contacts/place.ts'
+import type { KnownPlace } from '../contacts/place.ts'
 import { directoryKeeper } from '../directory/rights.ts'
 import { Problem } from '../problem.ts'
 import { readKnown } from './known.ts'
@@ -55,8 +56,12 @@ export async function importContacts({ ctx, input }: { readonly ctx: Ctx; readon
       if (plan.problems.length > 0) throw notSound(plan.problems.length)
       const counts = { new: 0, changed: 0, same: 0, places: plan.newPlaces.length }
       const changes: Change[] = []
-      const places = new Map<string, Awaited<ReturnType<typeof writePlace>>>()
-      for (const name of plan.newPlaces) places.set(placeKey(name), await writePlace(tx, ctx, name, changes))
+      const places = new Map<string, KnownPlace>()
+      for (const name of plan.newPlaces) {
+        const { place, change } = await writePlace(tx, ctx, name)
+        places.set(placeKey(name), place)
+        changes.push(change)
+      }
       for (const row of plan.rows) {
         counts[row.kind] += 1
         if (row.kind !== 'same') await writeContact(tx, ctx, row, row.place ?? places.get(placeKey(row.organization ?? '')), changes)

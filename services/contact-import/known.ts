@@ -1,8 +1,7 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { contacts } from '../../db/schema/person.ts'
-import { contactOrganizations } from '../../db/schema/visit.ts'
-import { placeKey } from '../contacts/place.ts'
+import { placeKey, placesNamed } from '../contacts/place.ts'
 import type { KnownPlace } from '../contacts/place.ts'
 import type { Ctx } from '../context.ts'
 import type { ImportRow } from './read-rows.ts'
@@ -36,10 +35,7 @@ export async function readKnown(tx: Tx, ctx: Ctx, rows: readonly ImportRow[]): P
     .select({ id, name, email, phone, position, zone, lang, contactOrganizationId })
     .from(contacts)
     .where(and(eq(contacts.tenantId, ctx.tenantId), or(inArray(email, emails), inArray(phone, phones))))
-  const found = await tx
-    .select({ id: contactOrganizations.id, name: contactOrganizations.name, words: contactOrganizations.words })
-    .from(contactOrganizations)
-    .where(and(eq(contactOrganizations.tenantId, ctx.tenantId), inArray(sql`lower(${contactOrganizations.name})`, names)))
+  const found = await placesNamed(tx, ctx, names)
   return {
     byEmail: new Map(people.flatMap((one) => (one.email === null ? [] : [[one.email, one] as const]))),
     byPhone: grouped(people, (one) => one.phone ?? ''),
