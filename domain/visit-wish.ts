@@ -1,5 +1,6 @@
 import type { AnyFormValues } from './form.ts'
 import type { JsonObject } from './json.ts'
+import { langNamed } from './label.ts'
 import type { ActionDef, Known } from './process.ts'
 import { optionalComment, startsAt } from './visit-fields.ts'
 
@@ -26,14 +27,13 @@ export const asksOtherTime = (data: JsonObject): boolean => data['wish'] !== und
 export const wishHeard = { wish: null, wishedAt: null } as const
 
 const wordless = { ru: 'Подошло бы другое время', en: 'Another time would suit' } as const
-const languageOf = (data: JsonObject): 'ru' | 'en' => (data['language'] === 'en' ? 'en' : 'ru')
 
 export const askOtherTime = {
   label: { ru: 'Попросить другое время', en: 'Ask for another time' },
   done: { ru: 'Контакт просит другое время', en: 'The contact asks for another time' },
   by: ['contact'],
   form: 'otherTime',
-  set: ({ data, form }) => ({ wish: form['comment'] ?? wordless[languageOf(data)], wishedAt: form['startsAt'] ?? null }),
+  set: ({ data, form }) => ({ wish: form['comment'] ?? wordless[langNamed(data['language'])], wishedAt: form['startsAt'] ?? null }),
 } as const satisfies Omit<ActionDef<string, 'otherTime'>, 'to'>
 
 const asWished = { ru: 'Перенесено по вашей просьбе', en: 'Moved as you asked' } as const
@@ -42,5 +42,5 @@ const asWished = { ru: 'Перенесено по вашей просьбе', en
 export function wishSuggested({ data }: Known): AnyFormValues {
   if (!asksOtherTime(data)) return {}
   const { wishedAt } = data
-  return { ...(typeof wishedAt === 'string' ? { startsAt: wishedAt } : {}), comment: asWished[languageOf(data)] }
+  return { ...(typeof wishedAt === 'string' ? { startsAt: wishedAt } : {}), comment: asWished[langNamed(data['language'])] }
 }

@@ -1,3 +1,4 @@
+import { langNamed } from './label.ts'
 import { defineProcess } from './process.ts'
 import { reportAsks } from './report-template.ts'
 import { confirm, feedback, isRemote, keepTime, noShow, planners, remote, reschedule } from './visit-actions.ts'
@@ -239,7 +240,7 @@ export const visit = defineProcess({
     email: typeof form['contactEmail'] === 'string' ? form['contactEmail'] : '',
     name: String(form['contactName'] ?? ''),
     phone: typeof form['contactPhone'] === 'string' ? form['contactPhone'] : '',
-    lang: form['language'] === 'en' ? 'en' : 'ru',
+    lang: langNamed(form['language']),
     organization: String(form['contactOrganization'] ?? ''),
   }),
   // Whoever is asked for another time has to answer.

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { langNamed } from '../../domain/label.ts'
 import type { Database } from '../../db/client.ts'
 import { contacts, links } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -80,7 +81,7 @@ export async function visitorBy(
       db,
       tenantId,
       actor: { kind: 'link', id: known.contactId ?? link.id, name: link.name, party },
-      lang: known.data['language'] === 'en' ? 'en' : 'ru',
+      lang: langNamed(known.data['language']),
       now,
       // Whoever has a link must not speak under a request id of the staff's or the mail's.
       requestId: `link:${came.requestId ?? link.id}`,

@@ -3,6 +3,7 @@ import { actsAs } from '../../domain/actor.ts'
 import { comingInstants, farInstants } from '../../domain/coming-instants.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { AnyFormValues, Form } from '../../domain/form.ts'
+import { langNamed } from '../../domain/label.ts'
 import { withinLimits } from '../../domain/limits.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
@@ -131,7 +132,7 @@ export async function startChecked(
       email: text(form['requesterEmail']),
       phone: '',
       name: text(form['requesterName']),
-      lang: form['language'] === 'en' ? 'en' : 'ru',
+      lang: langNamed(form['language']),
     } as const
     const contactId = text(form['contactId']) || (await findOrCreateContact(tx, ctx, definition.contact?.(form) ?? requester))
     return { begun: await beginProcess(tx, ctx, definition, form, contactId) }

@@ -1,4 +1,5 @@
 import { v5 } from 'uuid'
+import { langNamed } from '../../domain/label.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { checkForm } from '../../domain/form.ts'
 import { publicForm } from '../../domain/public-form.ts'
@@ -77,7 +78,7 @@ export async function publicStart({ db, engine, limits, now }: Door, input: Publ
     db,
     tenantId: organization.id,
     actor,
-    lang: form.language === 'en' ? 'en' : 'ru',
+    lang: langNamed(form.language),
     now,
     requestId: `form:${input.requestId}`,
   }

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { langNamed } from '../../domain/label.ts'
 import type { Json, JsonObject } from '../../domain/json.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { DeadlineClock } from '../../domain/snapshot.ts'
@@ -165,7 +166,7 @@ async function letterVars(moved: Moved, letter: LetterName): Promise<JsonObject>
     solutionDueAt: promised(clocks['solution']) ?? promised(clocks['secondSolution']),
     closesAt,
     reopenUntilAt: closesAt,
-    officeHours: officeHours(moved.rules.calendar, data['language'] === 'en' ? 'en' : 'ru') ?? null,
+    officeHours: officeHours(moved.rules.calendar, langNamed(data['language'])) ?? null,
   }
 }
 
@@ -184,7 +185,7 @@ async function letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | nu
     reach: { ...reach, chatAt: chat },
     ...(zone === '' ? {} : { zone }),
     name: text(data['requesterName']),
-    lang: data['language'] === 'en' ? 'en' : 'ru',
+    lang: langNamed(data['language']),
     vars,
     fileIds: carriesFiles ? fileIdsOf(moved) : [],
     inReplyTo,

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { langNamed } from '../../domain/label.ts'
 import type { AnyFormValues } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
@@ -51,7 +52,7 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
   return {
     reach: { ...reach, chatAt: chat },
     name: textOf(data['contactName']),
-    lang: data['language'] === 'en' ? 'en' : 'ru',
+    lang: langNamed(data['language']),
     vars: {
       number: moved.number,
       contactName: textOf(data['contactName']),
