@@ -8,6 +8,8 @@ import { Refusal } from './refusal.tsx'
 export function FormEnd(props: {
   readonly refused?: string | undefined
   readonly busy: boolean
+  /** Not to be sent as it is. */
+  readonly disabled?: boolean
   /** What the button that sends says; left out, it saves. */
   readonly submit?: string | undefined
   readonly small?: boolean
@@ -18,7 +20,7 @@ export function FormEnd(props: {
     <>
       <Show when={props.refused}>{(words) => <Refusal>{words()}</Refusal>}</Show>
       <div class="row">
-        <Button type="submit" kind="main" small={props.small === true} busy={props.busy}>
+        <Button type="submit" kind="main" small={props.small === true} busy={props.busy} disabled={props.disabled === true}>
           {props.submit ?? t('ui.save')}
         </Button>
         <Show when={props.onCancel}>

@@ -6,9 +6,9 @@ import { failureOf } from '../../lib/failure.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
-import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { FormEnd } from '../../ui/form-end.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Contact, Duplicate, MergePreview } from './directory-source.ts'
@@ -114,14 +114,12 @@ export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose:
             </>
           )}
         </Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()} disabled={preview.data() === undefined || preview.data()?.overlap !== null}>
-            {t('duplicates.mergeNow')}
-          </Button>
-          <Button kind="ghost" onClick={() => props.onClose()}>
-            {t('ui.cancel')}
-          </Button>
-        </div>
+        <FormEnd
+          busy={busy()}
+          disabled={preview.data() === undefined || preview.data()?.overlap !== null}
+          submit={t('duplicates.mergeNow')}
+          onCancel={() => props.onClose()}
+        />
       </form>
     </Dialog>
   )

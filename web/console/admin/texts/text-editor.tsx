@@ -13,7 +13,7 @@ import { formatMoment } from '../../../lib/format.ts'
 import { say } from '../../../lib/i18n.ts'
 import { t } from '../words/words.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Refusal } from '../../../ui/refusal.tsx'
+import { FormEnd } from '../../../ui/form-end.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { showToast } from '../../../ui/toast.tsx'
@@ -106,18 +106,14 @@ export function TextEditor(props: {
           }}
         />
         <VariableList name={props.name} onInsert={insert} />
-        <Show when={unplaced(failure())}>{(words) => <Refusal>{words()}</Refusal>}</Show>
-        <div class="row">
-          <Button type="submit" kind="main" busy={busy()} disabled={props.draft === undefined || problems().length > 0}>
-            {t('ui.save')}
-          </Button>
+        <FormEnd refused={unplaced(failure())} busy={busy()} disabled={props.draft === undefined || problems().length > 0}>
           <Show when={props.draft !== undefined}>
             <Button kind="ghost" onClick={() => props.onDraft(undefined)}>
               {t('texts.discard')}
             </Button>
           </Show>
           <Show when={props.own}>{(own) => <Button onClick={() => reset(own().id)}>{t('texts.reset')}</Button>}</Show>
-        </div>
+        </FormEnd>
         <p class="tiny">{t('texts.keeps')}</p>
       </form>
       <section class="stack" aria-label={t('texts.preview')}>
