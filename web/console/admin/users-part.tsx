@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Match, Show, Switch, createSignal } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
 import Plus from 'lucide-solid/icons/plus'
 import Users from 'lucide-solid/icons/users'
 import { roleLabels } from '../../../domain/roles.ts'
@@ -11,9 +11,8 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { RowsOrWhy } from '../shell/rows-or-why.tsx'
 import type { StaffMember } from './admin-source.ts'
 import { readStaff } from './admin-source.ts'
 import { UserForm } from './user-form.tsx'
@@ -23,7 +22,6 @@ export function UsersPart(): JSX.Element {
   const text = createPatientText()
   const staff = createQuery(text.asked, readStaff, { keep: true })
   const [editing, setEditing] = createSignal<StaffMember | 'new'>()
-  const shown = () => staff.data()?.items ?? []
   return (
     <section class="stack" aria-label={t('admin.users')}>
       <div class="row">
@@ -42,40 +40,38 @@ export function UsersPart(): JSX.Element {
           {t('admin.addUser')}
         </Button>
       </div>
-      <Switch>
-        <Match when={shown().length > 0}>
-          <ul class="card open-rows admin-people">
-            <For each={shown()}>
-              {(member) => (
-                <li>
-                  <button type="button" class="open-row" onClick={() => setEditing(member)}>
-                    <Avatar name={member.name} large />
-                    <span class="admin-person">
-                      <b>{member.name}</b>
-                      <span class="tiny">{member.email}</span>
-                    </span>
-                    <span class="row admin-roles">
-                      <For each={member.roles}>{(role) => <Chip>{say(roleLabels[role])}</Chip>}</For>
-                      <Show when={member.disabledAt !== null}>
-                        <Chip tone="late">{t('admin.blocked')}</Chip>
-                      </Show>
-                    </span>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        </Match>
-        <Match when={staff.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void staff.refetch()} />}</Match>
-        <Match when={staff.data() === undefined}>
-          <Skeleton tall lines={5} />
-        </Match>
-        <Match when={true}>
+      <RowsOrWhy
+        rows={staff.data()?.items}
+        failure={staff.failure()}
+        onRetry={() => void staff.refetch()}
+        empty={
           <EmptyState icon={<Users size={22} />} title={t('admin.usersEmpty')}>
             {t('admin.usersEmptyText')}
           </EmptyState>
-        </Match>
-      </Switch>
+        }
+      >
+        <ul class="card open-rows admin-people">
+          <For each={staff.data()?.items}>
+            {(member) => (
+              <li>
+                <button type="button" class="open-row" onClick={() => setEditing(member)}>
+                  <Avatar name={member.name} large />
+                  <span class="admin-person">
+                    <b>{member.name}</b>
+                    <span class="tiny">{member.email}</span>
+                  </span>
+                  <span class="row admin-roles">
+                    <For each={member.roles}>{(role) => <Chip>{say(roleLabels[role])}</Chip>}</For>
+                    <Show when={member.disabledAt !== null}>
+                      <Chip tone="late">{t('admin.blocked')}</Chip>
+                    </Show>
+                  </span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </RowsOrWhy>
       <Show when={editing()} keyed>
         {(member) => (
           <UserForm
