@@ -61,6 +61,28 @@ async function chatOf(tx: Tx, tenantId: string, addresses: readonly string[]): P
   })
 }
 
+/** @throws Problem BadInput for a way out that the installation does not have */
+function checkSetUp({ sms, telegram }: Outgoing, inChat: boolean): void {
+  if (inChat && !telegram)
+    throw wrongField('phone', {
+      ru: 'Telegram не настроен: задайте TELEGRAM_BOT_TOKEN',
+      en: 'Telegram is not set up: set TELEGRAM_BOT_TOKEN',
+    })
+  if (!inChat && !sms)
+    throw wrongField('phone', { ru: 'SMS не настроены: задайте SMSC_PASSWORD', en: 'SMS are not set up: set SMSC_PASSWORD' })
+}
+
+/** @throws Problem Unavailable for a server or a provider that is away */
+async function unlessAway<T>(sending: () => Promise<T>): Promise<T> {
+  try {
+    return await sending()
+  } catch (error) {
+    if (error instanceof MailUnavailable) throw notSent(`${error.message}: ${error.said}`)
+    if (error instanceof SmsUnavailable || error instanceof TelegramUnavailable) throw notSent(error.message)
+    throw error
+  }
+}
+
 async function sendInChat(telegram: TelegramPort, chatId: number, text: string): Promise<void> {
   const outcome = await telegram.send({ chatId, text })
   if (outcome.kind === 'gone' || outcome.kind === 'rejected') throw notSent(outcome.reason)
@@ -90,13 +112,7 @@ export async function sendTrial({
   const bySms = isSmsName(name)
   const inChat = bySms && input.inChat === true
   const phone = bySms ? phoneOf(input) : undefined
-  if (inChat && !outgoing.telegram)
-    throw wrongField('phone', {
-      ru: 'Telegram не настроен: задайте TELEGRAM_BOT_TOKEN',
-      en: 'Telegram is not set up: set TELEGRAM_BOT_TOKEN',
-    })
-  if (bySms && !inChat && !outgoing.sms)
-    throw wrongField('phone', { ru: 'SMS не настроены: задайте SMSC_PASSWORD', en: 'SMS are not set up: set SMSC_PASSWORD' })
+  if (bySms) checkSetUp(outgoing, inChat)
   await limits.trial.take(actor.id)
   const { organization, setting, to, chatId } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const own = await settingOf(tx, { ctx, publicUrl })
@@ -111,7 +127,7 @@ export async function sendTrial({
   })
   const key = `trial:${ctx.requestId}`
   const vars = sampleVars(varsOf(name), setting)
-  try {
+  return unlessAway(async () => {
     if (bySms) {
       const { text } = renderSms(name, lang, vars, setting.now, input.body)
       if (chatId !== undefined && outgoing.telegram) {
@@ -130,10 +146,6 @@ export async function sendTrial({
       })
       if (outcome.kind === 'rejected') throw notSent(outcome.reason)
     }
-  } catch (error) {
-    if (error instanceof MailUnavailable) throw notSent(`${error.message}: ${error.said}`)
-    if (error instanceof SmsUnavailable || error instanceof TelegramUnavailable) throw notSent(error.message)
-    throw error
-  }
-  return { to }
+    return { to }
+  })
 }
