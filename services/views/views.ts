@@ -122,8 +122,7 @@ export async function saveView({ ctx, input }: { readonly ctx: Ctx; readonly inp
       throw bad(`Можно сохранить не больше ${maxViews} фильтров: удалите лишние`, `At most ${maxViews} filters can be saved: remove some`)
     // What one keeps for oneself is nobody's affair.
     if (view.sharing !== 'nobody') {
-      const change = { action: 'view.change' as const, entity: 'view' as const, entityId: view.id, before: null, after: told(view) }
-      writeAudit(tx, ctx, change)
+      writeAudit(tx, ctx, { action: 'view.change', entity: 'view', entityId: view.id, before: null, after: told(view) })
     }
     return asSeenBy(staff, view)
   })
@@ -192,14 +191,7 @@ export async function changeView({ ctx, input }: { readonly ctx: Ctx; readonly i
         .update(views)
         .set({ name, query, ...shares })
         .where(eq(views.id, before.id))
-      const change = {
-        action: 'view.change' as const,
-        entity: 'view' as const,
-        entityId: before.id,
-        before: told(before),
-        after: told(after),
-      }
-      writeAudit(tx, ctx, change)
+      writeAudit(tx, ctx, { action: 'view.change', entity: 'view', entityId: before.id, before: told(before), after: told(after) })
       return asSeenBy(staff, after)
     })
   } catch (error) {
@@ -215,7 +207,6 @@ export async function removeView({ ctx, input }: { readonly ctx: Ctx; readonly i
   await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const before = await lockView(tx, ctx, staff, input.id)
     await tx.delete(views).where(eq(views.id, before.id))
-    const change = { action: 'view.remove' as const, entity: 'view' as const, entityId: before.id, before: told(before), after: null }
-    writeAudit(tx, ctx, change)
+    writeAudit(tx, ctx, { action: 'view.remove', entity: 'view', entityId: before.id, before: told(before), after: null })
   })
 }
