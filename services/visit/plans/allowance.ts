@@ -8,9 +8,7 @@ import { writeAudit } from '../../audit/write.ts'
 import type { Ctx } from '../../context.ts'
 import { directoryReader } from '../../directory/rights.ts'
 import { notFound } from '../../problem.ts'
-import { dayIn } from '../../../domain/calendar/day-in.ts'
-import { organizationRules } from '../../organization/rules.ts'
-import { budgetsOf } from './budget.ts'
+import { budgetOfMonth } from './budget.ts'
 import type { MonthBudget } from './budget.ts'
 import { visitorsOf } from './over-budget.ts'
 
@@ -29,9 +27,7 @@ export async function contactBudget({
 }): Promise<ContactBudget> {
   directoryReader(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    const day = dayIn(calendar.zone, input.at.getTime())
-    const [budget] = await budgetsOf(tx, ctx.tenantId, [input.contactId], day, day)
+    const budget = await budgetOfMonth(tx, ctx.tenantId, input.contactId, input.at.getTime())
     if (!budget) throw notFound()
     const { month, agreed, extra, used } = budget
     return { month, agreed, extra, used, visitors: await visitorsOf(tx, budget) }

@@ -9,13 +9,11 @@ import type { Tx } from '../../../db/client.ts'
 import { visitTargets } from '../../../db/schema/visit-plan.ts'
 import type { Ctx } from '../../context.ts'
 import { directoryReader } from '../../directory/rights.ts'
-import { organizationRules } from '../../organization/rules.ts'
 import { Problem, forbidden, notFound } from '../../problem.ts'
 import { startProcess } from '../../process/start.ts'
 import type { Started } from '../../process/start.ts'
 import { lockCalendars } from '../claim-times.ts'
-import { dayIn } from '../../../domain/calendar/day-in.ts'
-import { budgetLeft, budgetsOf } from './budget.ts'
+import { spentBudget } from './budget.ts'
 import { planOf } from './plans.ts'
 import { overBudget } from './over-budget.ts'
 import { shortTargets } from './short-targets.ts'
@@ -71,10 +69,8 @@ async function checkWanted(tx: Tx, ctx: Ctx, planId: string, target: BookableTar
     .where(and(eq(visitTargets.tenantId, tenantId), eq(visitTargets.id, target.id), eq(visitTargets.begun, turn)))
     .returning({ id: visitTargets.id })
   if (begun.length === 0) throw somebodyFirst()
-  const { calendar } = await organizationRules(tx, tenantId)
-  const day = dayIn(calendar.zone, Date.parse(startsAt))
-  const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day)
-  if (budget && budgetLeft(budget) < 1) throw await overBudget(tx, budget)
+  const spent = await spentBudget(tx, tenantId, contactId, Date.parse(startsAt))
+  if (spent) throw await overBudget(tx, spent)
   const [still] = await shortTargets(tx, ctx, { planId }, [target.id])
   if (!still || still.left < 1) throw somebodyFirst()
 }

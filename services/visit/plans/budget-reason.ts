@@ -1,13 +1,11 @@
-import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { monthText } from '../../../domain/text/month.ts'
 import { visit } from '../../../domain/visit.ts'
 import { writeAudit } from '../../audit/write.ts'
 import type { Ctx } from '../../context.ts'
-import { organizationRules } from '../../organization/rules.ts'
 import { wrongField } from '../../problem.ts'
 import type { Condition } from '../../process/start.ts'
 import { instantOf, textOf } from '../data.ts'
-import { budgetLeft, budgetsOf } from './budget.ts'
+import { spentBudget } from './budget.ts'
 
 /**
  * Holds, in the transaction of a start, that a visit beyond what its contact of the directory agrees to in the month has a reason,
@@ -18,11 +16,9 @@ export const reasonBeyondBudget =
   async (tx, form) => {
     const [contactId, startsAt] = [textOf(form['contactId']), instantOf(form['startsAt'])]
     if (kind !== visit.kind || contactId === '' || startsAt === null) return
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    const day = dayIn(calendar.zone, startsAt)
-    const [budget] = await budgetsOf(tx, ctx.tenantId, [contactId], day, day)
-    if (!budget || budgetLeft(budget) > 0) return
-    const { month, agreed, extra, used } = budget
+    const spent = await spentBudget(tx, ctx.tenantId, contactId, startsAt)
+    if (!spent) return
+    const { month, agreed, extra, used } = spent
     const reason = textOf(form['overBudget']).trim()
     if (reason === '')
       throw wrongField('overBudget', {
