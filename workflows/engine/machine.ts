@@ -26,8 +26,11 @@ export interface Machine {
   rest(): ProcessInput
 }
 
-/** How often a request that lost a race decides again on what Postgres holds before it is refused. */
-const maxAdoptions = 5
+/**
+ * How often a request that lost a race decides again on what Postgres holds before it is refused: more often than an attempt of a
+ * task that timed out may still write beside it, which has the ten requests in flight that the engine allows and moves of its own.
+ */
+const maxAdoptions = 20
 /** How long the process rests before it repeats a move of its own that the record refused. */
 const refusedPauseMs = 5 * 60_000
 /** How long a run goes on for the letters it waits for before it makes way; not so long that it takes too many requests. */
