@@ -1,5 +1,5 @@
 import { and, eq, like } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { engineTrouble } from '../../domain/engine-trouble.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { newId } from '../../db/id.ts'
@@ -40,10 +40,11 @@ const begin = async (subject: string): Promise<string> => (await desk.start(anna
 const troubleOf = async (id: string) => (await desk.row(id)).trouble
 
 /** As the console does: what was not confirmed is asked again under its id. */
-async function take(id: string, requestId = newId()): Promise<Acted> {
+async function act(id: string, action: string, form: object = {}): Promise<Acted> {
+  const requestId = newId()
   for (;;) {
     try {
-      return await desk.act(anna.actor, id, 'take', {}, { requestId })
+      return await desk.act(anna.actor, id, action, form, { requestId })
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== 'NotConfirmed') throw error
     }
@@ -56,6 +57,8 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
     workflows: { bundle: await bundleOf('faults/poison-workflows.ts'), maxCached: 0 },
     onFailing,
   })
+  // A second try must not meet the first one's workers.
+  onTestFinished(stopBroken)
   const forgets = await begin('forgets')
   const handle = stack.engine.client.workflow.getHandle(processWorkflowId(forgets))
   await eventually(
@@ -66,8 +69,8 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
   const throws = await begin('throws')
   const wrong = [loops, throws, forgets]
   const others = await Promise.all(['1', '2', '3'].map(begin))
-  const asked = [take(throws), take(forgets)]
-  await Promise.all(others.map((id) => take(id)))
+  const asked = [act(throws, 'take'), act(forgets, 'take')]
+  await Promise.all(others.map((id) => act(id, 'take')))
   // A fresh run that rests for a minute loses its mark while a slow machine still comes to its neighbour.
   const marks = await Promise.all(
     wrong.map((id) =>
@@ -88,15 +91,16 @@ it('stays alone with its mistake, is seen, and goes on when the mistake is mende
   await stopBroken()
 
   const stopMended = await runWorkers(stack)
+  onTestFinished(stopMended)
   // As a round does with what fails again after its fresh start.
   for (const id of wrong) {
     const run = await stack.engine.lastRun(id)
     if (run.kind === 'runs') await stack.engine.stop(id, run.runId, 'put aside')
   }
-  await Promise.all([...asked, take(loops)])
+  await Promise.all([...asked, act(loops, 'take')])
   for (const id of [...wrong, ...others]) {
     expect((await desk.events(id)).map((event) => event.name)).toEqual(['start', 'take'])
-    expect(await desk.act(anna.actor, id, 'ask', { comment: 'Что на экране?' })).toMatchObject({ state: 'clarification', seq: 3 })
+    expect(await act(id, 'ask', { comment: 'Что на экране?' })).toMatchObject({ state: 'clarification', seq: 3 })
   }
   for (const id of wrong) expect(await troubleOf(id)).toBeNull()
   const restarts = await stack.db.tenant(org.id, (tx) =>

@@ -88,11 +88,13 @@ export async function runWorkers(
     ...(backups ? { backup: { ...backups, db, engine: createBackupEngine(engine.client) } } : {}),
     onError: () => undefined,
   })
-  return async () => {
+  const stop = async (): Promise<void> => {
     workers.stop()
     await workers.done
     mail.close()
   }
+  let stopped: Promise<void> | undefined
+  return () => (stopped ??= stop())
 }
 
 /** Starts everything; `workers: false` leaves the engine without hands, as when they are all down. */
