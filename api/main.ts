@@ -40,6 +40,7 @@ import { renderWritePage } from '../simulators/mail-outbox/write-page.ts'
 import { respondChats } from '../simulators/telegram/respond-chats.ts'
 import { respondPhones } from '../simulators/smsc/respond-phones.ts'
 import type { ApiDeps } from './deps.ts'
+import { closeDoor } from './hooks/draining.ts'
 import type { Draining } from './hooks/draining.ts'
 import { addSmscHook } from './hooks/smsc.ts'
 import { addTelegramHook } from './hooks/telegram.ts'
@@ -203,6 +204,7 @@ async function start(config: Config): Promise<void> {
     if (why !== 'disconnect') await sleep(config.drainMs)
     // Whatever does not end in time is written down already and goes on at the next start.
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
+    await closeDoor(app.server)
     await Promise.all([app.close(), smtp.close(), listening.stop(), confirmations.stop(), guard.stop(), announcing.stop()])
     await confirmer.flush().catch(onError)
     mail.close()
