@@ -1,15 +1,10 @@
-import { and, arrayOverlaps, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
-import type { Actor } from '../../domain/actor.ts'
+import { and, arrayOverlaps, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { dayMs, minuteMs } from '../../domain/calendar/local-date.ts'
-import { mayLookAt } from '../../domain/limits.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
-import { durationMinutes } from '../../domain/visit-fields.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { memberships, users } from '../../db/schema/person.ts'
-import { visits } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { PersonName } from '../people/names.ts'
@@ -18,12 +13,14 @@ import { checkReadable } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { calendarDays } from './calendar-days.ts'
 import type { CalendarDay } from './calendar-days.ts'
+import { allVisits, firstVisits } from './calendar-visits.ts'
+import type { CalendarInput, CrowdedDay, FoundVisit } from './calendar-visits.ts'
 import { onlyVisitsOf } from './reach.ts'
 
 /** A month as calendars draw it, six weeks, in which the clocks may go back. */
 const longestMs = 42 * dayMs + 60 * minuteMs
-/** A visit that began before the range may reach into it by so much. */
-const overlapMs = durationMinutes.max * minuteMs
+/** Of a longer time the visits of a day are told of up to a number. */
+const weekMs = 7 * dayMs + 60 * minuteMs
 
 /** A visit in a calendar. */
 export interface CalendarVisit {
@@ -47,46 +44,8 @@ export interface CalendarRange {
   /** Whose columns the reader may see, by name. */
   readonly reps: readonly PersonName[]
   readonly visits: readonly CalendarVisit[]
-}
-
-export interface CalendarInput {
-  readonly from: Date
-  readonly to: Date
-  readonly reps?: readonly string[] | undefined
-  readonly modes?: readonly VisitMode[] | undefined
-  readonly states?: readonly string[] | undefined
-}
-
-type Found = Readonly<{
-  id: string
-  repId: string
-  startsAt: number
-  endsAt: number
-  holds: boolean
-  state: string
-  mode: VisitMode
-  contactName: string
-  organizationName: string
-}>
-
-/** In order of time, in epoch milliseconds; as the driver gives the rows, and sorted here: of a team's month they are ten thousand. */
-async function visitsBetween(tx: Tx, conditions: SQL | undefined): Promise<readonly Found[]> {
-  const { rows } = await tx.execute<Found>(sql`
-    SELECT process_id AS id, rep_id AS "repId", (extract(epoch FROM starts_at) * 1000)::float8 AS "startsAt", (extract(epoch FROM ends_at) * 1000)::float8 AS "endsAt",
-      holds, state, mode, contact_name AS "contactName", organization_name AS "organizationName"
-    FROM ${visits} WHERE ${conditions}`)
-  return rows.toSorted((one, other) => one.startsAt - other.startsAt)
-}
-
-/** Whether the reader may look at a visit of a representative, asked once for each of them and each mode. */
-function seeing(actor: Actor): (repId: string, mode: VisitMode) => boolean {
-  const known = new Map<string, boolean>()
-  return (repId, mode) => {
-    const key = `${mode} ${repId}`
-    const seen = known.get(key) ?? mayLookAt(visit, actor, { data: { mode }, assigneeId: repId })
-    known.set(key, seen)
-    return seen
-  }
+  /** Days of more visits than are among `visits`; of a week none. */
+  readonly crowded: readonly CrowdedDay[]
 }
 
 const tooLong = (): Problem =>
@@ -94,9 +53,6 @@ const tooLong = (): Problem =>
     ru: 'Календарь показывает не больше шести недель сразу: выберите период короче',
     en: 'The calendar shows at most six weeks at a time: choose a shorter period',
   })
-
-const isAmong = <T>(wanted: readonly T[] | undefined, value: T): boolean =>
-  wanted === undefined || wanted.length === 0 || wanted.includes(value)
 
 function representatives(tx: Tx, tenantId: string, only: readonly string[] | undefined): Promise<PersonName[]> {
   return tx
@@ -113,46 +69,30 @@ function representatives(tx: Tx, tenantId: string, only: readonly string[] | und
     .orderBy(asc(users.name), asc(users.id))
 }
 
+const inCalendar = ({ id, repId, startsAt, endsAt, state, ...rest }: FoundVisit): CalendarVisit => ({
+  ...{ id, repId, startsAt: new Date(startsAt), endsAt: new Date(endsAt) },
+  shown: state === null ? null : { state, mode: rest.mode, contactName: rest.contactName, organizationName: rest.organizationName },
+})
+
 /**
  * The visits of at most six weeks: one's own, those one may look at, and of the others of the same representatives only that
- * they take their time. A filter by state leaves those out, so that it tells nothing of them.
+ * they take their time. A filter by state leaves those out, so that it tells nothing of them. Of more than a week it tells of
+ * the first visits of each day and how many there are: nobody reads three hundred in a day of a month.
  * @throws Problem BadInput, Forbidden
  */
 export async function calendarRange({ ctx, input }: { readonly ctx: Ctx; readonly input: CalendarInput }): Promise<CalendarRange> {
   staffOnly(ctx)
   checkReadable(ctx.actor, visit)
-  const { from, to, reps, modes, states } = input
+  const { from, to } = input
   const lengthMs = to.getTime() - from.getTime()
   if (lengthMs <= 0 || lengthMs > longestMs) throw tooLong()
-  const only = onlyVisitsOf(ctx.actor)
-  const { tenantId } = ctx
-  const [rules, people, rows] = await ctx.db.tenantRead(tenantId, (tx) =>
-    allOf([
-      organizationRules(tx, tenantId),
-      representatives(tx, tenantId, only),
-      visitsBetween(
-        tx,
-        and(
-          eq(visits.tenantId, tenantId),
-          gte(visits.startsAt, new Date(from.getTime() - overlapMs)),
-          lt(visits.startsAt, to),
-          or(gt(visits.endsAt, from), gte(visits.startsAt, from)),
-          only && inArray(visits.repId, [...only]),
-          reps && reps.length > 0 ? inArray(visits.repId, [...reps]) : undefined,
-        ),
-      ),
-    ]),
-  )
-  const sees = seeing(ctx.actor)
-  const found: CalendarVisit[] = []
-  for (const { id, repId, startsAt, endsAt, holds, state, mode, contactName, organizationName } of rows) {
-    if (!isAmong(modes, mode)) continue
-    const place = (shown: CalendarVisit['shown']): void =>
-      void found.push({ id, repId, startsAt: new Date(startsAt), endsAt: new Date(endsAt), shown })
-    if (sees(repId, mode)) {
-      if (isAmong(states, state)) place({ state, mode, contactName, organizationName })
-    } else if (holds && (states === undefined || states.length === 0)) place(null)
-  }
-  const { calendar } = rules
-  return { zone: calendar.zone, days: calendarDays(calendar, from, to, ctx.lang), reps: people, visits: found }
+  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    const days = calendarDays(calendar, from, to, ctx.lang)
+    const [reps, found] = await allOf([
+      representatives(tx, ctx.tenantId, onlyVisitsOf(ctx.actor)),
+      lengthMs > weekMs ? firstVisits(tx, ctx, input, days) : allVisits(tx, ctx, input).then((visits) => ({ visits, crowded: [] })),
+    ])
+    return { zone: calendar.zone, days, reps, visits: found.visits.map(inCalendar), crowded: found.crowded }
+  })
 }

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visit } from '../../domain/visit.ts'
+import { newId } from '../../db/id.ts'
 import { users } from '../../db/schema/person.ts'
+import { visits } from '../../db/schema/visit.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { beginProcess } from '../../services/process/begin.ts'
 import { openFeed } from '../../services/system/calendar-feed.ts'
@@ -49,6 +51,20 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => desk.close())
 
+const visitRow = (rep: Staff, startsAt: number, mode: 'remote' | 'inPerson', state: string): typeof visits.$inferInsert => ({
+  ...{
+    processId: newId(),
+    tenantId: office.tenantId,
+    number: `В-${startsAt}-${rep.id}`,
+    state,
+    repId: rep.id,
+    mode,
+    holds: state === 'planned',
+  },
+  ...{ contactName: 'Анна', organizationName: 'Клиника', day: new Date(startsAt).toISOString().slice(0, 10) },
+  ...{ startsAt: new Date(startsAt), endsAt: new Date(startsAt + hourMs / 2) },
+})
+
 const rangeOf = async (who: Staff | undefined, more: object = {}, standsFor: readonly string[] = []) => {
   const person = someone(who)
   const ctx = { ...office.ctx(person, now), actor: { ...person.actor, standsFor } }
@@ -89,6 +105,50 @@ describe('the calendar of visits', () => {
     expect(found.visits.map((one) => one.shown?.contactName)).toEqual(['Через полночь'])
     const long = { from: monday.from, to: new Date(monday.from.getTime() + 44 * dayMs) }
     await expect(calendarRange({ ctx: office.ctx(someone(manager), now), input: long })).rejects.toMatchObject({ code: 'BadInput' })
+  })
+
+  it('tells of a month the first visits of each day, and how many there are of what the reader may see and asks for', async () => {
+    const [one, other] = [someone(irina), someone(kirill)]
+    const noon = Date.parse('2027-03-10T09:00:00Z')
+    // Of one fourteen on a Wednesday, the last two of them cancelled; of another eleven, and one that reaches into that day.
+    const own = Array.from({ length: 14 }, (_, at) =>
+      visitRow(one, noon + (at * hourMs) / 2, at < 5 || at === 13 ? 'inPerson' : 'remote', at < 12 ? 'planned' : 'cancelled'),
+    )
+    const others = Array.from({ length: 11 }, (_, at) => visitRow(other, noon + (at * hourMs) / 2, 'remote', 'planned'))
+    const late = visitRow(other, Date.parse('2027-03-09T20:45:00Z'), 'remote', 'planned')
+    await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values([...own, ...others, late]))
+    const month = { from: new Date('2027-02-28T21:00:00Z'), to: new Date('2027-04-11T21:00:00Z') }
+    const seen = async (who: Staff, more: object = {}) => {
+      const { visits, crowded } = await calendarRange({ ctx: office.ctx(who, now), input: { ...month, ...more } })
+      return {
+        shown: visits.map((at) => at.startsAt.toISOString().slice(5, 16)),
+        crowded: crowded.map(({ states, ...day }) => ({
+          ...day,
+          ...Object.fromEntries(states.map((at) => [at.state ?? 'busy', at.visits])),
+        })),
+      }
+    }
+    const all = await seen(someone(manager))
+    expect(all.crowded).toEqual([{ date: '2027-03-10', visits: 25, planned: 23, cancelled: 2 }])
+    expect(all.shown).toHaveLength(13)
+    expect(all.shown.slice(0, 4)).toEqual(['03-09T20:45', '03-10T09:00', '03-10T09:00', '03-10T09:30'])
+    expect(all.shown).toEqual(all.shown.toSorted())
+    expect((await seen(one)).crowded).toEqual([{ date: '2027-03-10', visits: 14, planned: 12, cancelled: 2 }])
+    expect(await seen(other)).toMatchObject({ shown: { length: 12 }, crowded: [] })
+    // An analyst learns of visits in person that they take time, of the cancelled ones nothing.
+    expect((await seen(someone(analyst))).crowded).toEqual([{ date: '2027-03-10', visits: 24, busy: 5, planned: 18, cancelled: 1 }])
+    expect((await seen(someone(analyst), { states: ['planned'] })).crowded).toEqual([{ date: '2027-03-10', visits: 18, planned: 18 }])
+    expect((await seen(someone(manager), { modes: ['inPerson'] })).crowded).toEqual([])
+    expect((await seen(someone(manager), { reps: [one.id], states: ['planned', 'cancelled'] })).crowded).toEqual([
+      { date: '2027-03-10', visits: 14, planned: 12, cancelled: 2 },
+    ])
+    expect((await seen(someone(manager), { states: ['cancelled'] })).shown).toHaveLength(2)
+    // The day itself is told of whole; and nobody else's organization sees any of it.
+    const day = await seen(someone(manager), { from: new Date('2027-03-09T21:00:00Z'), to: new Date('2027-03-10T21:00:00Z') })
+    expect(day).toMatchObject({ shown: { length: 26 }, crowded: [] })
+    const elsewhere = await desk.office()
+    const stranger = await elsewhere.person('Чужой Начальник', 'manager')
+    expect(await calendarRange({ ctx: elsewhere.ctx(stranger, now), input: month })).toMatchObject({ visits: [], crowded: [] })
   })
 
   it('gives a phone the day in order, with the number to call and the next step', async () => {

@@ -2,6 +2,8 @@ import { openDatabase } from '../../../db/client.ts'
 import type { Database } from '../../../db/client.ts'
 import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { dayMs } from '../../../domain/calendar/local-date.ts'
+import { spanOf } from '../../../web/console/calendar/calendar-span.ts'
+import type { CalendarViewName } from '../../../web/console/calendar/calendar-span.ts'
 import { claimTimes } from '../../../services/visit/claim-times.ts'
 import type { BenchContext, BenchRow, Scenario } from '../scenario.ts'
 import { measureWarm } from './measure.ts'
@@ -31,22 +33,22 @@ async function calendarReadings(site: ReadingSite, db: Database, now: Date): Pro
   const { tenantId, id: repId, contactId, team: reps } = await people(site)
   const { range, day } = site.manager.trpc.calendar
   const own = site.rep.trpc.calendar
-  const span = (fromDays: number, toDays: number) => ({
-    from: new Date(now.getTime() + fromDays * dayMs).toISOString(),
-    to: new Date(now.getTime() + toDays * dayMs).toISOString(),
-  })
+  const today = dayIn(zone, now.getTime())
+  // As the console asks.
+  const span = (view: CalendarViewName) => spanOf(view, today, zone)
   const slot = { repId, contactId, mode: 'inPerson', durationMinutes: 30 } as const
   const startsAt = now.getTime() + 7 * dayMs
   const claim = { tenantId, repId, contactId, mode: slot.mode, startsAt, endsAt: startsAt + 1_800_000 }
   return [
-    { what: `calendar of ${String(team)} for 31 days`, read: () => range.query({ ...span(-31, 0), reps }) },
-    { what: `calendar of ${String(team)} for a week`, read: () => range.query({ ...span(-4, 3), reps }) },
-    { what: `calendar of ${String(team)} for a day`, read: () => range.query({ ...span(-1, 0), reps }) },
-    { what: 'calendar of all 250 for a day', read: () => range.query(span(-1, 0)) },
-    { what: 'own calendar, 31 days', read: () => own.range.query(span(-31, 0)) },
-    { what: 'own calendar, a week', read: () => own.range.query(span(-4, 3)) },
-    { what: 'own day on the phone', read: () => own.day.query({ date: dayIn(zone, now.getTime()) }) },
-    { what: 'a day of nobody’s own', read: () => day.query({ date: dayIn(zone, now.getTime()) }) },
+    { what: `calendar of ${String(team)} for a month`, read: () => range.query({ ...span('month'), reps }) },
+    { what: `calendar of ${String(team)} for a week`, read: () => range.query({ ...span('week'), reps }) },
+    { what: `calendar of ${String(team)} for a day`, read: () => range.query({ ...span('day'), reps }) },
+    { what: 'calendar of all 250 for a month', read: () => range.query(span('month')) },
+    { what: 'calendar of all 250 for a day', read: () => range.query(span('day')) },
+    { what: 'own calendar, a month', read: () => own.range.query(span('month')) },
+    { what: 'own calendar, a week', read: () => own.range.query(span('week')) },
+    { what: 'own day on the phone', read: () => own.day.query({ date: today }) },
+    { what: 'a day of nobody’s own', read: () => day.query({ date: today }) },
     { what: 'free times of two', read: () => site.rep.trpc.booking.slots.query(slot) },
     // No API asks it by itself: it is a part of each booking.
     { what: 'double booking looked for', read: () => db.tenant(tenantId, (tx) => claimTimes(tx, claim, now).catch(() => undefined)) },

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { createEffect, on, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, on, onCleanup, onMount } from 'solid-js'
 import type { Calendar } from '@event-calendar/core'
 import { DayGrid, Interaction, ResourceTimeGrid, TimeGrid, createCalendar, destroyCalendar } from '@event-calendar/core'
 import '@event-calendar/core/index.css'
@@ -14,6 +14,7 @@ import { mendRoles } from './calendar-roles.ts'
 import type { CalendarRange } from './calendar-source.ts'
 import type { CalendarViewName } from './calendar-span.ts'
 import { instantOfLocal } from './calendar-span.ts'
+import { crowdWords, crowdedCell } from './crowded-days.ts'
 
 /** Where a visit was dragged to; `undo` puts it back on the screen. */
 export interface Moved {
@@ -25,7 +26,6 @@ export interface Moved {
 }
 
 const minuteMs = 60_000
-/** A month of a team has more visits a day than fit a cell; each is drawn short there. */
 const viewNames = { day: 'timeGridDay', week: 'timeGridWeek', month: 'dayGridMonth' } as const
 
 /** In the order in which they are set: a view before what it draws. */
@@ -38,6 +38,7 @@ const changing = [
   'slotMaxTime',
   'highlightedDates',
   'resources',
+  'dayCellContent',
   'events',
 ] as const satisfies readonly (keyof Calendar.Options)[]
 
@@ -80,6 +81,7 @@ export default function CalendarBoard(props: {
   readonly columns: CalendarRange['reps']
   readonly reader: Actor
   readonly onOpen: (id: string) => void
+  readonly onDay: (date: string) => void
   readonly onMove: (moved: Moved) => void
   readonly onSlot: ((slot: { readonly at: number; readonly repId: string | undefined }) => void) | undefined
 }): JSX.Element {
@@ -97,6 +99,7 @@ export default function CalendarBoard(props: {
     const durationMinutes = Math.round((event.end.getTime() - event.start.getTime()) / minuteMs)
     return { id: String(event.id), startsAt, durationMinutes, undo }
   }
+  const crowds = createMemo(() => (props.view === 'month' ? props.range.crowded.map(crowdWords) : []))
   const options = (): Calendar.Options => {
     const { from, to } = hoursOf(props.range)
     const shades =
@@ -118,6 +121,7 @@ export default function CalendarBoard(props: {
       ],
       resources: isTeam() ? props.columns.map((rep) => ({ id: rep.id, title: rep.name })) : [],
       highlightedDates: daysOff(props.range),
+      dayCellContent: crowdedCell(crowds(), props.onDay),
       slotMinTime: hhmm(from),
       slotMaxTime: hhmm(to),
       timeZone: offsetText(zone()),
@@ -179,7 +183,7 @@ export default function CalendarBoard(props: {
     on(options, (next) => {
       mend()
       for (const name of changing) {
-        const text = JSON.stringify(next[name])
+        const text = JSON.stringify(name === 'dayCellContent' ? crowds() : next[name])
         if (drawn.get(name) === text) continue
         if (drawn.has(name)) calendar?.setOption(name, next[name])
         drawn.set(name, text)

@@ -53,6 +53,7 @@ export function useCalendarQuery() {
     query,
     setDate: (date: string): void => patch({ date: date === today() ? null : date }),
     setView: (view: CalendarViewName): void => patch({ view: view === usual() ? null : view }),
+    openDay: (date: string): void => patch({ date: date === today() ? null : date, view: usual() === 'day' ? null : 'day' }),
     toggleRep: (id: string): void => patch({ rep: toggled(query().reps, id) }),
     setMode: (mode: VisitMode | undefined): void => patch({ mode: mode ?? null }),
     toggleState: (state: string): void => patch({ state: toggled(query().states, state) }),

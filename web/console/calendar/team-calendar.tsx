@@ -80,6 +80,7 @@ export default function TeamCalendar(): JSX.Element {
             columns={columns()}
             reader={reader()}
             onOpen={state.setOpen}
+            onDay={state.openDay}
             onMove={setMoved}
             onSlot={mayBook() ? book : undefined}
           />

@@ -15,6 +15,8 @@ export const enCalendar: Readonly<Record<keyof typeof ruCalendar, string>> = {
   'calendar.skippedTime': 'There is no such time on that day: the clocks go forward. Choose another.',
   'calendar.busy': 'Busy',
   'calendar.more': '{count} more',
+  'calendar.visits': '{count} {count|visit|visits}',
+  'calendar.openCrowded': '{visits}: {states}. Open the day',
   'calendar.when': 'When',
   'calendar.who': 'Representative',
   'calendar.how': 'How',

@@ -14,6 +14,8 @@ export const ruCalendar = {
   'calendar.skippedTime': 'Такого времени в этот день нет: часы переводят вперёд. Выберите другое.',
   'calendar.busy': 'Занято',
   'calendar.more': 'ещё {count}',
+  'calendar.visits': '{count} {count|визит|визита|визитов}',
+  'calendar.openCrowded': '{visits}: {states}. Открыть день',
   'calendar.when': 'Когда',
   'calendar.who': 'Представитель',
   'calendar.how': 'Как',
