@@ -36,7 +36,7 @@ export const weighedPages: readonly WeighedPage[] = [
   inConsole('login', 'console/login/login-page.tsx'),
   inConsole('inbox', 'console/inbox/inbox-page.tsx'),
   inConsole('list', 'console/list/kind-page.tsx'),
-  { ...inConsole('day list on a phone', 'console/calendar/calendar-page.tsx'), budgetKb: 112, aimKb: 80 },
+  { ...inConsole('day list on a phone', 'console/calendar/calendar-page.tsx'), budgetKb: 88, aimKb: 80 },
   {
     ...inConsole(
       'calendar',
@@ -44,7 +44,7 @@ export const weighedPages: readonly WeighedPage[] = [
       'console/calendar/team-calendar.tsx',
       'console/calendar/calendar-board.tsx',
     ),
-    budgetKb: 180,
+    budgetKb: 163,
     aimKb: consoleKb,
   },
   inConsole('figures', 'console/figures/figures-page.tsx'),

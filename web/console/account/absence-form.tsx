@@ -4,7 +4,6 @@ import { absenceAssignments } from '../../../domain/absence.ts'
 import type { AbsenceAssignment } from '../../../domain/absence.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, unplaced } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { MomentField } from '../../ui/moment-field.tsx'
@@ -14,6 +13,7 @@ import { showToast } from '../../ui/toast.tsx'
 import type { Colleague } from '../process/colleagues-source.ts'
 import { useMe } from '../session/session.tsx'
 import { setAbsence } from './account-source.ts'
+import { t } from './account-words.ts'
 
 const assignmentWords = { delegate: 'absence.toDelegate', queue: 'absence.toQueue' } as const
 

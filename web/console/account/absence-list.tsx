@@ -2,12 +2,12 @@ import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Absence } from './account-source.ts'
 import { endAbsence } from './account-source.ts'
+import { t } from './account-words.ts'
 import './absence-page.css'
 
 /** Who is away or will be. */

@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js'
-import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { readEverybody } from '../process/colleagues-source.ts'
 import { readAbsences } from './account-source.ts'
 import { AbsenceForm } from './absence-form.tsx'
 import { AbsenceList } from './absence-list.tsx'
+import { t } from './account-words.ts'
 
 /** When one is away and who stands in; a manager sets it for anybody. */
 export default function AbsencePage(): JSX.Element {

@@ -3,12 +3,12 @@ import { Show, createSignal } from 'solid-js'
 import { A } from '@solidjs/router'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import './password-page.css'
 import { issueFeed, readFeed, revokeFeed } from './account-source.ts'
+import { t } from './account-words.ts'
 
 /** One's own visits in a calendar program: the secret address is shown once, made anew or ended here. */
 export default function FeedPage(): JSX.Element {

@@ -3,11 +3,11 @@ import { createSignal } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, unplaced } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { changePassword } from './account-source.ts'
+import { t } from './account-words.ts'
 import './password-page.css'
 
 /** Changing one's own password; the other browsers one is signed in with are signed out. */

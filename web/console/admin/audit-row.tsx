@@ -8,7 +8,7 @@ import { t } from './words/words.ts'
 import { isMessageName } from '../../../domain/messages/message-names.ts'
 import { policyLabels } from '../../../domain/policies.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { nameWord } from './texts/text-groups.ts'
+import { messageWords } from '../process/message-words.ts'
 import { changesOf } from './audit-changes.ts'
 import { deedOf, fieldName, valueText } from './audit-words.ts'
 import type { AuditEntry } from './admin-source.ts'
@@ -18,7 +18,7 @@ function subjectOf(entry: AuditEntry): string | undefined {
   const policy = Object.entries(policyLabels).find(([name]) => entry.entity === 'policy' && name === entry.entityId)
   if (policy !== undefined) return say(policy[1])
   const [text = '', lang = ''] = entry.entityId.split('/')
-  if (entry.entity === 'text' && isMessageName(text)) return `${t(nameWord(text))}, ${lang}`
+  if (entry.entity === 'text' && isMessageName(text)) return `${say(messageWords[text])}, ${lang}`
   return entry.subject === null || entry.entityId === entry.actorId ? undefined : entry.subject
 }
 

@@ -3,13 +3,13 @@ import { For, Show, createSignal } from 'solid-js'
 import FileUp from 'lucide-solid/icons/file-up'
 import Plus from 'lucide-solid/icons/plus'
 import UsersIcon from 'lucide-solid/icons/users'
-import { t } from '../../lib/i18n.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { createPatientText } from '../../lib/patient-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { PagedList } from '../shell/paged-list.tsx'
+import { t } from './directory-words.ts'
 
 interface Entry {
   readonly id: string

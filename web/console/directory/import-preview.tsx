@@ -3,11 +3,12 @@ import { For, Match, Show, Switch } from 'solid-js'
 import { importColumnLabels, importColumns } from '../../../domain/contact-import.ts'
 import type { ImportColumn } from '../../../domain/contact-import.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import type { Tone } from '../../ui/chip.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import type { ImportPreview } from './directory-source.ts'
+import { t } from './directory-words.ts'
 
 const tones = { new: 'ok', changed: 'accent', same: 'plain' } as const satisfies Record<string, Tone>
 const namesOf = (columns: readonly ImportColumn[]): string =>

@@ -3,7 +3,7 @@ import { For, Show, createSignal } from 'solid-js'
 import { contactForm } from '../../../domain/directory.ts'
 import { displayValue } from '../../../domain/display.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
@@ -13,6 +13,7 @@ import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Contact, Duplicate, MergePreview } from './directory-source.ts'
 import { mergeContacts, previewMerge } from './directory-source.ts'
+import { t } from './directory-words.ts'
 
 const fields = ['name', 'position', 'phone', 'email', 'zone', 'visitsPerMonth'] as const
 

@@ -4,6 +4,7 @@ import { figurePeriods } from '../../../domain/figure-period.ts'
 import { visitEvidence } from '../../../domain/visit-evidence.ts'
 import { mode } from '../../../domain/visit-fields.ts'
 import { say } from '../../lib/i18n.ts'
+import { evidenceLabel, evidenceWords } from '../process/evidence-words.ts'
 import { t } from './figures-words.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -42,10 +43,10 @@ export function FiguresFilterBar(props: { readonly state: FiguresState; readonly
         onValue={(value) => props.state.patch({ mode: value || null })}
       />
       <SelectField
-        label={t('figures.evidence')}
+        label={say(evidenceLabel)}
         empty={t('figures.any')}
         value={filter().evidence ?? ''}
-        options={visitEvidence.map((value) => ({ value, label: `${value} · ${t(`figures.evidence.${value}`)}` }))}
+        options={visitEvidence.map((value) => ({ value, label: `${value} · ${say(evidenceWords[value])}` }))}
         onValue={(value) => props.state.patch({ evidence: value || null })}
       />
       <div class="figures-chips">

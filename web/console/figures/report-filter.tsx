@@ -7,6 +7,7 @@ import { FilterChip } from '../../ui/chip.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { RepSelect } from './rep-select.tsx'
 import type { ReportDraft } from './reports-source.ts'
+import { evidenceLabel, evidenceWords } from '../process/evidence-words.ts'
 import { t } from './figures-words.ts'
 
 type Filter = ReportDraft['filter']
@@ -25,10 +26,10 @@ export function ReportFilterFields(props: { readonly filter: Filter; readonly on
         onValue={(value) => props.onFilter({ mode: visitModes.find((one) => one === value) })}
       />
       <SelectField
-        label={t('figures.evidence')}
+        label={say(evidenceLabel)}
         empty={t('figures.any')}
         value={props.filter.evidence ?? ''}
-        options={visitEvidence.map((value) => ({ value, label: `${value} · ${t(`figures.evidence.${value}`)}` }))}
+        options={visitEvidence.map((value) => ({ value, label: `${value} · ${say(evidenceWords[value])}` }))}
         onValue={(value) => props.onFilter({ evidence: visitEvidence.find((one) => one === value) })}
       />
       <Show when={props.filter.organization}>

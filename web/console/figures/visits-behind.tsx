@@ -4,13 +4,15 @@ import { A } from '@solidjs/router'
 import type { VisitEvidence, VisitProof } from '../../../domain/visit-evidence.ts'
 import { measures } from '../../../domain/visit-figures.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { evidenceWords } from '../process/evidence-words.ts'
 import type { BehindAsk } from './figures-source.ts'
 import { readVisitsBehind } from './figures-source.ts'
+import { t } from './shared-words.ts'
 
 /** The visits that a figure counts, each a way to its page. */
 export function VisitsBehind(props: { readonly ask: BehindAsk; readonly title?: string; readonly onClose: () => void }): JSX.Element {
@@ -62,7 +64,7 @@ function Evidence(props: { readonly of: VisitProof }): JSX.Element {
       {(grade) => (
         <>
           {' · '}
-          <Chip title={t(`figures.evidence.${grade()}`)}>{grade()}</Chip>
+          <Chip title={say(evidenceWords[grade()])}>{grade()}</Chip>
         </>
       )}
     </Show>

@@ -3,9 +3,9 @@ import { For, Show } from 'solid-js'
 import type { Form } from '../../../domain/form.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Sending } from '../process/sending.ts'
+import { t } from './form-words.ts'
 
 /** The field that says when something is to be. */
 const comingField = (form: Form): string | undefined =>

@@ -2,7 +2,7 @@ import type { Party } from '../../../domain/roles.ts'
 import type { Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
+import { t } from './form-words.ts'
 
 /** Members of staff who belong to a party, for choosing one. */
 export const readPeople = (party: Party): Promise<Outputs['people']['list']> => api.people.list.query({ party })

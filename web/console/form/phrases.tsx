@@ -1,7 +1,8 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import type { Label } from '../../../domain/label.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
+import { t } from './form-words.ts'
 import './phrases.css'
 
 /** Common phrases of a text, each put at its end by a tap. */

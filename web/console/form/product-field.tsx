@@ -2,13 +2,13 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import { keepsDirectory } from '../../../domain/directory.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { readProducts, saveProduct } from '../directory/directory-source.ts'
 import { useMe } from '../session/session.tsx'
+import { t } from './form-words.ts'
 
 interface ProductFieldProps {
   readonly label: string

@@ -1,8 +1,8 @@
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { claim, release } from './inbox-source.ts'
 import type { ProcessRow } from '../process/process-types.ts'
+import { t } from './inbox-words.ts'
 
 export interface Claims {
   readonly toggle: (row: ProcessRow, myId: string) => Promise<void>

@@ -2,7 +2,6 @@ import type { JSX } from 'solid-js'
 import { Show, createEffect, createMemo, createSignal, on } from 'solid-js'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createDraft } from '../../lib/draft.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -25,6 +24,7 @@ import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
 import type { Claims } from './claims.ts'
 import type { InboxItem } from './inbox-source.ts'
+import { t } from './inbox-words.ts'
 
 /** The chosen task: what it is about, its form, what was said. When it is done, the next one comes. */
 export function InboxDetail(props: {

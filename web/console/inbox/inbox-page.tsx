@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createMemo, createSignal, onCleanup } from 'solid-js'
 import { useNavigate, useSearchParams } from '@solidjs/router'
-import { t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { createPaged } from '../../lib/paged.ts'
@@ -16,6 +15,7 @@ import { groupsOf } from './inbox-groups.ts'
 import { InboxList } from './inbox-list.tsx'
 import type { InboxScope } from './inbox-source.ts'
 import { inboxScopes, readInbox } from './inbox-source.ts'
+import { t } from './inbox-words.ts'
 
 const calmMs = 250
 

@@ -6,13 +6,14 @@ import type { Json } from '../../../domain/json.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { partyLabels } from '../../../domain/roles.ts'
 import { formatExact, formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { EvidenceChip } from '../process/evidence-chip.tsx'
 import { RowDue, WhyLine } from '../process/answers.tsx'
 import type { ProcessRow } from '../process/process-types.ts'
 import { RowMarks } from '../process/row-marks.tsx'
+import { t } from './list-words.ts'
 
 const stateName = (definition: ProcessDefinition, state: string): string => {
   const label = definition.states[state]?.label

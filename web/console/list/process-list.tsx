@@ -4,7 +4,7 @@ import { useNavigate } from '@solidjs/router'
 import Inbox from 'lucide-solid/icons/inbox'
 import SearchX from 'lucide-solid/icons/search-x'
 import type { ProcessDefinition } from '../../../domain/process.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { readStored, store } from '../../lib/stored.ts'
 import { Button, ButtonLink } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -19,6 +19,7 @@ import { FilterBar } from './filter-bar.tsx'
 import type { ListState } from './list-query.ts'
 import { queryText } from './list-query.ts'
 import { createList } from './list-state.ts'
+import { t } from './list-words.ts'
 
 /** The list of a kind: conditions, columns, rows without end, kept live. */
 export function ProcessList(props: { readonly definition: ProcessDefinition; readonly state: ListState }): JSX.Element {

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -9,6 +8,7 @@ import { showToast } from '../../ui/toast.tsx'
 import type { ListQuery } from './list-query.ts'
 import { queryText } from './list-query.ts'
 import { saveView } from './list-source.ts'
+import { t } from './list-words.ts'
 
 /** Gives the present conditions a name, to be chosen later with one click. */
 export function SaveView(props: { readonly kind: string; readonly query: ListQuery; readonly onClose: () => void }): JSX.Element {

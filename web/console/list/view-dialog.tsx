@@ -4,7 +4,7 @@ import type { Role } from '../../../domain/roles.ts'
 import { isRole, roleLabels, roles } from '../../../domain/roles.ts'
 import { viewSharings } from '../../../domain/view-sharing.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { View } from './list-source.ts'
 import { changeView } from './list-source.ts'
+import { t } from './list-words.ts'
 
 /** What a saved view is called and who sees it. */
 export function ViewDialog(props: { readonly view: View; readonly onClose: () => void }): JSX.Element {

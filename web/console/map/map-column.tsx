@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { formatCount } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import type { MapShape } from './map-shape.ts'
 import type { MapNumbers } from './map-source.ts'
 import { nodeCount, nodeDetail } from './node-words.ts'
+import { t } from '../list/list-words.ts'
 
 /** The map on a phone: the main row from top to bottom, side states set in. */
 export function MapColumn(props: {

@@ -1,12 +1,12 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import { formatCount } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { arrowPath, edgePath, levelStretch } from './edge-path.ts'
 import type { MapLayout, PlacedNode, Point } from './map-layout.ts'
 import type { MapNode, MapShape } from './map-shape.ts'
 import type { MapNumbers, StateNumbers } from './map-source.ts'
 import { nodeCount, nodeDetail, nodeWords } from './node-words.ts'
+import { t } from '../list/list-words.ts'
 
 interface MapPictureProps {
   readonly shape: MapShape

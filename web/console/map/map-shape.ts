@@ -1,5 +1,6 @@
 import type { ProcessDefinition, StateDef } from '../../../domain/process.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
+import { t } from '../list/list-words.ts'
 
 export interface MapNode {
   readonly state: string

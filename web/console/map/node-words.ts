@@ -1,8 +1,9 @@
 import { partyLabels } from '../../../domain/roles.ts'
 import { formatCount, formatSpan } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import type { MapNode } from './map-shape.ts'
 import type { StateNumbers } from './map-source.ts'
+import { t } from '../list/list-words.ts'
 
 /** Whom a state waits for and how long processes usually stay in it. */
 export function nodeDetail(node: MapNode, numbers: StateNumbers | undefined): string {

@@ -2,12 +2,13 @@ import type { JSX } from 'solid-js'
 import { For } from 'solid-js'
 import { displayValue } from '../../../domain/display.ts'
 import { formatMoment, zoneName } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { BreakableText } from '../../ui/breakable-text.tsx'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from '../process/process-types.ts'
 import type { UnsentAct } from './shelf.ts'
+import { t } from './unsent-words.ts'
 
 interface Line {
   readonly label: string

@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createEffect } from 'solid-js'
 import CircleCheck from 'lucide-solid/icons/circle-check'
-import { t } from '../../lib/i18n.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { UnsentCard } from './unsent-card.tsx'
+import { t } from './unsent-words.ts'
 import { unsent } from './unsent.ts'
 import './unsent-page.css'
 

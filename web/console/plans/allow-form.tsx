@@ -5,7 +5,6 @@ import { dayOfIsoDate, isoDateOfDay } from '../../../domain/calendar/local-date.
 import { monthText } from '../../../domain/text/month.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { now, zoneName } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -13,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Plan } from './plans-source.ts'
 import { allowVisits } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 /** The months of a cycle that are not over, `2026-11`. */
 function monthsLeft({ from, to }: Plan): readonly string[] {

@@ -1,8 +1,8 @@
 import type { JSX } from 'solid-js'
 import type { Covered } from '../../../domain/visit-plan.ts'
 import { formatCount } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { ShareBar } from '../../ui/share-bar.tsx'
+import { t } from './plans-words.ts'
 
 /** What was wanted as one bar: held, booked, and left to book; with what came beyond it. */
 export function CoverageBar(props: { readonly of: Covered }): JSX.Element {

@@ -1,10 +1,10 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
-import { t } from '../../lib/i18n.ts'
 import { dayText } from './day-text.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import type { PlanCoverage } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 const percent = (part: number, whole: number): number => Math.round((100 * part) / Math.max(whole, 1))
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import type { CoverageGroup } from '../../../domain/visit-plan.ts'
-import { t } from '../../lib/i18n.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import type { CoverageRow, PlanCoverage } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 /** Coverage by representative or organization; a row opens its contacts. */
 export function GroupList(props: {

@@ -4,13 +4,13 @@ import { dayOfIsoDate, partsOfDay } from '../../../domain/calendar/local-date.ts
 import { daysOfPeriod } from '../../../domain/figure-period.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, unplaced } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Plan } from './plans-source.ts'
 import { savePlan } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 type Cycle = 'thisQuarter' | 'nextQuarter' | 'ownDays'
 const cycles: readonly Cycle[] = ['thisQuarter', 'nextQuarter', 'ownDays']

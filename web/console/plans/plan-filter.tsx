@@ -1,9 +1,9 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
-import { t } from '../../lib/i18n.ts'
 import { FilterChip, ToggleChip } from '../../ui/chip.tsx'
 import { RepSelect } from '../figures/rep-select.tsx'
 import type { PlanState } from './plan-query.ts'
+import { t } from './plans-words.ts'
 
 /** Whose contacts of a plan are shown, where, and whether all. */
 export function PlanFilter(props: { readonly state: PlanState; readonly organizationName: string | undefined }): JSX.Element {

@@ -4,12 +4,13 @@ import { A } from '@solidjs/router'
 import { isAdministrator } from '../../../domain/roles.ts'
 import { offeredTimes } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { useMe } from '../session/session.tsx'
 import { AllowForm } from './allow-form.tsx'
 import type { Booked, Plan, Proposal } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 const mostTimes = 4
 

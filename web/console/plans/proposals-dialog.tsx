@@ -4,7 +4,7 @@ import { goals as goalsField, mode as modeField, visitModes } from '../../../dom
 import type { VisitMode } from '../../../domain/visit-fields.ts'
 import { visit } from '../../../domain/visit.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
@@ -17,6 +17,7 @@ import { useMe } from '../session/session.tsx'
 import type { PlanState } from './plan-query.ts'
 import type { Booked, Plan, ProposalsAsk } from './plans-source.ts'
 import { bookVisits, readProposals } from './plans-source.ts'
+import { t } from './plans-words.ts'
 import { ProposalRow } from './proposal-row.tsx'
 
 const lengths = [15, 30, 45, 60, 90] as const

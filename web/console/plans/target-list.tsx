@@ -2,7 +2,6 @@ import type { JSX } from 'solid-js'
 import { For, Show, createMemo, createSignal } from 'solid-js'
 import Pencil from 'lucide-solid/icons/pencil'
 import Users from 'lucide-solid/icons/users'
-import { t } from '../../lib/i18n.ts'
 import { createPaged } from '../../lib/paged.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -12,6 +11,7 @@ import { CoverageBar } from './coverage-bar.tsx'
 import type { PlanState } from './plan-query.ts'
 import type { Plan, Target, TargetsAsk, Targets } from './plans-source.ts'
 import { readTargets } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 /** The contacts of a plan; a row opens its visits in the cycle. */
 export function TargetList(props: {

@@ -2,12 +2,12 @@ import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { targetForm } from '../../../domain/visit-plan.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { EntryForm } from '../directory/entry-form.tsx'
 import type { Target } from './plans-source.ts'
 import { removeTarget, saveTarget } from './plans-source.ts'
+import { t } from './plans-words.ts'
 
 const { contactId, ...changed } = targetForm
 

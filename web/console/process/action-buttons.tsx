@@ -1,11 +1,11 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo } from 'solid-js'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import type { Offer } from './offers.ts'
+import { t } from './words/words.ts'
 
 const shownCount = 3
 

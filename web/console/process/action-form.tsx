@@ -2,7 +2,6 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal, onMount } from 'solid-js'
 import type { DraftValues } from '../../lib/draft.ts'
 import { createDraft } from '../../lib/draft.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { submitByKey } from '../../ui/submit-by-key.ts'
 import { TextArea } from '../../ui/text-area.tsx'
@@ -19,6 +18,7 @@ import { PhaseLine } from './phase-line.tsx'
 import type { ProcessDetail } from './process-types.ts'
 import { SecondThoughtLine, createSecondThought } from './second-thought.tsx'
 import { SentFields } from './sent-fields.tsx'
+import { t } from './words/words.ts'
 
 interface ActionFormProps {
   readonly process: ProcessDetail

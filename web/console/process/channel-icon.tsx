@@ -2,7 +2,7 @@ import Mail from 'lucide-solid/icons/mail'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import Smartphone from 'lucide-solid/icons/smartphone'
 import type { JSX } from 'solid-js'
-import { t } from '../../lib/i18n.ts'
+import { t } from './words/words.ts'
 
 const pictures = { mail: Mail, sms: Smartphone, telegram: MessageCircle } as const
 

@@ -3,14 +3,16 @@ import { smsReason, smsRefusal } from '../../../domain/messages/sms-reasons.ts'
 import { formatMoney } from '../../../domain/text/money.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import { formatMoment, now } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
+import { messageWords } from './message-words.ts'
 import type { StreamItem } from './process-types.ts'
+import { t } from './words/words.ts'
 
 type Delivery = NonNullable<Extract<StreamItem, { readonly type: 'message' }>['delivery']>
 
 /** What a message is called. A chat gets the words of an SMS, whose name begins with the channel. */
 export function messageName({ template, channel }: Pick<Extract<StreamItem, { readonly type: 'letter' }>, 'template' | 'channel'>): string {
-  const name = t(`letter.${template}`)
+  const name = say(messageWords[template])
   return channel === 'telegram' ? name.replace(/^SMS/u, t('delivery.channel.telegram')) : name
 }
 

@@ -2,10 +2,10 @@ import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { engineTrouble } from '../../../domain/engine-trouble.ts'
 import { formatMoment, formatSpan } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { receiverOf } from './delivery-words.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 import './engine-tab.css'
 
 /** How the engine sees the process: its record, its clocks and timers, and its trouble with the two ways out. */

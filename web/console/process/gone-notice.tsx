@@ -1,11 +1,11 @@
 import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import type { DraftValues } from '../../lib/draft.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Offer } from './offers.ts'
 import { reasonKey } from './act.ts'
+import { t } from './words/words.ts'
 import '../../ui/refusal.css'
 
 /** Says that the open form can't be sent any more, and lets its words be taken along. */

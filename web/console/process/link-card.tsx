@@ -3,13 +3,13 @@ import { Show, createSignal } from 'solid-js'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { BreakableText } from '../../ui/breakable-text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { revokeLink } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 
 /** Who can open the process without a login, and the way to end that when the letter came into wrong hands. */
 export function LinkCard(props: { readonly process: ProcessDetail; readonly onDone: () => void }): JSX.Element {

@@ -1,11 +1,12 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createMemo, createSignal, createUniqueId } from 'solid-js'
 import { roleLabels } from '../../../domain/roles.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { typedMention } from '../../lib/mentions.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import type { Colleague } from './colleagues-source.ts'
+import { t } from './words/words.ts'
 import './mention-box.css'
 
 const mostOffered = 6

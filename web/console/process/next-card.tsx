@@ -1,8 +1,8 @@
 import type { JSX } from 'solid-js'
 import { For, Show } from 'solid-js'
 import { formatExact } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 import './next-card.css'
 
 const shown = 6

@@ -1,9 +1,10 @@
 import type { Form } from '../../../domain/form.ts'
 import { partyLabels } from '../../../domain/roles.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 
 /** An action as a button: what it asks, and when it isn't for the reader, why. */
 export interface Offer {

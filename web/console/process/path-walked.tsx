@@ -1,10 +1,11 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createEffect, createMemo, on } from 'solid-js'
 import { formatBrief, formatSpan, now } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { isPhone } from '../../lib/phone.ts'
 import { kindOf } from '../kinds.ts'
 import type { ProcessDetail, Stay } from './process-types.ts'
+import { t } from './words/words.ts'
 import './path-walked.css'
 
 interface Step {

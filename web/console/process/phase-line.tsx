@@ -1,9 +1,9 @@
 import type { JSX } from 'solid-js'
 import { Match, Show, Switch, createSignal, onCleanup } from 'solid-js'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { Refusal } from '../../ui/refusal.tsx'
 import type { Sending } from './sending.ts'
+import { t } from './words/words.ts'
 import './phase-line.css'
 
 const secondMs = 1000

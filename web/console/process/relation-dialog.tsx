@@ -3,7 +3,7 @@ import { For, Show, createMemo, createSignal } from 'solid-js'
 import type { RelationEnd, RelationKind } from '../../../domain/relations.ts'
 import { isMutual, relationEnds, relationKinds, relationLabels } from '../../../domain/relations.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -11,6 +11,7 @@ import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { addRelation, searchProcesses } from './process-source.ts'
+import { t } from './words/words.ts'
 
 interface Choice {
   readonly value: string

@@ -2,11 +2,11 @@ import type { JSX } from 'solid-js'
 import { For, Match, Show, Switch, createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import { formatMoment, now } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { answerAtDoor, enterRoom } from './process-source.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 
 type Guest = NonNullable<ProcessDetail['room']>['guests'][number]
 

@@ -4,9 +4,9 @@ import { visit } from '../../../domain/visit.ts'
 import { zoneName } from '../../../domain/letters/letter-date.ts'
 import { formatFullDate } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
-import { t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { lookAtTime } from './process-source.ts'
+import { t } from './words/words.ts'
 
 export interface SecondThought {
   /** What is unusual about the time, as a sentence; undefined when nothing was asked. */

@@ -1,12 +1,13 @@
 import type { JSX } from 'solid-js'
 import { Show, createResource } from 'solid-js'
 import { formatExact, formatMoment, formatSpan } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { kindOf } from '../kinds.ts'
 import { lowered } from '../../../domain/text/lowered.ts'
 import { doneWords } from './action-words.ts'
 import { readEverybody } from './colleagues-source.ts'
 import type { StreamItem } from './process-types.ts'
+import { t } from './words/words.ts'
 
 type Event = Extract<StreamItem, { readonly type: 'event' }>
 

@@ -1,12 +1,12 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createSignal } from 'solid-js'
 import { formatBytes, formatExact, formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { ChannelIcon } from './channel-icon.tsx'
 import { fateOf, receiverOf } from './delivery-words.ts'
 import { MentionedText } from './mentioned-text.tsx'
 import type { FileLink, StreamItem } from './process-types.ts'
+import { t } from './words/words.ts'
 
 type Message = Extract<StreamItem, { readonly type: 'message' }>
 const longText = 900

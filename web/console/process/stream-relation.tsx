@@ -3,8 +3,9 @@ import { A } from '@solidjs/router'
 import { relationLabels } from '../../../domain/relations.ts'
 import { lowered } from '../../../domain/text/lowered.ts'
 import { formatExact, formatMoment } from '../../lib/format.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import type { StreamItem } from './process-types.ts'
+import { t } from './words/words.ts'
 
 /** Who said that the process belongs together with another, or that it does not. */
 export function StreamRelation(props: { readonly item: Extract<StreamItem, { readonly type: 'relation' }> }): JSX.Element {

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { For, Match, Show, Suspense, Switch, createMemo, lazy } from 'solid-js'
 import MessagesSquare from 'lucide-solid/icons/messages-square'
-import { t } from '../../lib/i18n.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
@@ -11,6 +10,7 @@ import { StreamLetter } from './stream-letter.tsx'
 import { StreamEvent } from './stream-event.tsx'
 import { StreamMessage } from './stream-message.tsx'
 import { StreamRelation } from './stream-relation.tsx'
+import { t } from './words/words.ts'
 import './stream.css'
 
 const EngineTab = lazy(() => import('./engine-tab.tsx'))

@@ -2,8 +2,8 @@ import type { JSX } from 'solid-js'
 import { Show } from 'solid-js'
 import { asksOtherTime } from '../../../domain/visit-wish.ts'
 import { formatMoment } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import type { ProcessDetail } from './process-types.ts'
+import { t } from './words/words.ts'
 import './wish-notice.css'
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')

@@ -4,11 +4,12 @@ import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import { overBudget } from '../../../domain/visit-fields.ts'
 import { monthText } from '../../../domain/text/month.ts'
 import type { Draft } from '../../lib/draft.ts'
-import { say, t } from '../../lib/i18n.ts'
+import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { readBudget } from '../directory/directory-source.ts'
+import { t } from './start-words.ts'
 
 /** Says that a contact has had the visits of the month that they agree to, and by whom, and asks why there should be one more. */
 export function BudgetWarning(props: { readonly draft: Draft; readonly error: string | undefined }): JSX.Element {

@@ -6,11 +6,11 @@ import { durationMinutes } from '../../../domain/visit-fields.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { formatMoment, zoneName } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import type { SlotQuestion } from '../directory/directory-source.ts'
 import { readSlots } from '../directory/directory-source.ts'
+import { t } from './start-words.ts'
 
 /** The first times from the day of the start on at which both are free; one click takes one. By the contact's clock too, where it is another. */
 export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {

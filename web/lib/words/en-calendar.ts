@@ -31,17 +31,4 @@ export const enCalendar: Readonly<Record<keyof typeof ruCalendar, string>> = {
   'calendar.call': 'Call',
   'calendar.callNamed': 'Call {name}, {phone}',
   'feed.title': 'Visits in your calendar',
-  'feed.about':
-    'The calendar of your phone or computer can show your visits by itself: of the last 30 and the next 180 days. Add a subscription there by the secret address.',
-  'feed.none': 'No subscription yet.',
-  'feed.made': 'The address was made {when}.',
-  'feed.read': 'A calendar asked for it {when}.',
-  'feed.notRead': 'No calendar has asked for it yet.',
-  'feed.once': 'Shown this once. Whoever knows it sees your visits: send it to nobody.',
-  'feed.copy': 'Copy',
-  'feed.copied': 'The address is copied',
-  'feed.issue': 'Make an address',
-  'feed.reissue': 'Make it anew',
-  'feed.revoke': 'Turn off',
-  'feed.revoked': 'The subscription is off',
 }

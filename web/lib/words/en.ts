@@ -1,10 +1,7 @@
 import type { ru } from './ru.ts'
-import { enFigures } from './en-figures.ts'
 import { enCalendar } from './en-calendar.ts'
 import { enPlaces } from './en-places.ts'
-import { enPlans } from './en-plans.ts'
 import { enUnsent } from './en-unsent.ts'
-import { enProcess } from './en-process.ts'
 
 /** The interface in English; the compiler asks for every key of the Russian one. */
 export const en: Readonly<Record<keyof typeof ru, string>> = {
@@ -37,9 +34,7 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'ui.skip': 'To the content',
   'ui.more': 'Show more',
   'ui.loadingMore': 'Loading more…',
-  'ui.showAll': 'Show all',
   'ui.limitReached': 'The limit is reached: {shown} {count|character|characters}',
-  'ui.fold': 'Fold',
   'weekday.mon': 'Monday',
   'weekday.tue': 'Tuesday',
   'weekday.wed': 'Wednesday',
@@ -69,8 +64,5 @@ export const en: Readonly<Record<keyof typeof ru, string>> = {
   'failure.broken': 'Something broke on our side. The error is recorded; please try again.',
   ...enCalendar,
   ...enPlaces,
-  ...enPlans,
   ...enUnsent,
-  ...enFigures,
-  ...enProcess,
 }

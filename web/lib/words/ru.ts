@@ -1,8 +1,5 @@
-import { ruProcess } from './ru-process.ts'
-import { ruFigures } from './ru-figures.ts'
 import { ruCalendar } from './ru-calendar.ts'
 import { ruPlaces } from './ru-places.ts'
-import { ruPlans } from './ru-plans.ts'
 import { ruUnsent } from './ru-unsent.ts'
 
 /** The interface in Russian. Its keys are the keys of every language. */
@@ -36,9 +33,7 @@ export const ru = {
   'ui.skip': 'К содержанию',
   'ui.more': 'Показать ещё',
   'ui.loadingMore': 'Загружаются следующие…',
-  'ui.showAll': 'Показать полностью',
   'ui.limitReached': 'Достигнут предел: {shown} {count|знак|знака|знаков}',
-  'ui.fold': 'Свернуть',
   'weekday.mon': 'Понедельник',
   'weekday.tue': 'Вторник',
   'weekday.wed': 'Среда',
@@ -67,8 +62,5 @@ export const ru = {
   'failure.broken': 'Что-то сломалось у нас. Мы уже записали ошибку; попробуйте ещё раз.',
   ...ruCalendar,
   ...ruPlaces,
-  ...ruPlans,
   ...ruUnsent,
-  ...ruFigures,
-  ...ruProcess,
 } as const

@@ -1,6 +1,5 @@
 import type { MessageName } from '../../../../domain/messages/message-names.ts'
 import { messageNames } from '../../../../domain/messages/message-names.ts'
-import type { WordKey } from '../../../lib/i18n.ts'
 import type { AdminWord } from '../words/words.ts'
 
 const of = (prefix: string): readonly MessageName[] => messageNames.filter((name) => name.startsWith(prefix))
@@ -13,5 +12,3 @@ export const textGroups: readonly { readonly title: AdminWord; readonly names: r
   { title: 'texts.visitSms', names: of('sms.visit.') },
   { title: 'texts.staff', names: of('staff.') },
 ]
-
-export const nameWord = (name: MessageName): WordKey => `letter.${name}`

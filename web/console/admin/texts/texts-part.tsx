@@ -9,14 +9,16 @@ import type { LetterText } from '../../../../domain/letters/template.ts'
 import type { MessageName } from '../../../../domain/messages/message-names.ts'
 import { isMessageName } from '../../../../domain/messages/message-names.ts'
 import { t } from '../words/words.ts'
+import { say } from '../../../lib/i18n.ts'
 import { lang as ownLang } from '../../../lib/preferences.ts'
 import { createQuery } from '../../../lib/query.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { messageWords } from '../../process/message-words.ts'
 import { ScreenFailure } from '../../shell/screen-failure.tsx'
 import { TextEditor } from './text-editor.tsx'
-import { nameWord, textGroups } from './text-groups.ts'
+import { textGroups } from './text-groups.ts'
 import type { OwnTexts } from './texts-source.ts'
 import { readTexts } from './texts-source.ts'
 import './texts.css'
@@ -58,7 +60,7 @@ export default function TextsPart(): JSX.Element {
                         aria-current={one === name() ? 'true' : undefined}
                         onClick={() => setParams({ text: one }, { scroll: false })}
                       >
-                        <span>{t(nameWord(one))}</span>
+                        <span>{say(messageWords[one])}</span>
                         <Show when={isWritten(one)}>
                           <Chip tone="warn">{t('texts.unsaved')}</Chip>
                         </Show>
@@ -83,7 +85,7 @@ export default function TextsPart(): JSX.Element {
                 <For each={group.names}>
                   {(one) => (
                     <option value={one} selected={one === name()}>
-                      {t(nameWord(one))}
+                      {say(messageWords[one])}
                     </option>
                   )}
                 </For>
@@ -94,7 +96,7 @@ export default function TextsPart(): JSX.Element {
       </label>
       <div class="stack">
         <div class="row texts-head">
-          <h2>{t(nameWord(name()))}</h2>
+          <h2>{say(messageWords[name()])}</h2>
           <span class="grow" />
           <Tabs label={t('texts.lang')} tabs={langTabs} current={lang()} onChoose={(id) => setParams({ lang: id }, { scroll: false })} />
         </div>

@@ -162,4 +162,8 @@ export const enAdmin: Readonly<Record<keyof typeof ruAdmin, string>> = {
   'audit.field.assignments': 'New assignments',
   'audit.field.fromAt': 'From',
   'audit.field.toAt': 'Until',
+  'organization.criteria': 'What the observer of a visit scores',
+  'organization.criteriaHint': 'One a line, {count} at most; empty for the usual',
+  'organization.visitsPerMonth': 'Visits a month to one contact',
+  'organization.visitsPerMonthHint': 'Of all representatives together, unless the contact says otherwise',
 }

@@ -161,4 +161,8 @@ export const ruAdmin = {
   'audit.field.assignments': 'Новые назначения',
   'audit.field.fromAt': 'С',
   'audit.field.toAt': 'По',
+  'organization.criteria': 'Что оценивает наблюдатель визита',
+  'organization.criteriaHint': 'По одному в строке, не больше {count}; пусто — обычные',
+  'organization.visitsPerMonth': 'Визитов в месяц к одному контакту',
+  'organization.visitsPerMonthHint': 'Всех представителей вместе, если сам контакт не сказал иного',
 } as const

@@ -1,0 +1,11 @@
+import type { Label } from '../../../domain/label.ts'
+import type { VisitEvidence } from '../../../domain/visit-evidence.ts'
+
+export const evidenceLabel: Label = { ru: 'Достоверность', en: 'Evidence' }
+
+/** How it is known that a visit was held. */
+export const evidenceWords: Readonly<Record<VisitEvidence, Label>> = {
+  A: { ru: 'подтвердил контакт', en: 'confirmed by the contact' },
+  B: { ru: 'начат вовремя', en: 'begun in its time' },
+  C: { ru: 'отмечен задним числом', en: 'declared afterwards' },
+}

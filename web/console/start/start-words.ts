@@ -1,0 +1,31 @@
+import { withWords } from '../../lib/i18n.ts'
+
+/** Starting a process: these words come with their screens, not with every one. */
+const ru = {
+  'plans.budgetUsed': 'За {month} контакт согласен на {agreed} {agreed|визит|визита|визитов}, уже {used}: {who}.',
+  'booking.freeTimes': 'Ближайшее свободное время у обоих',
+  'booking.there': '· там {time}',
+  'start.forbidden': '«{kind}» создают другие роли',
+  'start.forbiddenText':
+    'Если нужна помощь поддержки, напишите ей на почту или через форму на сайте. За доступом обратитесь к администратору.',
+  'start.submit': 'Создать',
+  'start.created': 'Создано: {number}',
+  'start.accepted': 'Принято. Процесс запустится, как только движок ответит; ничего не потеряно.',
+  'start.draft': 'Черновик восстановлен',
+} as const
+
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  'plans.budgetUsed': 'For {month} the contact agrees to {agreed} {agreed|visit|visits}, there are {used} already: {who}.',
+  'booking.freeTimes': 'The next times when both are free',
+  'booking.there': '· {time} there',
+  'start.forbidden': '“{kind}” are created by other roles',
+  'start.forbiddenText':
+    'If you need help from support, write to its e-mail or use the form on the site. For access, ask the administrator.',
+  'start.submit': 'Create',
+  'start.created': 'Created: {number}',
+  'start.accepted': 'Accepted. The process starts as soon as the engine answers; nothing is lost.',
+  'start.draft': 'Draft restored',
+}
+
+/** The words for a key, these among them. */
+export const t = withWords<keyof typeof ru>({ ru, en })
