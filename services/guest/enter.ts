@@ -2,6 +2,7 @@ import type { GuestSeat } from '../../domain/guest-page.ts'
 import { formatRelativeDate } from '../../domain/text/relative-date.ts'
 import type { VideoPort } from '../../connectors/video/port.ts'
 import { Problem } from '../problem.ts'
+import { contactCame } from '../visit/contact-came.ts'
 import { guestAct } from './act.ts'
 import type { Guest } from './act.ts'
 import { hasConsented } from './consent.ts'
@@ -41,6 +42,7 @@ export async function enter({
     if (!(await hasConsented(tx, visitor)))
       throw refused('Чтобы войти, нужно согласие на обработку данных', 'To join, agree to the processing of your data')
     const taken = await takeSeat(tx, visitor, meeting.row, input.device)
+    if (taken === 'inside' && meeting.row.state === 'inProgress') await contactCame(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })
     const reps = (await seatsOf(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })).filter((one) => one.party === 'rep')
     return { row: meeting.row, seat: taken, isRepIn: reps.length > 0 || meeting.row.data['startedBy'] === 'rep', closesAt: until }
   })

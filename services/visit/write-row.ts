@@ -10,6 +10,7 @@ import type { Moved } from '../process/on-move.ts'
 import { textOf } from './data.ts'
 import { dayIn } from '../../domain/calendar/day-in.ts'
 import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
+import type { Claim } from './claim-times.ts'
 
 type Row = typeof visits.$inferInsert
 
@@ -21,9 +22,9 @@ async function confirmedByContact({ tx, tenantId, processId }: Moved): Promise<b
   return last?.actor.kind === 'link'
 }
 
-async function evidenceAt(moved: Moved, endsAt: number): Promise<VisitEvidence> {
-  const byContact = moved.name === 'join' || (await confirmedByContact(moved))
-  return evidenceOf({ byContact, beganAt: moved.at.getTime(), endsAt })
+async function evidenceAt(moved: Moved, { mode, endsAt }: Claim): Promise<VisitEvidence> {
+  const [joined, confirmed] = [moved.name === 'join', await confirmedByContact(moved)]
+  return evidenceOf({ mode, joined, confirmed, beganAt: moved.at.getTime(), endsAt })
 }
 
 /** Later reports of the same visit leave the first one as timely as it was. */
@@ -49,12 +50,12 @@ async function markFollowed({ tx, tenantId, after }: Moved): Promise<void> {
 }
 
 /** What the move says of the visit's course; what it says nothing of stays as it is. */
-async function course(moved: Moved, endsAt: number): Promise<Partial<Row>> {
+async function course(moved: Moved, claim: Claim): Promise<Partial<Row>> {
   const { before, after, name, at } = moved
   const entered = before?.state === after.state ? '' : after.state
   return {
     ...(name === 'confirm' ? { confirmedAt: at } : entered === 'planned' ? { confirmedAt: null } : {}),
-    ...(entered === 'inProgress' ? { beganAt: at, evidence: await evidenceAt(moved, endsAt) } : {}),
+    ...(entered === 'inProgress' ? { beganAt: at, evidence: await evidenceAt(moved, claim) } : {}),
     ...(before?.state === 'inProgress' && entered === 'reportDue' ? { finishedAt: at } : {}),
     ...(name === 'report' ? await reportedAt(moved) : {}),
     ...(name === 'feedback' ? { evidence: 'A' } : {}),
@@ -101,7 +102,7 @@ export async function writeVisit(moved: Moved): Promise<void> {
     nextWanted: state !== 'noShow' && textOf(data['nextAt']) !== '',
     products: shown.map(({ product }) => product),
     reactions: shown.map(({ reaction }) => reaction),
-    ...(await course(moved, claim.endsAt)),
+    ...(await course(moved, claim)),
   } satisfies Partial<Row>
   const isMoved = before?.data['startsAt'] !== data['startsAt'] || before?.data['endsAt'] !== data['endsAt']
   // A start has claimed its times before.

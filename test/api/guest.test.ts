@@ -7,6 +7,7 @@ import { appRouter } from '../../api/router.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { notifications } from '../../db/schema/message.ts'
 import { events } from '../../db/schema/process.ts'
+import { visits } from '../../db/schema/visit.ts'
 import { newId } from '../../db/id.ts'
 import { guestConsent } from '../../domain/guest-consent.ts'
 import type { RoomEntry } from '../../connectors/video/port.ts'
@@ -201,6 +202,12 @@ describe('the room', () => {
     expect(await pageOf(guest)).toMatchObject({ may: { enter: false } })
     await visit.staff('start')
     expect(await pageOf(guest)).toMatchObject({ stage: 'running', may: { enter: true } })
+    const evidence = () =>
+      stack.db.tenant(org.id, (tx) => tx.select({ of: visits.evidence }).from(visits).where(eq(visits.processId, visit.id)))
+    expect(await evidence()).toEqual([{ of: 'B' }])
+    await guest.post('consent', asking({ version: guestConsent.version }))
+    expect((await guest.post('enter', asking({ device: newId() }))).body['seat']).toBe('inside')
+    expect(await evidence()).toEqual([{ of: 'A' }])
   })
 
   it('is entered by the contact, which begins the visit, and its feedback is taken once after the end', async () => {

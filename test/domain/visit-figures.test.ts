@@ -13,12 +13,15 @@ const nothing: Figures = {
 
 describe('the evidence of a visit', () => {
   const endsAt = Date.UTC(2026, 10, 26, 12)
-  it('is A by whatever the contact did, however late it began', () => {
-    expect(evidenceOf({ byContact: true, beganAt: endsAt + 1, endsAt })).toBe('A')
+  const begun = { mode: 'remote', joined: false, confirmed: false, beganAt: endsAt, endsAt } as const
+  it('is A where the contact was in the room, however late it began, or confirmed one in person', () => {
+    expect(evidenceOf({ ...begun, joined: true, beganAt: endsAt + 1 })).toBe('A')
+    expect(evidenceOf({ ...begun, mode: 'inPerson', confirmed: true })).toBe('A')
   })
-  it('is B until the planned end, and C after it', () => {
-    expect(evidenceOf({ byContact: false, beganAt: endsAt, endsAt })).toBe('B')
-    expect(evidenceOf({ byContact: false, beganAt: endsAt + 1, endsAt })).toBe('C')
+  it('is B until the planned end, and C after it, though the contact said they would come to the room', () => {
+    expect(evidenceOf({ ...begun, confirmed: true })).toBe('B')
+    expect(evidenceOf({ ...begun, confirmed: true, beganAt: endsAt + 1 })).toBe('C')
+    expect(evidenceOf({ ...begun, mode: 'inPerson', beganAt: endsAt + 1 })).toBe('C')
   })
 })
 

@@ -253,14 +253,16 @@ describe('a visit’s row for calendars and figures', () => {
     expect(await rowOf(id)).toMatchObject({ evidence: 'A', rating: 4 })
   })
 
-  it('is sure of what the contact confirmed, and doubts what was declared afterwards', async () => {
-    const [kept, late] = [await anotherRep(), await anotherRep()]
-    const [sure, doubtful] = [await book(kept), await book(late)]
+  it('is sure of a visit in person that the contact confirmed, less of a remote one that they did not enter, and doubts what was declared afterwards', async () => {
+    const [met, called, late] = [await anotherRep(), await anotherRep(), await anotherRep()]
+    const [sure, alone, doubtful] = [await book(met, { mode: 'inPerson', address: 'Тверская, 1' }), await book(called), await book(late)]
     await act(sure, contact, 'confirm', bookedAt)
-    await act(sure, kept, 'start', startsAt)
+    await act(sure, met, 'start', startsAt)
+    await act(alone, contact, 'confirm', bookedAt)
+    await act(alone, called, 'start', startsAt)
     await act(doubtful, late, 'confirm', bookedAt)
     await act(doubtful, late, 'start', startsAt + hourMs)
-    expect([(await rowOf(sure))?.evidence, (await rowOf(doubtful))?.evidence]).toEqual(['A', 'C'])
+    expect([(await rowOf(sure))?.evidence, (await rowOf(alone))?.evidence, (await rowOf(doubtful))?.evidence]).toEqual(['A', 'B', 'C'])
   })
 
   it('keeps a representative and a contact out of two visits at once, and lets go of what is cancelled', async () => {

@@ -5,7 +5,7 @@ export const evidenceLabel: Label = { ru: 'Достоверность', en: 'Evi
 
 /** How it is known that a visit was held. */
 export const evidenceWords: Readonly<Record<VisitEvidence, Label>> = {
-  A: { ru: 'подтвердил контакт', en: 'confirmed by the contact' },
+  A: { ru: 'контакт был или подтвердил очный', en: 'the contact was there, or confirmed one in person' },
   B: { ru: 'начат вовремя', en: 'begun in its time' },
   C: { ru: 'отмечен задним числом', en: 'declared afterwards' },
 }
