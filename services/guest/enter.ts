@@ -42,7 +42,8 @@ export async function enter({
     if (!(await hasConsented(tx, visitor)))
       throw refused('Чтобы войти, нужно согласие на обработку данных', 'To join, agree to the processing of your data')
     const taken = await takeSeat(tx, visitor, meeting.row, input.device)
-    if (taken === 'inside' && meeting.row.state === 'inProgress') await contactCame(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })
+    if (taken === 'inside' && meeting.row.state === 'inProgress')
+      await contactCame(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })
     const reps = (await seatsOf(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })).filter((one) => one.party === 'rep')
     return { row: meeting.row, seat: taken, isRepIn: reps.length > 0 || meeting.row.data['startedBy'] === 'rep', closesAt: until }
   })

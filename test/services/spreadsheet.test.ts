@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { readSheet } from 'read-excel-file/node'
 import { expect, test } from 'vitest'
 import type { Cell, Table } from '../../services/spreadsheet/cell.ts'
+import { csvParts } from '../../services/spreadsheet/csv.ts'
 import { sheetXml } from '../../services/spreadsheet/sheet-xml.ts'
 import { xlsxStream } from '../../services/spreadsheet/xlsx.ts'
 
@@ -26,6 +27,16 @@ test('a workbook keeps numbers as numbers, dates as dates and every text as it i
   // A day's fraction holds no exact millisecond, and the reader cuts.
   expect(Number(read[1]?.[2])).toBeCloseTo(at, -1)
   expect(read.at(-1)).toEqual(['xy\ufffd', 1.5, null, null])
+})
+
+test('CSV writes numbers as the spreadsheet of the language reads them, a negative one too, and runs no text', async () => {
+  const csvIn = async (lang: 'ru' | 'en'): Promise<string> => {
+    let text = ''
+    for await (const part of csvParts(tableOf([['-2', -1.25, { wallMs: at }, 87.5]]), lang)) text += part
+    return text
+  }
+  expect(await csvIn('ru')).toBe("\uFEFFЧто;Сколько;Когда;Сумма\r\n'-2;-1,25;2026-11-20 12:05;87,5\r\n")
+  expect(await csvIn('en')).toBe("\uFEFFЧто,Сколько,Когда,Сумма\r\n'-2,-1.25,2026-11-20 12:05,87.5\r\n")
 })
 
 test('its head stays in sight, filters all rows, columns are as wide as asked, and what begins like a formula is quoted', async () => {
