@@ -56,6 +56,7 @@ export function verbContext(deps: ApiDeps, session: SignedIn, requestId: string)
     tenantId: organization.id,
     actor: staffOf(session),
     lang: user.lang,
+    ...(user.zone === null ? {} : { zone: user.zone }),
     now: deps.now(),
     requestId,
   }

@@ -21,6 +21,8 @@ export const instant = z.iso
   .datetime({ offset: true })
   .pipe(z.coerce.date())
   .refine((at) => at.getUTCFullYear() >= 1900 && at.getUTCFullYear() < 9999)
+/** IANA, as `Asia/Vladivostok`; whether there is one of this name the verb knows. */
+export const zoneName = z.string().max(64)
 export const cursor = z.string().min(1).max(1_000)
 /** Made by the caller for each thing asked; the same one again gives the first answer. Ids of our own have a colon. */
 export const requestId = z.string().regex(/^[\w.-]{1,100}$/)

@@ -48,6 +48,7 @@ const auditDeeds = {
   'user.create': { ru: 'сотрудник добавлен', en: 'person added' },
   'user.remove': { ru: 'сотрудник убран из организации', en: 'person removed from the organization' },
   'user.resetPassword': { ru: 'выдан новый пароль', en: 'new password issued' },
+  'user.setZone': { ru: 'часовой пояс сотрудника изменён', en: 'person’s time zone changed' },
   'user.update': { ru: 'сотрудник изменён', en: 'person changed' },
   'view.change': { ru: 'вид изменён', en: 'a view changed' },
   'view.remove': { ru: 'вид удалён', en: 'a view removed' },

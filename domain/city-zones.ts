@@ -1,6 +1,6 @@
-import type { contactForm } from './directory.ts'
+import type { zoneField } from './zone-field.ts'
 
-type Zone = (typeof contactForm)['zone']['options'][number]['value']
+type Zone = (typeof zoneField)['options'][number]['value']
 
 /** Large cities by the zone of the form whose clock they keep (IANA tz database, zone1970.tab and Федеральный закон 107-ФЗ). */
 const cities: { readonly [zone in Zone]?: readonly string[] } = {

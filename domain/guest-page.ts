@@ -26,7 +26,9 @@ export function guestStage(state: string): GuestStage {
 export interface GuestPage {
   readonly number: string
   readonly lang: Lang
-  readonly organization: { readonly name: string; readonly supportAddress: string; readonly zone: string }
+  readonly organization: { readonly name: string; readonly supportAddress: string }
+  /** IANA zone of whoever visits. */
+  readonly repZone: string
   readonly contactName: string
   /** How whatever changes will be told of. */
   readonly toldBy: Way['channel']

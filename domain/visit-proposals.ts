@@ -1,3 +1,4 @@
+import { calendarIn } from './calendar/calendar-data.ts'
 import type { BusinessCalendar } from './calendar/calendar-data.ts'
 import { findFreeSlots, withWay } from './calendar/free-slots.ts'
 import { isoDateOfDay } from './calendar/local-date.ts'
@@ -10,8 +11,9 @@ export interface ShortTarget {
   readonly id: string
   readonly repId: string
   readonly contactId: string
-  /** IANA zone of the contact, where it is known. */
+  /** IANA zones of the contact and of the representative, where they are known. */
   readonly zone: string | undefined
+  readonly repZone: string | undefined
   readonly wanted: number
   readonly left: number
   /** Day numbers of the visits that count for it. */
@@ -63,6 +65,13 @@ export function proposeVisits(search: ProposalSearch): readonly Proposal[] {
   const fromDay = Math.max(cycle.fromDay, search.earliestDay)
   const given = new Map<string, Span[]>([...search.busy].map(([id, spans]) => [id, [...spans]]))
   const spent = new Map<string, number>()
+  // What is counted from a calendar is kept with it: one a zone.
+  const calendars = new Map<string, BusinessCalendar>()
+  const byClockOf = (zone: string | undefined): BusinessCalendar => {
+    const known = calendars.get(zone ?? calendar.zone) ?? calendarIn(calendar, zone)
+    calendars.set(known.zone, known)
+    return known
+  }
   const give = (id: string, span: Span): void => void given.set(id, [...(given.get(id) ?? []), span])
 
   const proposalOf = (target: ShortTarget, phase: number): Proposal => {
@@ -71,11 +80,13 @@ export function proposeVisits(search: ProposalSearch): readonly Proposal[] {
     const day = nextDay({ fromDay, toDay: cycle.toDay, taken: target.days, left: target.left, idealDays, phase })
     if (day === undefined) return { targetId, slot: null, why: 'day' }
     const busy = [...(given.get(repId) ?? []), ...(given.get(contactId) ?? [])]
+    const own = byClockOf(target.repZone)
+    const visited = byClockOf(target.zone ?? target.repZone)
     let why: 'time' | 'budget' = 'time'
     // Where nothing is free from the best day on, any day is better than none.
     for (const start of [day, fromDay])
       for (let from = start; from <= cycle.toDay;) {
-        const [slot] = findFreeSlots({ calendar, busy, visitedZone: target.zone, durationMs, fromAt: days.day(from).fromAt, limit: 1 })
+        const [slot] = findFreeSlots({ calendar: own, visited, busy, durationMs, fromAt: days.day(from).fromAt, limit: 1 })
         const slotDay = slot === undefined ? Infinity : days.dayAt(slot.fromAt)
         if (slot === undefined || slotDay > cycle.toDay) break
         const month = monthOf(slotDay)

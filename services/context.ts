@@ -8,6 +8,8 @@ export interface Ctx {
   readonly tenantId: string
   readonly actor: Actor
   readonly lang: Lang
+  /** The reader's own IANA zone; left out, times are read and told by the organization's. */
+  readonly zone?: string
   readonly now: Date
   readonly requestId: string
 }

@@ -14,7 +14,7 @@ import { listPolicies, setPolicy } from '../../services/admin/policies.ts'
 import { getReportTemplate, setReportTemplate } from '../../services/admin/report-template.ts'
 import { administrators, auditReaders } from '../../services/admin/rights.ts'
 import { verifyOwnAudit } from '../../services/admin/verify-audit.ts'
-import { cursor, email, id, line, words } from '../input.ts'
+import { cursor, email, id, line, words, zoneName } from '../input.ts'
 import { router, withRoles } from '../trpc.ts'
 import { backupRouter } from './backup.ts'
 import { messageTextRouter } from './message-text.ts'
@@ -25,7 +25,7 @@ const done = { ok: true } as const
 
 const spans = z.array(z.strictObject({ fromMinute: z.int(), toMinute: z.int() })).max(24)
 const calendar = z.strictObject({
-  zone: z.string().max(64),
+  zone: zoneName,
   week: z.strictObject({ mon: spans, tue: spans, wed: spans, thu: spans, fri: spans, sat: spans, sun: spans }),
   holidays: z.array(z.string().max(5)).max(366),
   exceptions: z
@@ -56,7 +56,15 @@ export const adminRouter = router({
       .input(z.strictObject({ email, name: line(120), roles: someRoles, lang: z.enum(langs) }))
       .mutation(({ ctx, input }) => createUser({ ctx: ctx.verb, input })),
     update: administrator
-      .input(z.strictObject({ id, name: line(120).optional(), roles: someRoles.optional(), disabled: z.boolean().optional() }))
+      .input(
+        z.strictObject({
+          id,
+          name: line(120).optional(),
+          roles: someRoles.optional(),
+          disabled: z.boolean().optional(),
+          zone: zoneName.nullable().optional(),
+        }),
+      )
       .mutation(async ({ ctx, input }) => {
         await updateUser({ ctx: ctx.verb, input })
         return done

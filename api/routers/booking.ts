@@ -9,7 +9,7 @@ import { router, signedIn } from '../trpc.ts'
 export const bookingRouter = router({
   budget: signedIn.input(z.strictObject({ contactId: id, at: instant })).query(({ ctx, input }) => contactBudget({ ctx: ctx.verb, input })),
   lookAtTime: signedIn
-    .input(z.strictObject({ startsAt: instant, contactId: id.optional(), visitId: id.optional() }))
+    .input(z.strictObject({ startsAt: instant, contactId: id.optional(), repId: id.optional(), visitId: id.optional() }))
     .query(({ ctx, input }) => lookAtTime({ ctx: ctx.verb, input })),
   slots: signedIn
     .input(

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { langs } from '../../domain/label.ts'
 import { changePassword } from '../../services/session/change-password.ts'
 import { login } from '../../services/session/login.ts'
+import { setOwnZone } from '../../services/people/change-zone.ts'
 import { endSession, storeLang } from '../../services/system/sessions.ts'
-import { words } from '../input.ts'
+import { words, zoneName } from '../input.ts'
 import { open, router, signedIn } from '../trpc.ts'
 
 const password = z.string().min(1).max(1024)
@@ -42,6 +43,11 @@ export const sessionRouter = router({
 
   setLang: signedIn.input(z.strictObject({ lang: z.enum(langs) })).mutation(async ({ ctx, input }) => {
     await storeLang(ctx.deps.db, ctx.session.user.id, input.lang)
+    return { ok: true }
+  }),
+
+  setZone: signedIn.input(z.strictObject({ zone: zoneName.nullable() })).mutation(async ({ ctx, input }) => {
+    await setOwnZone({ ctx: ctx.verb, input })
     return { ok: true }
   }),
 })

@@ -24,6 +24,8 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     roles: text('roles').array().$type<Role[]>().notNull(),
+    /** IANA: where the person works; the organization's own where it is not said. */
+    zone: text('zone'),
     createdAt: at('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.userId] }), index('memberships_user').on(t.userId)],
@@ -58,7 +60,7 @@ export const contacts = pgTable(
     position: text('position'),
     /** E.164. */
     phone: text('phone'),
-    /** IANA; the organization's own where it is not known. */
+    /** IANA; where it is not known, that of where they work, then that of whoever visits them. */
     zone: text('zone'),
     contactOrganizationId: uuid('contact_organization_id'),
     /** How many visits a calendar month they agree to, whoever comes; the organization's own number where it is not known. */

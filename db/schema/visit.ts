@@ -13,7 +13,7 @@ export const contactOrganizations = pgTable(
     tenantId: tenantId(),
     name: text('name').notNull(),
     address: text('address'),
-    /** IANA; the organization's own where it is not known. */
+    /** IANA; where it is not known, its contacts go by the clock of whoever visits them. */
     zone: text('zone'),
     /** E.164. */
     phone: text('phone'),

@@ -33,3 +33,7 @@ export interface BusinessCalendar {
   /** By date, `YYYY-MM-DD`. */
   readonly exceptions: { readonly [isoDate: string]: DayException }
 }
+
+/** The same working week and days off by the clock of another zone: somebody who lives there works the same hours of their own day. */
+export const calendarIn = (calendar: BusinessCalendar, zone: string | undefined): BusinessCalendar =>
+  zone === undefined || zone === calendar.zone ? calendar : { ...calendar, zone }

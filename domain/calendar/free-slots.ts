@@ -1,5 +1,5 @@
 import type { BusinessCalendar } from './calendar-data.ts'
-import { dayMs, minuteMs } from './local-date.ts'
+import { minuteMs } from './local-date.ts'
 import { workingDaysOf } from './working-days.ts'
 import type { Span } from './working-days.ts'
 import { wallTime } from './zone.ts'
@@ -7,16 +7,14 @@ import { wallTime } from './zone.ts'
 /** Between the starts that are proposed, by the wall clock. */
 const stepMs = 30 * minuteMs
 const farthestDays = 62
-/** Nobody is proposed a time in their own night: minutes of the day. */
-const awake = { fromMinute: 8 * 60, toMinute: 20 * 60 } as const
 
 export interface SlotSearch {
-  /** When the organization works, in the zone of whoever goes. */
+  /** When the organization works, by the clock of whoever goes. */
   readonly calendar: BusinessCalendar
+  /** The same by the clock of whoever is visited. */
+  readonly visited: BusinessCalendar
   /** Times that one of the two has given away, in any order; may overlap. */
   readonly busy: readonly Span[]
-  /** IANA zone of whoever is visited, where it is known. */
-  readonly visitedZone: string | undefined
   readonly durationMs: number
   /** No slot starts before; epoch milliseconds. */
   readonly fromAt: number
@@ -25,18 +23,16 @@ export interface SlotSearch {
 
 const overlaps = (one: Span, other: Span): boolean => one.fromAt < other.toAt && one.toAt > other.fromAt
 
-function isInTheirDay({ fromAt, toAt }: Span, zone: string | undefined): boolean {
-  if (zone === undefined) return true
-  const [from, to] = [wallTime(zone, fromAt), wallTime(zone, toAt)]
-  const midnight = Math.floor(from / dayMs) * dayMs
-  return from >= midnight + awake.fromMinute * minuteMs && to <= midnight + awake.toMinute * minuteMs
+function isInTheirDay(visited: BusinessCalendar, { fromAt, toAt }: Span): boolean {
+  const days = workingDaysOf(visited)
+  return days.day(days.dayAt(fromAt)).spans.some((span) => span.fromAt <= fromAt && toAt <= span.toAt)
 }
 
 /**
- * The first free times from an instant on: inside working hours, apart from what is busy, and in the day of whoever is visited.
- * Fewer than asked for when two months hold no more.
+ * The first free times from an instant on: in the working hours of both, each by their own clock, and apart from what is busy.
+ * Fewer than asked for when two months hold no more, none where the working days of the two never meet.
  */
-export function findFreeSlots({ calendar, busy, visitedZone, durationMs, fromAt, limit }: SlotSearch): readonly Span[] {
+export function findFreeSlots({ calendar, visited, busy, durationMs, fromAt, limit }: SlotSearch): readonly Span[] {
   const days = workingDaysOf(calendar)
   const first = days.dayAt(fromAt)
   const found: Span[] = []
@@ -50,7 +46,7 @@ export function findFreeSlots({ calendar, busy, visitedZone, durationMs, fromAt,
       ) {
         if (found.length === limit) return found
         const slot = { fromAt: startAt, toAt: startAt + durationMs }
-        if (!held.some((one) => overlaps(one, slot)) && isInTheirDay(slot, visitedZone)) found.push(slot)
+        if (!held.some((one) => overlaps(one, slot)) && isInTheirDay(visited, slot)) found.push(slot)
       }
     }
   }

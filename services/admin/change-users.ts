@@ -7,6 +7,7 @@ import { newId } from '../../db/id.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, forbidden, notFound, wrongField } from '../problem.ts'
+import { changeZone } from '../people/change-zone.ts'
 import { hashPassword } from '../session/password.ts'
 import { belongsElsewhere, findPersonId, handOverPassword } from '../system/people.ts'
 import type { RateLimits } from '../system/rate-limits.ts'
@@ -89,8 +90,8 @@ export async function createUser({
 }
 
 /**
- * Changes a person's name, roles, or whether they may sign in; it counts from their next request.
- * @throws Problem Forbidden, NotFound, Conflict for the last administrator
+ * Changes a person's name, roles, zone, or whether they may sign in; it counts from their next request.
+ * @throws Problem BadInput, Forbidden, NotFound, Conflict for the last administrator
  */
 export async function updateUser({
   ctx,
@@ -102,6 +103,8 @@ export async function updateUser({
     readonly name?: string | undefined
     readonly roles?: readonly Role[] | undefined
     readonly disabled?: boolean | undefined
+    /** IANA; null for the organization's own. */
+    readonly zone?: string | null | undefined
   }
 }): Promise<void> {
   const actor = requireRole(ctx, administrators)
@@ -122,6 +125,7 @@ export async function updateUser({
         .update(memberships)
         .set({ roles: [...roles] })
         .where(and(eq(memberships.tenantId, ctx.tenantId), eq(memberships.userId, id)))
+    if (input.zone !== undefined) await changeZone(tx, ctx, id, input.zone)
     if (account) {
       const disabledAt = after.disabled === before.disabled ? {} : { disabledAt: after.disabled ? ctx.now : null }
       await tx

@@ -12,6 +12,8 @@ export interface ListedUser {
   readonly email: string
   readonly lang: Lang
   readonly roles: readonly Role[]
+  /** IANA; null where it is the organization's. */
+  readonly zone: string | null
   readonly disabledAt: string | null
   readonly createdAt: string
 }
@@ -36,7 +38,10 @@ export async function listUsers({
   )
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const from = () =>
-      tx.select({ user: users, roles: memberships.roles }).from(memberships).innerJoin(users, eq(users.id, memberships.userId))
+      tx
+        .select({ user: users, roles: memberships.roles, zone: memberships.zone })
+        .from(memberships)
+        .innerJoin(users, eq(users.id, memberships.userId))
     const after = name === undefined ? undefined : sql`(${users.name}, ${users.id}::text) > (${name}, ${id})`
     const rows = await from()
       .where(and(found, after))
@@ -46,12 +51,13 @@ export async function listUsers({
     const page = rows.slice(0, pageSize)
     const last = rows.length > pageSize ? page.at(-1) : undefined
     return {
-      items: page.map(({ user, roles }) => ({
+      items: page.map(({ user, roles, zone }) => ({
         id: user.id,
         name: user.name,
         email: user.email,
         lang: user.lang,
         roles,
+        zone,
         disabledAt: user.disabledAt?.toISOString() ?? null,
         createdAt: user.createdAt.toISOString(),
       })),

@@ -13,6 +13,7 @@ import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import { textOf } from '../visit/data.ts'
+import { zonesOfVisit } from '../visit/free-slots.ts'
 import { hasConsented } from './consent.ts'
 import { isRoomOpen, meetingOf } from './meeting.ts'
 
@@ -27,13 +28,15 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
     const now = ctx.now.getTime()
     const offers = offersFor(visit, snapshotOf(row), ctx.actor, now)
     const may = (action: string): boolean => offers.some((offer) => offer.action === action && offer.allowed)
+    const { repZone } = await zonesOfVisit(tx, ctx.tenantId, rules.calendar.zone, { repId: assigneeId, contactId: row.contactId })
     const names = await namesOf(tx, [assigneeId])
     const observers = await comingTo(tx, row)
     const telegram = await chatOffer(tx, visitor, door)
     return {
       number: row.number,
       lang: ctx.lang,
-      organization: { name: rules.name, supportAddress: rules.supportAddress, zone: rules.calendar.zone },
+      organization: { name: rules.name, supportAddress: rules.supportAddress },
+      repZone,
       contactName: textOf(data['contactName']),
       toldBy: toldBy({ email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }, telegram?.linked === true),
       telegram,

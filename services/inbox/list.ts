@@ -7,6 +7,7 @@ import { isStaffParty, parties } from '../../domain/roles.ts'
 import type { Tx } from '../../db/client.ts'
 import { processes, steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { PersonName } from '../people/names.ts'
 import { namesOf } from '../people/names.ts'
@@ -172,7 +173,7 @@ async function countGroups(
 }
 
 /**
- * The tasks of a person by urgency: overdue, today, this week, later (in the organization's zone), then what they work
+ * The tasks of a person by urgency: overdue, today, this week, later (by the reader's clock), then what they work
  * on and others must answer.
  * @throws Problem BadInput, Forbidden
  */
@@ -186,7 +187,7 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
   const start = startOf(parts, input.cursor)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
-    const window = dueWindow(rules.calendar.zone, ctx.now.getTime())
+    const window = dueWindow(readerZone(ctx, rules), ctx.now.getTime())
     const found: (Found & { readonly part: Part['name'] })[] = []
     for (const [index, part] of parts.entries()) {
       if (index < start.index || found.length > limit) continue

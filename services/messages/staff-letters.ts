@@ -1,9 +1,9 @@
-import { and, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { nearestDue } from '../../domain/deadlines.ts'
 import { stateOf } from '../../domain/decide.ts'
 import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
-import { users } from '../../db/schema/person.ts'
+import { memberships, users } from '../../db/schema/person.ts'
 import type { Moved } from '../process/on-move.ts'
 import { writeMessage } from './write-deliveries.ts'
 
@@ -29,8 +29,9 @@ export async function writeStaffLetters(
   if (wanted.length === 0) return 0
   const { assigneeId } = moved.after
   const people = await moved.tx
-    .select({ id: users.id, name: users.name, email: users.email, lang: users.lang })
+    .select({ id: users.id, name: users.name, email: users.email, lang: users.lang, zone: memberships.zone })
     .from(users)
+    .leftJoin(memberships, and(eq(memberships.tenantId, moved.tenantId), eq(memberships.userId, users.id)))
     .where(and(inArray(users.id, assigneeId === null ? wanted : [...wanted, assigneeId]), isNull(users.disabledAt)))
   const assignee = people.find((person) => person.id === assigneeId)
   const receivers = people.filter((one) => wanted.includes(one.id))
@@ -49,12 +50,8 @@ export async function writeStaffLetters(
       comment: moved.reason ?? null,
       deadline: deadline?.[lang] ?? null,
     }
-    writeMessage(
-      moved,
-      letter,
-      { reach: { email: person.email, phone: '' }, name: person.name, lang, vars, fileIds: [], inReplyTo: null },
-      person.id,
-    )
+    const to = { reach: { email: person.email, phone: '' }, name: person.name, lang, vars, fileIds: [], inReplyTo: null }
+    writeMessage(moved, letter, person.zone === null ? to : { ...to, zone: person.zone }, person.id)
   }
   return receivers.length
 }

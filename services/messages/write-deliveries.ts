@@ -16,6 +16,8 @@ import { smsIdOf } from './sms-id.ts'
  */
 export function writeMessage(moved: Moved, letter: LetterName, to: LetterTo, receiver = ''): readonly Way[] {
   const ways = waysOf(letter, to.reach)
+  // Times are written by the receiver's clock, and named with it.
+  const zone = to.zone ?? moved.rules.calendar.zone
   for (const [index, way] of ways.entries()) {
     const bySms = way.channel === 'sms'
     const template = way.channel === 'mail' ? letter : smsFor(letter)
@@ -36,7 +38,7 @@ export function writeMessage(moved: Moved, letter: LetterName, to: LetterTo, rec
       toZone: to.zone ?? null,
       nextWays: way.instead,
       smsId: bySms ? smsIdOf(moved.tenantId, key) : null,
-      vars: { ...to.vars, organization: moved.rules.name, supportAddress: moved.rules.supportAddress, zone: moved.rules.calendar.zone },
+      vars: { ...to.vars, organization: moved.rules.name, supportAddress: moved.rules.supportAddress, zone },
       fileIds: bySms ? [] : to.fileIds,
       letterId: letterIdOf(moved.tenantId, key, moved.rules.supportAddress),
       inReplyTo: to.inReplyTo,

@@ -11,6 +11,7 @@ import type { ActUpdate } from '../../workflows/contracts.ts'
 import { withoutAbsent } from '../absences/now.ts'
 import type { Ctx } from '../context.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { notFound } from '../problem.ts'
 import type { Problem } from '../problem.ts'
@@ -59,13 +60,13 @@ async function firstAnswer(tx: Tx, ctx: Ctx): Promise<FirstAnswer | undefined> {
   return event
 }
 
-/** What is too early is told with the time from which it can be done, in the organization's zone. */
+/** What is too early is told with the time from which it can be done, by the reader's clock. */
 async function refusedBy(tx: Tx, ctx: Ctx, refusal: Refusal, now: Acted): Promise<Problem> {
   const { offers = [], opensAt } = refusal
   if (offers.length > 0) return timeTakenProblem(offers)
   if (opensAt === undefined) return refusalProblem(refusal, now)
-  const { calendar } = await organizationRules(tx, ctx.tenantId)
-  return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone: calendar.zone })
+  const zone = readerZone(ctx, await organizationRules(tx, ctx.tenantId))
+  return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone })
 }
 
 function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {

@@ -18,6 +18,7 @@ import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { countMove } from './counts.ts'
+import { countingRules } from './counting-rules.ts'
 import { inputHash } from './hash.ts'
 import { hooksOf } from './kinds.ts'
 import type { Moved } from './on-move.ts'
@@ -63,7 +64,9 @@ export async function beginProcess(
   const rules = await organizationRules(tx, tenantId)
   const hooks = hooksOf(definition.kind)
   const data = { ...definition.begin(form), ...(await hooks.given?.({ tx, tenantId })) }
-  const snapshot = beginSnapshot(definition, rules, data, now.getTime(), definition.assigns?.(form) ?? null)
+  const assigneeId = definition.assigns?.(form) ?? null
+  const counting = await countingRules(tx, { tenantId, kind: definition.kind, assigneeId }, rules)
+  const snapshot = beginSnapshot(definition, counting, data, now.getTime(), assigneeId)
   await hooks.reserve?.({ tx, tenantId, snapshot, contactId, at: now })
   const id = newId()
   const priority = data['priority']

@@ -7,6 +7,7 @@ import { definitionOf } from '../../domain/processes.ts'
 import { dayIn } from '../../domain/calendar/day-in.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
@@ -40,7 +41,7 @@ async function* rowsOf(
   columns: readonly ExportColumn[],
   input: ListInput,
 ): AsyncGenerator<Cell[][]> {
-  const { zone } = rules.calendar
+  const zone = readerZone(ctx, rules)
   const order = orderOf(input.sort, input.kind)
   const text = await ctx.db.tenantRead(ctx.tenantId, (tx) => matchText(tx, ctx, input.text))
   const where = conditionsOf(ctx, zone, input, text)
@@ -87,11 +88,11 @@ async function exportTable(ctx: Ctx, input: ExportInput): Promise<{ readonly tab
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenantRead(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
-  conditionsOf(ctx, rules.calendar.zone, input, undefined)
+  conditionsOf(ctx, readerZone(ctx, rules), input, undefined)
   orderOf(input.sort, input.kind)
   const columns = exportColumns(definition)
   const name = definition.pluralLabel[ctx.lang]
-  const today = dayIn(rules.calendar.zone, ctx.now.getTime())
+  const today = dayIn(readerZone(ctx, rules), ctx.now.getTime())
   const rows = rowsOf(ctx, definition, rules, columns, input)
   return { table: { name, columns: headsOf(columns, ctx), rows }, name: `${name} ${today}` }
 }
@@ -127,8 +128,8 @@ export async function exportText({
 }): Promise<{ readonly fileName: string; readonly contentType: string; readonly text: string }> {
   const { table, name } = await exportTable(ctx, input)
   const { countIsMore } = await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    return countRows(tx, conditionsOf(ctx, calendar.zone, input, await matchText(tx, ctx, input.text)))
+    const rules = await organizationRules(tx, ctx.tenantId)
+    return countRows(tx, conditionsOf(ctx, readerZone(ctx, rules), input, await matchText(tx, ctx, input.text)))
   })
   if (countIsMore)
     throw new Problem('TooLarge', {

@@ -28,7 +28,7 @@ export interface ProcessFilter {
   readonly channel?: readonly string[] | undefined
   readonly requestType?: readonly string[] | undefined
   readonly mode?: readonly string[] | undefined
-  /** The instant that the process is about lies in this period of the organization's zone. */
+  /** The instant that the process is about lies in this period by the reader's clock. */
   readonly moment?: MomentPeriod | undefined
   /** Words, or a number as people say it. */
   readonly text?: string | undefined

@@ -17,6 +17,8 @@ import { processes, steps } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
 import { linkOf } from '../links/read.ts'
 import type { LinkView } from '../links/read.ts'
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
@@ -138,7 +140,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
       field.type === 'person' ? [text(row.data[name]) || null] : [],
     )
     const names = await namesOf(tx, [row.assigneeId, ...people.filter((id) => id !== null && isRowId(id))])
-    const { zone } = rules.calendar
+    const zone = readerZone(ctx, rules)
     const now = ctx.now.getTime()
     const ball = await ballOfProcess(tx, ctx, row, rules)
     const troubledMessages = await troubledMessagesOf(tx, ctx, row)
@@ -155,7 +157,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
         row: { ...row, waitsSince: row.waitsSince.getTime(), endedAt: row.endedAt?.getTime() ?? null },
         events: await whyEvents(tx, ctx, row),
         now,
-        calendar: rules.calendar,
+        calendar: calendarIn(rules.calendar, zone),
         assigneeName: shown.assignee?.name ?? null,
         readerId: ctx.actor.id,
         lang: ctx.lang,

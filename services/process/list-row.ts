@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Party } from '../../domain/roles.ts'
@@ -96,7 +97,7 @@ export function listRow(ctx: Ctx, rules: OrganizationRules, names: ReadonlyMap<s
     definition,
     row: { ...row, waitsSince: row.waitsSince.getTime(), endedAt: row.endedAt?.getTime() ?? null },
     now: ctx.now.getTime(),
-    calendar: rules.calendar,
+    calendar: calendarIn(rules.calendar, ctx.zone),
     assigneeName,
     readerId: ctx.actor.id,
     lang: ctx.lang,

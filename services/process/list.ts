@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { processes } from '../../db/schema/process.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { namesOf } from '../people/names.ts'
 import { readableKinds, seesParts } from '../readable.ts'
@@ -64,7 +65,7 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
     const text = await matchText(tx, ctx, input.text)
-    const where = and(conditionsOf(ctx, rules.calendar.zone, input, text), order.where)
+    const where = and(conditionsOf(ctx, readerZone(ctx, rules), input, text), order.where)
     const wanted = { cursor: input.cursor, limit: limit + 1 }
     const few = mayFitFew(input, text, seesParts(ctx.actor)) ? await fewInOrder(tx, where, order, wanted) : undefined
     const kinds = input.kind === undefined && !few ? readableKinds(ctx.actor) : []
@@ -85,7 +86,9 @@ export async function listProcesses({ ctx, input }: { readonly ctx: Ctx; readonl
     const last = rows.length > limit ? shown.at(-1) : undefined
     const counted = async (): Promise<Counted> => {
       if (few) return countOf(few.rows)
-      return text?.common === true ? countMatches(tx, conditionsOf(ctx, rules.calendar.zone, input, undefined), text) : countRows(tx, where)
+      return text?.common === true
+        ? countMatches(tx, conditionsOf(ctx, readerZone(ctx, rules), input, undefined), text)
+        : countRows(tx, where)
     }
     return {
       items: shown.map(({ sortKey: _, ...row }) => listRow(ctx, rules, names, row)),

@@ -4,6 +4,7 @@ import { definitionOf } from '../../domain/processes.ts'
 import type { Party } from '../../domain/roles.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
 import { checkReadable } from '../readable.ts'
@@ -134,7 +135,7 @@ export async function processMap({ ctx, input }: { readonly ctx: Ctx; readonly i
     })
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const rules = await organizationRules(tx, ctx.tenantId)
-    const numbers = await mapNumbers(tx, { ctx, kind: definition.kind, zone: rules.calendar.zone, from, to })
+    const numbers = await mapNumbers(tx, { ctx, kind: definition.kind, zone: readerZone(ctx, rules), from, to })
     const states = nodesOf(definition, numbers)
     return {
       kind: definition.kind,

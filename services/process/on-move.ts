@@ -54,6 +54,8 @@ export interface Beginning {
 export interface KindHooks {
   /** What the organization adds to the first data of its processes. */
   given?(beginning: Pick<Beginning, 'tx' | 'tenantId'>): Promise<JsonObject>
+  /** The IANA zone in whose working hours the times of whoever works on it are counted; the organization's where it has no other. */
+  worksIn?(tx: Tx, tenantId: string, assigneeId: string | null): Promise<string | undefined>
   /** Takes what a start needs for itself alone, before the numbers' row that every start waits for. @throws TimeTaken */
   reserve?(beginning: Beginning): Promise<void>
   /** Writes what is the kind's own: its conversation, its tables. */

@@ -25,6 +25,7 @@ import { tellWatchers, watchersOf } from '../watchers/tell.ts'
 import type { Watcher } from '../watchers/tell.ts'
 import { beginNext } from './begin-next.ts'
 import { countMove } from './counts.ts'
+import { countingRules } from './counting-rules.ts'
 import { chargeInterval } from './intervals.ts'
 import { hooksOf } from './kinds.ts'
 import type { Moved } from './on-move.ts'
@@ -152,7 +153,10 @@ async function write(
   if (!definition) throw new Error(`No process is called ${row.kind}`)
   const before = snapshotOf(row)
   const at = new Date(request.at)
-  const { name, after, form, reason, because, letters } = read(definition, rules, before, request.move, request.at)
+  const { tenantId, move } = request
+  const assigneeId = move.kind === 'act' ? move.change.assigneeId : before.assigneeId
+  const counting = await countingRules(tx, { tenantId, kind: row.kind, assigneeId }, rules)
+  const { name, after, form, reason, because, letters } = read(definition, counting, before, move, request.at)
   const entered = before.enteredSeq !== after.enteredSeq
   const dwellMs = entered ? request.at - before.enteredAt : null
   const ballMoved = entered || waitingParty(definition, before.state, before.data) !== waitingParty(definition, after.state, after.data)
@@ -200,7 +204,6 @@ async function write(
   await hooksOf(row.kind).onMove(moved)
   withholdOvertaken(moved, definition)
   const outside = await writeDeliveries(moved, hooksOf(row.kind), letters)
-  const { tenantId } = request
   const letterId = textOf(form['messageId'])
   const retried = name === 'retry' ? await retryLetters(tx, tenantId, row.id, letterId, at) : 0
   if (name === 'skip' && letterId !== undefined) await giveUpLetter(tx, { tenantId, processId: row.id, id: letterId }, reason ?? '', at)

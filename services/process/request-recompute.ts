@@ -9,3 +9,11 @@ export async function requestRecompute(tx: Tx, tenantId: string, key: string): P
     .set({ recomputeKey: key })
     .where(and(eq(processes.tenantId, tenantId), isNull(processes.endedAt)))
 }
+
+/** The same of what one person works on, whose zone changed. */
+export async function requestRecomputeOf(tx: Tx, tenantId: string, assigneeId: string, key: string): Promise<void> {
+  await tx
+    .update(processes)
+    .set({ recomputeKey: key })
+    .where(and(eq(processes.tenantId, tenantId), eq(processes.assigneeId, assigneeId), isNull(processes.endedAt)))
+}

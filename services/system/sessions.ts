@@ -22,6 +22,8 @@ export interface SignedIn {
     readonly email: string
     readonly lang: Lang
     readonly roles: readonly Role[]
+    /** Their own IANA zone in this organization; null where it is the organization's. */
+    readonly zone: string | null
     /** Who is away and has them stand in. */
     readonly standsFor: readonly string[]
   }
@@ -31,7 +33,7 @@ export interface SignedIn {
     readonly name: string
     readonly lang: Lang
     readonly demo: boolean
-    /** IANA name: screens show the organization's time, as its letters do. */
+    /** IANA name: screens show its time to whoever has no zone of their own, and figures are of its days. */
     readonly zone: string
   }
   readonly expiresAt: Date
@@ -47,7 +49,7 @@ export async function findSession(db: Database, tokenHash: string, now: Date, to
   >`ARRAY(SELECT a.user_id::text FROM ${absences} a WHERE a.tenant_id = ${sessions.tenantId} AND a.delegate_id = ${sessions.userId}
     AND a.from_at <= ${now.toISOString()}::timestamptz AND a.to_at > ${now.toISOString()}::timestamptz AND a.ended_at IS NULL)`
   const [row] = await db.systemRead
-    .select({ session: sessions, user: users, roles: memberships.roles, organization: organizations, standsFor })
+    .select({ session: sessions, user: users, roles: memberships.roles, zone: memberships.zone, organization: organizations, standsFor })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, sessions.tenantId)))
@@ -61,7 +63,7 @@ export async function findSession(db: Database, tokenHash: string, now: Date, to
     await db.system((tx) => tx.update(sessions).set({ seenAt: now }).where(eq(sessions.tokenHash, tokenHash)))
   return {
     tokenHash,
-    user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles, standsFor: row.standsFor },
+    user: { id: user.id, name: user.name, email: user.email, lang: user.lang, roles: row.roles, zone: row.zone, standsFor: row.standsFor },
     organization: {
       id: organization.id,
       slug: organization.slug,

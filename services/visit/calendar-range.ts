@@ -1,11 +1,14 @@
 import { and, arrayOverlaps, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import { dayMs, minuteMs } from '../../domain/calendar/local-date.ts'
+import type { Span } from '../../domain/calendar/working-days.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { memberships, users } from '../../db/schema/person.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { PersonName } from '../people/names.ts'
 import { Problem } from '../problem.ts'
@@ -21,6 +24,14 @@ import { onlyVisitsOf } from './reach.ts'
 const longestMs = 42 * dayMs + 60 * minuteMs
 /** Of a longer time the visits of a day are told of up to a number. */
 const weekMs = 7 * dayMs + 60 * minuteMs
+
+/** Whose visits a calendar shows. */
+export interface CalendarRep extends PersonName {
+  /** IANA, where it is another than the calendar is drawn by. */
+  readonly zone: string | null
+  /** The working time by that other clock; null where it is the days' own. */
+  readonly working: readonly Span[] | null
+}
 
 /** A visit in a calendar. */
 export interface CalendarVisit {
@@ -38,11 +49,11 @@ export interface CalendarVisit {
 }
 
 export interface CalendarRange {
-  /** IANA: in whose days and hours everything is drawn. */
+  /** The reader's IANA zone: in its days and hours everything is drawn. */
   readonly zone: string
   readonly days: readonly CalendarDay[]
   /** Whose columns the reader may see, by name. */
-  readonly reps: readonly PersonName[]
+  readonly reps: readonly CalendarRep[]
   readonly visits: readonly CalendarVisit[]
   /** Days of more visits than are among `visits`; of a week none. */
   readonly crowded: readonly CrowdedDay[]
@@ -54,9 +65,9 @@ const tooLong = (): Problem =>
     en: 'The calendar shows at most six weeks at a time: choose a shorter period',
   })
 
-function representatives(tx: Tx, tenantId: string, only: readonly string[] | undefined): Promise<PersonName[]> {
+function representatives(tx: Tx, tenantId: string, only: readonly string[] | undefined) {
   return tx
-    .select({ id: users.id, name: users.name })
+    .select({ id: users.id, name: users.name, zone: memberships.zone })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
@@ -87,12 +98,22 @@ export async function calendarRange({ ctx, input }: { readonly ctx: Ctx; readonl
   const lengthMs = to.getTime() - from.getTime()
   if (lengthMs <= 0 || lengthMs > longestMs) throw tooLong()
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    const days = calendarDays(calendar, from, to, ctx.lang)
-    const [reps, found] = await allOf([
+    const rules = await organizationRules(tx, ctx.tenantId)
+    const zone = readerZone(ctx, rules)
+    const daysIn = (name: string): CalendarDay[] => calendarDays(calendarIn(rules.calendar, name), from, to, ctx.lang)
+    const days = daysIn(zone)
+    const [people, found] = await allOf([
       representatives(tx, ctx.tenantId, onlyVisitsOf(ctx.actor)),
       lengthMs > weekMs ? firstVisits(tx, ctx, input, days) : allVisits(tx, ctx, input).then((visits) => ({ visits, crowded: [] })),
     ])
-    return { zone: calendar.zone, days, reps, visits: found.visits.map(inCalendar), crowded: found.crowded }
+    const others = new Map<string, readonly Span[]>()
+    const reps = people.map(({ zone: own, ...rep }): CalendarRep => {
+      const theirs = own ?? rules.calendar.zone
+      if (theirs === zone) return { ...rep, zone: null, working: null }
+      const working = others.get(theirs) ?? daysIn(theirs).flatMap((day) => day.working)
+      others.set(theirs, working)
+      return { ...rep, zone: theirs, working }
+    })
+    return { zone, days, reps, visits: found.visits.map(inCalendar), crowded: found.crowded }
   })
 }

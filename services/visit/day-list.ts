@@ -1,9 +1,10 @@
 import { offersFor } from '../../domain/offers.ts'
 import { visit } from '../../domain/visit.ts'
 import { asksOtherTime } from '../../domain/visit-wish.ts'
-import { dayOfIsoDate } from '../../domain/calendar/local-date.ts'
-import { workingDaysOf } from '../../domain/calendar/working-days.ts'
+import { dayMs, dayOfIsoDate } from '../../domain/calendar/local-date.ts'
+import { instantOfWallTime } from '../../domain/calendar/zone.ts'
 import type { Ctx } from '../context.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { Problem } from '../problem.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
@@ -45,7 +46,7 @@ export interface DayList {
 const isOneTap = (name: string): name is OneTap => oneTap.some((one) => one === name)
 
 /**
- * The reader's own visits of one date of the organization's zone, in order of time: what a representative's phone shows first.
+ * The reader's own visits of one date by their own clock, in order of time: what a representative's phone shows first.
  * @throws Problem BadInput, Forbidden
  */
 export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { readonly date: string } }): Promise<DayList> {
@@ -55,8 +56,8 @@ export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { r
   if (dayNumber === undefined)
     throw new Problem('BadInput', { ru: 'Такой даты нет: напишите её как 2026-11-26', en: 'There is no such date: write it as 2026-11-26' })
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    const { fromAt, toAt } = workingDaysOf(calendar).day(dayNumber)
+    const zone = readerZone(ctx, await organizationRules(tx, ctx.tenantId))
+    const [fromAt, toAt] = [instantOfWallTime(zone, dayNumber * dayMs), instantOfWallTime(zone, (dayNumber + 1) * dayMs)]
     const rows = await ownVisits(tx, ctx.tenantId, readerId, fromAt, toAt)
     const found = rows.map(({ row, process }): DayVisit => {
       const offers = offersFor(visit, snapshotOf(process), ctx.actor, ctx.now.getTime())
@@ -72,6 +73,6 @@ export function dayList({ ctx, input }: { readonly ctx: Ctx; readonly input: { r
             : null,
       }
     })
-    return { zone: calendar.zone, date: input.date, visits: found }
+    return { zone, date: input.date, visits: found }
   })
 }

@@ -9,7 +9,8 @@ import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { forbidden, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
-import { freeTimes, slotOf, zoneOfContact } from './free-slots.ts'
+import { freeTimes, slotOf, zonesOfVisit } from './free-slots.ts'
+import type { VisitZones } from './free-slots.ts'
 
 const mostSlots = 12
 
@@ -24,11 +25,7 @@ export interface SlotQuestion {
   readonly except?: string | undefined
 }
 
-export interface FreeSlots {
-  /** Of the representative. */
-  readonly zone: string
-  /** Of the contact, where it is known and another one. */
-  readonly contactZone: string | null
+export interface FreeSlots extends VisitZones {
   readonly items: readonly ReturnType<typeof slotOf>[]
 }
 
@@ -47,11 +44,7 @@ export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly in
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     const durationMs = input.durationMinutes * minuteMs
     const wanted = { tenantId: ctx.tenantId, repId: input.repId, contactId, mode, durationMs, fromAt, limit: mostSlots, except }
-    const contactZone = (await zoneOfContact(tx, ctx.tenantId, contactId)) ?? calendar.zone
-    return {
-      zone: calendar.zone,
-      contactZone: contactZone === calendar.zone ? null : contactZone,
-      items: (await freeTimes(tx, wanted)).map(slotOf),
-    }
+    const zones = await zonesOfVisit(tx, ctx.tenantId, calendar.zone, wanted)
+    return { ...zones, items: (await freeTimes(tx, wanted)).map(slotOf) }
   })
 }

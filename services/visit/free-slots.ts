@@ -1,12 +1,15 @@
 import { and, eq } from 'drizzle-orm'
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import { findFreeSlots } from '../../domain/calendar/free-slots.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
+import { allOf } from '../../db/transaction.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
 import { organizationRules } from '../organization/rules.ts'
+import { zoneOfMember } from '../people/zones.ts'
 import { busyTimes } from './busy-times.ts'
 
 const horizonMs = 64 * dayMs
@@ -26,7 +29,7 @@ export interface Wanted {
 }
 
 /** The zone a contact lives in: their own, or that of where they work; undefined when nobody knows. */
-export async function zoneOfContact(tx: Tx, tenantId: string, contactId: string | null): Promise<string | undefined> {
+async function zoneOfContact(tx: Tx, tenantId: string, contactId: string | null): Promise<string | undefined> {
   if (contactId === null) return undefined
   const [found] = await tx
     .select({ own: contacts.zone, ofWork: contactOrganizations.zone })
@@ -39,15 +42,35 @@ export async function zoneOfContact(tx: Tx, tenantId: string, contactId: string 
   return found?.own ?? found?.ofWork ?? undefined
 }
 
-/** The first times at which the representative and the contact are both free, within the organization's working hours. */
+/** By whose clocks a visit is: IANA zones of the representative and of the contact. */
+export interface VisitZones {
+  readonly repZone: string
+  readonly contactZone: string
+}
+
+/** A representative without a zone goes by the organization's; a contact whose zone nobody knows, by that of whoever visits them. */
+export async function zonesOfVisit(
+  tx: Tx,
+  tenantId: string,
+  organizationZone: string,
+  { repId, contactId }: { readonly repId: string | null; readonly contactId: string | null },
+): Promise<VisitZones> {
+  const [ofRep, ofContact] = await allOf([zoneOfMember(tx, tenantId, repId), zoneOfContact(tx, tenantId, contactId)])
+  const repZone = ofRep ?? organizationZone
+  return { repZone, contactZone: ofContact ?? repZone }
+}
+
+/** The first times at which the representative and the contact are both free, within the working hours of both by their own clocks. */
 export async function freeTimes(tx: Tx, wanted: Wanted): Promise<readonly Span[]> {
   const { calendar } = await organizationRules(tx, wanted.tenantId)
   const { tenantId, repId, contactId, mode, durationMs, fromAt, limit, except } = wanted
-  const visitedZone = await zoneOfContact(tx, tenantId, contactId)
+  const { repZone, contactZone } = await zonesOfVisit(tx, tenantId, calendar.zone, { repId, contactId })
   const contactIds = contactId === null ? [] : [contactId]
   const times = await busyTimes(tx, tenantId, { repIds: [repId], contactIds, mode, except }, { fromAt, toAt: fromAt + horizonMs })
   const busy = [repId, ...contactIds].flatMap((id) => times.get(id) ?? [])
-  return findFreeSlots({ calendar, busy, visitedZone, durationMs, fromAt, limit })
+  const own = calendarIn(calendar, repZone)
+  const visited = contactZone === repZone ? own : calendarIn(calendar, contactZone)
+  return findFreeSlots({ calendar: own, visited, busy, durationMs, fromAt, limit })
 }
 
 /** A free time as the API gives it: ISO instants. */

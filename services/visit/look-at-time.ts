@@ -5,19 +5,19 @@ import { directoryReader } from '../directory/rights.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { readableRow } from '../process/row-of.ts'
 import { instantOf } from './data.ts'
-import { zoneOfContact } from './free-slots.ts'
+import { zonesOfVisit } from './free-slots.ts'
+import type { VisitZones } from './free-slots.ts'
 
 export interface TimeQuestion {
   readonly startsAt: Date
   /** Of a visit to be booked. */
   readonly contactId?: string | undefined
+  readonly repId?: string | undefined
   /** Of a visit to be moved. */
   readonly visitId?: string | undefined
 }
-export interface TimeLook {
+export interface TimeLook extends VisitZones {
   readonly reasons: readonly UnusualReason[]
-  /** IANA zone of the contact; the organization's own where it is not known. */
-  readonly zone: string
 }
 
 /**
@@ -27,14 +27,16 @@ export interface TimeLook {
  */
 export async function lookAtTime({ ctx, input }: { readonly ctx: Ctx; readonly input: TimeQuestion }): Promise<TimeLook> {
   directoryReader(ctx)
-  const { startsAt, contactId, visitId } = input
+  const { startsAt, contactId = null, repId = null, visitId } = input
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     const moved = visitId === undefined ? undefined : await readableRow(tx, ctx, visitId)
-    const zone = (await zoneOfContact(tx, ctx.tenantId, moved ? moved.contactId : (contactId ?? null))) ?? calendar.zone
+    const whose = moved ? { repId: moved.assigneeId, contactId: moved.contactId } : { repId, contactId }
+    const zones = await zonesOfVisit(tx, ctx.tenantId, calendar.zone, whose)
+    const { repZone, contactZone: visitedZone } = zones
     const reasonsAt = (startAt: number | null): readonly UnusualReason[] =>
-      startAt === null ? [] : unusualTime({ calendar, visitedZone: zone, startAt, now: ctx.now.getTime() })
+      startAt === null ? [] : unusualTime({ calendar, visitedZone, repZone, startAt, now: ctx.now.getTime() })
     const before = reasonsAt(instantOf(moved?.data['startsAt']))
-    return { zone, reasons: reasonsAt(startsAt.getTime()).filter((reason) => !before.includes(reason)) }
+    return { ...zones, reasons: reasonsAt(startsAt.getTime()).filter((reason) => !before.includes(reason)) }
   })
 }

@@ -10,10 +10,12 @@ import { files } from '../../db/schema/message.ts'
 import { seats } from '../../db/schema/seat.ts'
 import { endLinks } from '../links/end.ts'
 import { namesOf } from '../people/names.ts'
+import { zoneOfMember } from '../people/zones.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { Problem } from '../problem.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
+import { zonesOfVisit } from './free-slots.ts'
 import { templateData } from './report-template.ts'
 import { writeVisit } from './write-row.ts'
 
@@ -46,11 +48,18 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
   const { data, assigneeId } = moved.after
   const reach = { email: textOf(data['contactEmail']), phone: textOf(data['contactPhone']) }
   if (reach.email === '' && reach.phone === '') return null
-  const [names, chat] = await allOf([namesOf(moved.tx, [assigneeId]), chatAt(moved.tx, moved.tenantId, reach)])
+  const { tx, tenantId, contactId, rules } = moved
+  const whose = { repId: assigneeId, contactId }
+  const [names, chat, { contactZone }] = await allOf([
+    namesOf(tx, [assigneeId]),
+    chatAt(tx, tenantId, reach),
+    zonesOfVisit(tx, tenantId, rules.calendar.zone, whose),
+  ])
   const startsAt = instantOf(data['startsAt'])
   const wasAt = instantOf(moved.before?.data['startsAt'])
   return {
     reach: { ...reach, chatAt: chat },
+    zone: contactZone,
     name: textOf(data['contactName']),
     lang: langNamed(data['language']),
     vars: {
@@ -90,6 +99,7 @@ async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Pr
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
 export const visitHooks: KindHooks = {
   given: ({ tx, tenantId }) => templateData(tx, tenantId),
+  worksIn: zoneOfMember,
   reserve,
   onMove,
   letterTo,

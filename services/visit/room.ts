@@ -18,6 +18,7 @@ import { isRoomOpen, roomKeyOf } from '../guest/meeting.ts'
 import { isAlive, seatsOf } from '../guest/seat.ts'
 import type { SeatRow } from '../guest/seat.ts'
 import { publishProcess } from '../live/publish.ts'
+import { readerZone } from '../organization/reader-zone.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 import { Problem, forbidden, notFound } from '../problem.ts'
@@ -79,12 +80,13 @@ async function partIn(tx: Tx, ctx: Ctx, id: string): Promise<{ readonly row: Pro
   return { row, part }
 }
 
-function checkHours(row: ProcessRow, rules: OrganizationRules, now: number): { readonly closesAt: number } {
+function checkHours(ctx: Ctx, row: ProcessRow, rules: OrganizationRules): { readonly closesAt: number } {
   const hours = roomHours(row, rules)
+  const now = ctx.now.getTime()
   if (isRoomOpen(row.state, hours.closesAt, hours.opensToRepAt, now)) return hours
   if (row.state === 'planned') throw new Problem('Refused', { ru: 'Визит ещё не подтверждён', en: 'The visit is not confirmed yet' })
   if (now >= hours.closesAt) throw new Problem('Refused', { ru: 'Время визита прошло', en: 'The time of the visit has passed' })
-  const at = (lang: 'ru' | 'en'): string => formatRelativeDate(hours.opensToRepAt, now, rules.calendar.zone, lang)
+  const at = (lang: 'ru' | 'en'): string => formatRelativeDate(hours.opensToRepAt, now, readerZone(ctx, rules), lang)
   throw new Problem('Refused', { ru: `Комната откроется ${at('ru')}`, en: `The room opens ${at('en')}` })
 }
 
@@ -105,7 +107,7 @@ export function enterRoom({
 }): Promise<{ readonly url: string }> {
   return ctx.db.tenant(ctx.tenantId, async (tx) => {
     const { row, part } = await partIn(tx, ctx, input.id)
-    const { closesAt } = checkHours(row, await organizationRules(tx, ctx.tenantId), ctx.now.getTime())
+    const { closesAt } = checkHours(ctx, row, await organizationRules(tx, ctx.tenantId))
     const { tenantId, now, actor } = ctx
     const [entered] = await tx
       .insert(seats)

@@ -119,6 +119,7 @@ export const rights: Readonly<Record<string, Right>> = {
   'session.logout': { roles, signedOut: 'open', elsewhere: 'own' },
   'session.changePassword': staff(() => ({ current: 'wrong', password: 'wrong' })),
   'session.setLang': staff(() => ({ lang: 'ru' })),
+  'session.setZone': staff(() => ({ zone: null })),
 
   'process.start': only([...supporters, 'manager'], () => ({ kind: 'ticket', requestId: requestId(), input: ticketForm })),
   // The ticket is on the first line, so the second and third may not take it.

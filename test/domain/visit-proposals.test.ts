@@ -1,3 +1,4 @@
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isWorking } from '../../domain/calendar/business-calendar.ts'
@@ -11,7 +12,7 @@ const hourMs = 3_600_000
 const day = (date: string): number => dayOfIsoDate(date) ?? 0
 const cycle = { fromDay: day('2026-10-01'), toDay: day('2026-12-31') }
 const target = (more: Partial<ShortTarget> = {}): ShortTarget => ({
-  ...{ id: 'target', repId: 'rep', contactId: 'contact', zone: undefined, wanted: 3, left: 3, days: [] },
+  ...{ id: 'target', repId: 'rep', contactId: 'contact', zone: undefined, repZone: undefined, wanted: 3, left: 3, days: [] },
   ...more,
 })
 const search = (more: Partial<ProposalSearch> = {}): ProposalSearch => ({
@@ -56,6 +57,7 @@ describe('proposed visits', () => {
       repId: fc.constantFrom('r1', 'r2'),
       contactId: fc.constantFrom(...ids),
       zone: fc.constantFrom(undefined, 'Asia/Omsk', 'Europe/Kaliningrad'),
+      repZone: fc.constantFrom(undefined, 'Asia/Krasnoyarsk'),
       wanted: fc.integer({ min: 1, max: 6 }),
       left: fc.integer({ min: 1, max: 4 }),
       days: fc.array(fc.integer({ min: cycle.fromDay, max: cycle.toDay }), { maxLength: 3 }),
@@ -78,7 +80,8 @@ describe('proposed visits', () => {
         const perMonth = new Map<string, number>()
         placed.forEach((one, at) => {
           expect(one.day >= Math.max(cycle.fromDay, earliestDay) && one.day <= cycle.toDay).toBe(true)
-          expect(isWorking(russianCalendar, one.slot.fromAt)).toBe(true)
+          for (const zone of [one.repZone, one.zone ?? one.repZone])
+            expect(isWorking(calendarIn(russianCalendar, zone), one.slot.fromAt)).toBe(true)
           const key = `${one.contactId} ${new Date(one.day * dayMs).toISOString().slice(0, 7)}`
           perMonth.set(key, (perMonth.get(key) ?? 0) + 1)
           for (const other of placed.slice(at + 1)) {

@@ -126,7 +126,7 @@ describe('a visit of a known contact', () => {
     await expect(start(analyst, { product1: 'Витамин Ц' })).rejects.toMatchObject(wrong('product1'))
     await expect(start(analyst, { startsAt: '2036-11-26T09:00:00.000Z' })).rejects.toMatchObject(wrong('startsAt'))
     const night = { startsAt: new Date('2026-11-26T16:00:00Z'), contactId: contact.id }
-    const look = { zone: 'Asia/Vladivostok', reasons: ['night'] }
+    const look = { repZone: 'Europe/Moscow', contactZone: 'Asia/Vladivostok', reasons: ['night'] }
     expect(await lookAtTime({ ctx: office.ctx(rep, bookedAt), input: night })).toEqual(look)
     expect(await lookAtTime({ ctx: office.ctx(analyst, bookedAt), input: { startsAt: night.startsAt, visitId: id } })).toEqual(look)
     const stranger = '01999999-9999-7999-8999-999999999999'
@@ -139,9 +139,9 @@ describe('a visit of a known contact', () => {
       from: new Date(startsAt - 3 * 3_600_000),
     } as const
     const slots = await findSlots({ ctx: office.ctx(analyst, bookedAt), input: question })
-    // From 9 to 13 of Moscow it is 16 to 20 there; 12:00 is taken by the visit itself.
-    expect(slots).toMatchObject({ zone: 'Europe/Moscow', contactZone: 'Asia/Vladivostok' })
-    expect(slots.items.slice(0, 6).map((slot) => (Date.parse(slot.startsAt) - startsAt) / 3_600_000)).toEqual([-3, -2.5, -2, -1.5, -1, 21])
+    // From 9 to 11 of Moscow it is 16 to 18 there, when the working day ends.
+    expect(slots).toMatchObject({ repZone: 'Europe/Moscow', contactZone: 'Asia/Vladivostok' })
+    expect(slots.items.slice(0, 4).map((slot) => (Date.parse(slot.startsAt) - startsAt) / 3_600_000)).toEqual([-3, -2.5, -2, 21])
     const other = await office.person('Кирилл Другой', 'rep')
     const seenBy = async (who: Staff): Promise<number> =>
       (await contactVisits({ ctx: office.ctx(who), input: { id: contact.id } })).items.length

@@ -19,6 +19,7 @@ import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { listInbox } from '../../services/inbox/list.ts'
 import { menuCounts } from '../../services/inbox/menu-counts.ts'
 import { listNotifications } from '../../services/notifications/read.ts'
+import { setOwnZone } from '../../services/people/change-zone.ts'
 import { act as ask } from '../../services/process/act.ts'
 import { beginProcess } from '../../services/process/begin.ts'
 import { getProcess } from '../../services/process/get.ts'
@@ -204,6 +205,21 @@ describe('a visit in the records', () => {
     expect(orders.map(({ status }) => status)).toEqual(['received'])
     expect((await lettersOf(next?.id ?? '')).map(({ template }) => template)).toContain('visit.invitation')
     expect((await inTenant((tx) => verifyAudit(tx))).ok).toBe(true)
+  })
+
+  it('is reported by the working hours of whose it is, also when that changes', async () => {
+    const [rep, near] = [await anotherRep('Вера Дальняя'), await anotherRep()]
+    const id = await book(rep)
+    await setOwnZone({ ctx: office.ctx(rep), input: { zone: 'Asia/Vladivostok' } })
+    const [asked] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
+    expect(asked?.recomputeKey).not.toBeNull()
+    await act(id, contact, 'confirm', bookedAt)
+    await act(id, rep, 'start', startsAt)
+    // Ten in the evening there: 24 hours of work are Friday, Monday and six of Tuesday. In Moscow three are left of the Thursday.
+    const finished = await act(id, rep, 'finish', startsAt + hourMs)
+    expect(finished.clocks['report']?.dueAt).toBe(Date.UTC(2026, 11, 1, 5))
+    const given = await act(id, someone(manager), 'assign', startsAt + 2 * hourMs, { assigneeId: near.id })
+    expect(given.clocks['report']?.dueAt).toBe(Date.UTC(2026, 11, 1, 9))
   })
 
   it('proposes a new date for one that the contact did not come to', async () => {

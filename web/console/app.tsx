@@ -20,6 +20,7 @@ const UnsentPage = lazy(() => import('./offline/unsent-page.tsx'))
 const FiguresPage = lazy(() => import('./figures/figures-page.tsx'))
 const AbsencePage = lazy(() => import('./account/absence-page.tsx'))
 const PasswordPage = lazy(() => import('./account/password-page.tsx'))
+const ZonePage = lazy(() => import('./account/zone-page.tsx'))
 const FeedPage = lazy(() => import('./account/feed-page.tsx'))
 const AdminPage = lazy(() => import('./admin/admin-page.tsx'))
 
@@ -49,6 +50,7 @@ export function App(): JSX.Element {
         <Route path="/unsent" component={UnsentPage} />
         <Route path="/account/absence" component={AbsencePage} />
         <Route path="/account/password" component={PasswordPage} />
+        <Route path="/account/zone" component={ZonePage} />
         <Route path="/account/calendar" component={FeedPage} />
         <Route path={['/admin', '/admin/:part']} component={AdminPage} />
         <Route path="*" component={NotFoundPage} />

@@ -18,7 +18,7 @@ const [zone, setZoneSignal] = createSignal(Intl.DateTimeFormat().resolvedOptions
 /** The zone that times are shown in. */
 export const zoneName = zone
 
-/** Shows times in this zone (the organization's), wherever the person sits. */
+/** Shows times in this zone, the person's own or the organization's, wherever they sit. */
 export const setZone = (name: string): void => {
   setZoneSignal(name)
 }

@@ -4,6 +4,8 @@ import { api } from '../../lib/api.ts'
 export const changePassword = (current: string, password: string): Promise<unknown> =>
   api.session.changePassword.mutate({ current, password })
 
+export const setZone = (zone: string | null): Promise<unknown> => api.session.setZone.mutate({ zone })
+
 export type Absence = Outputs['absence']['list']['items'][number]
 export const readAbsences = (): Promise<Outputs['absence']['list']> => api.absence.list.query()
 export const setAbsence = (input: Inputs['absence']['set']): Promise<unknown> => api.absence.set.mutate(input)

@@ -15,6 +15,8 @@ const ru = {
   'feed.reissue': 'Создать заново',
   'feed.revoke': 'Отключить',
   'feed.revoked': 'Подписка отключена',
+  'account.zoneHint': 'В нём вам показывается всё время, ищется свободное и приходят письма. Рабочие часы считаются по вашим часам.',
+  'account.zoneClock': 'Сейчас там {time}',
   'account.passwordHint': 'Не короче 10 знаков. В других браузерах вход закончится.',
   'account.current': 'Текущий пароль',
   'account.new': 'Новый пароль',
@@ -54,6 +56,9 @@ const en: Readonly<Record<keyof typeof ru, string>> = {
   'feed.reissue': 'Make it anew',
   'feed.revoke': 'Turn off',
   'feed.revoked': 'The subscription is off',
+  'account.zoneHint':
+    'All times are shown to you in it, free ones are looked for and letters come in it. Working hours are those of your clock.',
+  'account.zoneClock': 'It is {time} there now',
   'account.passwordHint': 'At least 10 characters. Other browsers will be signed out.',
   'account.current': 'Current password',
   'account.new': 'New password',

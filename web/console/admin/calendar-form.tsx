@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createMemo, createSignal } from 'solid-js'
+import { For, Show, createSignal } from 'solid-js'
 import { createStore, unwrap } from 'solid-js/store'
 import type { BusinessCalendar, DayException, DayKind, WorkInterval } from '../../../domain/calendar/calendar-data.ts'
 import { dayKinds } from '../../../domain/calendar/calendar-data.ts'
@@ -13,25 +13,12 @@ import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { zoneChoices } from '../zone-choices.ts'
 import { saveCalendar } from './admin-source.ts'
 import { minuteOf, timeText } from './minute-of-day.ts'
 import { ExceptionList } from './exception-list.tsx'
 
 const usualDay: WorkInterval = { fromMinute: 540, toMinute: 1080 }
-const zones = [
-  'Europe/Kaliningrad',
-  'Europe/Moscow',
-  'Europe/Samara',
-  'Asia/Yekaterinburg',
-  'Asia/Omsk',
-  'Asia/Novosibirsk',
-  'Asia/Krasnoyarsk',
-  'Asia/Irkutsk',
-  'Asia/Yakutsk',
-  'Asia/Vladivostok',
-  'Asia/Magadan',
-  'Asia/Kamchatka',
-] as const
 
 interface Editable {
   zone: string
@@ -49,7 +36,6 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
   })
   const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
-  const options = createMemo(() => [...new Set([...zones, original.zone])].map((zone) => ({ value: zone, label: zone.replace('_', ' ') })))
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     if (busy()) return
@@ -69,7 +55,12 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
     <form class="stack admin-calendar" onSubmit={(event) => void submit(event)}>
       <p class="muted">{t('admin.calendarHint')}</p>
       <section class="card stack">
-        <SelectField label={t('admin.zone')} value={held.zone} options={options()} onValue={(zone) => setHeld('zone', zone)} />
+        <SelectField
+          label={t('admin.zone')}
+          value={held.zone}
+          options={zoneChoices(original.zone)}
+          onValue={(zone) => setHeld('zone', zone)}
+        />
         <h2>{t('admin.workingHours')}</h2>
         <For each={weekdays}>
           {(day) => {

@@ -13,8 +13,11 @@ import { Checkbox } from '../../ui/checkbox.tsx'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { useMe } from '../session/session.tsx'
+import { zoneChoices, zoneWords } from '../zone-choices.ts'
 import type { StaffMember } from './admin-source.ts'
 import { createStaff, removeStaff, resetPassword, updateStaff } from './admin-source.ts'
 
@@ -31,10 +34,12 @@ export function UserForm(props: {
   readonly onClose: () => void
   readonly onSaved: () => void
 }): JSX.Element {
+  const me = useMe()
   const [name, setName] = createSignal(props.member?.name ?? '')
   const [email, setEmail] = createSignal(props.member?.email ?? '')
   const [held, setHeld] = createSignal<readonly Role[]>([...(props.member?.roles ?? [])])
   const [active, setActive] = createSignal(props.member === undefined || props.member.disabledAt === null)
+  const [zone, setZone] = createSignal(props.member?.zone ?? '')
   const [letters, setLetters] = createSignal<Lang>(lang())
   const [failure, setFailure] = createSignal<Failure>()
   const [busy, setBusy] = createSignal(false)
@@ -81,7 +86,7 @@ export function UserForm(props: {
         hand(made.password)
         return
       }
-      await updateStaff({ id: props.member.id, ...common, disabled: !active() })
+      await updateStaff({ id: props.member.id, ...common, disabled: !active(), zone: zone() === '' ? null : zone() })
       showToast(t('ui.saved'), 'ok')
       props.onClose()
     })
@@ -144,6 +149,14 @@ export function UserForm(props: {
           <Show when={props.member}>
             {(member) => (
               <>
+                <SelectField
+                  label={t('admin.zone')}
+                  value={zone()}
+                  empty={t('account.zoneUsual', { zone: zoneWords(me().organization.zone) })}
+                  options={zoneChoices(member().zone ?? '')}
+                  error={problem('zone')}
+                  onValue={setZone}
+                />
                 <Checkbox label={t('admin.active')} checked={active()} onChecked={setActive} />
                 <div class="row">
                   <Button small busy={busy()} onClick={() => void run(async () => hand((await resetPassword(member().id)).password))}>

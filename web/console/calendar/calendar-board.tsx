@@ -4,12 +4,13 @@ import type { Calendar } from '@event-calendar/core'
 import { DayGrid, Interaction, ResourceTimeGrid, TimeGrid, createCalendar, destroyCalendar } from '@event-calendar/core'
 import '@event-calendar/core/index.css'
 import { offsetAt } from '../../../domain/calendar/zone.ts'
+import { zoneName as clockOf } from '../../../domain/letters/letter-date.ts'
 import type { Actor } from '../../../domain/actor.ts'
 import { now } from '../../lib/format.ts'
 import { t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { entryOf, visitAt, visitClass } from './calendar-entries.ts'
-import { daysOff, hoursOf, shadesOf } from './calendar-hours.ts'
+import { dayOf, daysOff, hoursOf, shadesOf } from './calendar-hours.ts'
 import { mendRoles } from './calendar-roles.ts'
 import type { CalendarRange } from './calendar-source.ts'
 import type { CalendarViewName } from './calendar-span.ts'
@@ -72,7 +73,7 @@ const content = ({ event, timeText }: Calendar.EventContentInfo): Calendar.Conte
   }
 }
 
-/** The calendar itself: the library’s drawing of a range, in the organization's wall time. */
+/** The calendar itself: the library’s drawing of a range, by the reader's clock; a representative who goes by another is named with it, and shaded by it. */
 export default function CalendarBoard(props: {
   readonly range: CalendarRange
   readonly view: CalendarViewName
@@ -101,16 +102,17 @@ export default function CalendarBoard(props: {
   }
   const crowds = createMemo(() => (props.view === 'month' ? props.range.crowded.map(crowdWords) : []))
   const options = (): Calendar.Options => {
-    const { from, to } = hoursOf(props.range)
+    const { from, to } = hoursOf(
+      props.range,
+      props.columns.flatMap((rep) => rep.working ?? []),
+    )
     const shades =
       props.view === 'month'
         ? []
         : props.range.days.flatMap((day) =>
-            shadesOf(
-              day,
-              zone(),
-              props.columns.map((rep) => rep.id),
-            ),
+            props.columns.length === 0
+              ? shadesOf(day, zone(), [])
+              : props.columns.flatMap((rep) => shadesOf(rep.working === null ? day : dayOf(day, rep.working), zone(), [rep.id])),
           )
     return {
       view: isTeam() ? 'resourceTimeGridDay' : viewNames[props.view],
@@ -119,7 +121,12 @@ export default function CalendarBoard(props: {
         ...shades,
         ...props.range.visits.map((visit) => entryOf(visit, zone(), props.reader, isTeam() ? undefined : nameOf(visit.repId))),
       ],
-      resources: isTeam() ? props.columns.map((rep) => ({ id: rep.id, title: rep.name })) : [],
+      resources: isTeam()
+        ? props.columns.map((rep) => ({
+            id: rep.id,
+            title: rep.zone === null ? rep.name : `${rep.name}, ${clockOf(now(), rep.zone, lang())}`,
+          }))
+        : [],
       highlightedDates: daysOff(props.range),
       dayCellContent: crowdedCell(crowds(), props.onDay),
       slotMinTime: hhmm(from),

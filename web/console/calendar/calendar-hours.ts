@@ -13,6 +13,15 @@ interface Drawn {
   readonly visits: readonly { readonly startsAt: string; readonly endsAt: string }[]
 }
 
+/** The day with the working time of somebody who goes by another clock, as much of it as falls on the day. */
+export const dayOf = (day: DrawnDay, working: readonly Span[]): DrawnDay => ({
+  ...day,
+  working: working.flatMap((span) => {
+    const [fromAt, toAt] = [Math.max(span.fromAt, day.fromAt), Math.min(span.toAt, day.toAt)]
+    return fromAt < toAt ? [{ fromAt, toAt }] : []
+  }),
+})
+
 /** The hours of a day outside of work, for shading; of a whole day off the day itself. */
 export function shadesOf(day: DrawnDay, zone: string, repIds: readonly string[]): Calendar.EventInput[] {
   const edges = [day.fromAt, ...day.working.flatMap((span) => [span.fromAt, span.toAt]), day.toAt]
@@ -21,7 +30,7 @@ export function shadesOf(day: DrawnDay, zone: string, repIds: readonly string[])
     const [from = 0, to = 0] = [edges[index], edges[index + 1]]
     if (to <= from) continue
     pieces.push({
-      id: `off-${day.date}-${index}`,
+      id: `off-${day.date}-${index}-${repIds.join('.')}`,
       start: wallText(zone, from),
       // To the last minute of the same date: a background that ends at midnight would touch the next day.
       end: wallText(zone, to - 1000),
@@ -35,10 +44,10 @@ export function shadesOf(day: DrawnDay, zone: string, repIds: readonly string[])
 
 const hourOf = (zone: string, at: number): number => Number(wallText(zone, at).slice(11, 13))
 
-/** The hours worth drawing: those of work and an hour around, and all that holds a visit. */
-export function hoursOf(range: Drawn): { readonly from: number; readonly to: number } {
+/** The hours worth drawing: those of work and an hour around, of whoever goes by another clock too, and all that holds a visit. */
+export function hoursOf(range: Drawn, others: readonly Span[] = []): { readonly from: number; readonly to: number } {
   const { zone } = range
-  const working = range.days.flatMap((day) => day.working)
+  const working = [...range.days.flatMap((day) => day.working), ...range.days.flatMap((day) => dayOf(day, others).working)]
   const starts = [
     ...working.map((span) => hourOf(zone, span.fromAt) - 1),
     ...range.visits.map((one) => hourOf(zone, Date.parse(one.startsAt))),

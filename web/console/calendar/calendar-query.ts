@@ -4,16 +4,15 @@ import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import type { VisitMode } from '../../../domain/visit-fields.ts'
 import { visitModes } from '../../../domain/visit-fields.ts'
-import { now } from '../../lib/format.ts'
+import { now, zoneName } from '../../lib/format.ts'
 import { isPhone } from '../../lib/phone.ts'
-import { useMe } from '../session/session.tsx'
 import type { CalendarViewName } from './calendar-span.ts'
 import { calendarViews } from './calendar-span.ts'
 
 /** What the calendar shows, as its address says. */
 export interface CalendarQuery {
   readonly view: CalendarViewName
-  /** `2026-11-26`, in the organization's zone. */
+  /** `2026-11-26`, by the reader's clock. */
   readonly date: string
   readonly reps: readonly string[]
   readonly mode: VisitMode | undefined
@@ -27,9 +26,7 @@ const several = (raw: Raw): readonly string[] => one(raw)?.split('.').filter(Boo
 /** The calendar's place and filters live in the address, so that a link shows the same to a colleague. */
 export function useCalendarQuery() {
   const [params, setParams] = useSearchParams()
-  const me = useMe()
-  const zone = (): string => me().organization.zone
-  const today = createMemo(() => dayIn(zone(), now()))
+  const today = createMemo(() => dayIn(zoneName(), now()))
   // A week of columns does not fit a phone.
   const usual = (): CalendarViewName => (isPhone() ? 'day' : 'week')
   const query = createMemo((): CalendarQuery => {
@@ -48,7 +45,7 @@ export function useCalendarQuery() {
   }
   const patch = (next: Readonly<Record<string, string | null>>): void => setParams(next, { scroll: false })
   return {
-    zone,
+    zone: zoneName,
     today,
     query,
     setDate: (date: string): void => patch({ date: date === today() ? null : date }),

@@ -22,17 +22,24 @@ export function createSecondThought({ values }: Draft, kind: string, visitId?: s
     // Of another time than what was asked about nothing is known.
     why: () => (asked()?.startsAt === values['startsAt'] ? asked()?.why : undefined),
     async passes() {
-      const { startsAt, contactId } = values
+      const { startsAt, contactId, repId } = values
       if (kind !== visit.kind || typeof startsAt !== 'string' || asked()?.startsAt === startsAt) return true
-      const whose = visitId === undefined ? (typeof contactId === 'string' ? { contactId } : {}) : { visitId }
+      const whose = {
+        ...(typeof contactId === 'string' ? { contactId } : {}),
+        ...(typeof repId === 'string' ? { repId } : {}),
+        ...(visitId === undefined ? {} : { visitId }),
+      }
       const look = await lookAtTime({ startsAt, ...whose }).catch(() => undefined)
       if (look === undefined || look.reasons.length === 0) {
         setAsked(undefined)
         return true
       }
       const at = Date.parse(startsAt)
-      const when = `${formatFullDate(at, look.zone, lang())} (${zoneName(at, look.zone, lang())})`
-      setAsked({ startsAt, why: look.reasons.map((reason) => t(`unusual.${reason}`, { when })).join(' ') })
+      const why = look.reasons.map((reason) => {
+        const zone = reason === 'repNight' || reason === 'repDayOff' ? look.repZone : look.contactZone
+        return t(`unusual.${reason}`, { when: `${formatFullDate(at, zone, lang())} (${zoneName(at, zone, lang())})` })
+      })
+      setAsked({ startsAt, why: why.join(' ') })
       return false
     },
   }

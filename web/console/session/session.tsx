@@ -23,7 +23,7 @@ const Context = createContext<Session>()
 async function readOrNull(): Promise<Me | null> {
   try {
     const me = await readMeOrKept()
-    setZone(me.organization.zone)
+    setZone(me.user.zone ?? me.organization.zone)
     // The choice made in this browser wins; without one the person's own language is taken.
     if (!hasChosenLang()) setLang(me.user.lang)
     else if (me.user.lang !== lang()) void keepLang(lang()).then(refetchAll, () => undefined)

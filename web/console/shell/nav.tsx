@@ -79,6 +79,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
             },
             { label: t('absence.title'), run: () => navigate('/account/absence') },
             ...(mayReadVisits(me().user.roles) ? [{ label: t('feed.title'), run: () => navigate('/account/calendar') }] : []),
+            { label: t('account.zone'), run: () => navigate('/account/zone') },
             { label: t('account.password'), run: () => navigate('/account/password') },
             { label: t('nav.logout'), run: () => void session.leave() },
           ]}

@@ -52,6 +52,9 @@ export function PhonePlaces(): JSX.Element {
             {t('feed.title')}
           </ButtonLink>
         </Show>
+        <ButtonLink small href="/account/zone">
+          {t('account.zone')}
+        </ButtonLink>
         <ButtonLink small href="/account/password">
           {t('account.password')}
         </ButtonLink>

@@ -2,17 +2,20 @@ import type { JSX } from 'solid-js'
 import { For, Show, batch, createMemo, createSignal } from 'solid-js'
 import { dayStart } from '../../../domain/calendar/day-in.ts'
 import { saysZone } from '../../../domain/calendar/wall-text.ts'
+import { offsetAt } from '../../../domain/calendar/zone.ts'
+import { zoneName as clockOf } from '../../../domain/letters/letter-date.ts'
 import { durationMinutes } from '../../../domain/visit-fields.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { formatMoment, zoneName } from '../../lib/format.ts'
+import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
 import type { SlotQuestion } from '../directory/directory-source.ts'
 import { readSlots } from '../directory/directory-source.ts'
 import { t } from './start-words.ts'
 
-/** The first times from the day of the start on at which both are free; one click takes one. By the contact's clock too, where it is another. */
+/** The first times from the day of the start on at which both are free; one click takes one. By the clocks of the two as well, where they show another time. */
 export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
   const [taken, setTaken] = createSignal<string>()
   // A time taken from the list leaves the list as it is; one that is typed says where it begins.
@@ -38,28 +41,47 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
     { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
   )
   const slots = createQuery(question, readSlots, { keep: true })
-  const there = (startsAt: string): string => {
-    const zone = slots.data()?.contactZone
-    return zone === undefined || zone === null ? '' : t('booking.there', { time: formatTime(Date.parse(startsAt), zone) })
+  // What is chosen and typed is by the reader's clock; the other two are told beside it where they show another time.
+  const others = (startsAt: string): string => {
+    const zones = slots.data()
+    const at = Date.parse(startsAt)
+    if (zones === undefined || Number.isNaN(at)) return ''
+    const told = (zone: string, word: 'booking.atRep' | 'booking.atContact'): string[] =>
+      offsetAt(zone, at) === offsetAt(zoneName(), at) ? [] : [t(word, { time: formatTime(at, zone), zone: clockOf(at, zone, lang()) })]
+    return [...told(zones.repZone, 'booking.atRep'), ...told(zones.contactZone, 'booking.atContact')].join(', ')
+  }
+  const chosen = (): string => {
+    const { startsAt } = props.draft.values
+    return typeof startsAt === 'string' && saysZone(startsAt) ? others(startsAt) : ''
   }
   return (
-    <Show when={(slots.data()?.items ?? []).length > 0}>
-      <div class="stack" role="group" aria-label={t('booking.freeTimes')}>
-        <span class="tiny">{t('booking.freeTimes')}</span>
-        <div class="row">
-          <For each={slots.data()?.items}>
-            {(slot) => (
-              <Button
-                kind={props.draft.values['startsAt'] === slot.startsAt ? 'main' : 'plain'}
-                aria-pressed={props.draft.values['startsAt'] === slot.startsAt}
-                onClick={() => take(slot.startsAt)}
-              >
-                {formatMoment(slot.startsAt)} {there(slot.startsAt)}
-              </Button>
-            )}
-          </For>
+    <>
+      <Show when={chosen()}>
+        {(text) => (
+          <p class="tiny" role="status">
+            {t('booking.clocks', { clocks: text() })}
+          </p>
+        )}
+      </Show>
+      <Show when={(slots.data()?.items ?? []).length > 0}>
+        <div class="stack" role="group" aria-label={t('booking.freeTimes')}>
+          <span class="tiny">{t('booking.freeTimes')}</span>
+          <div class="row">
+            <For each={slots.data()?.items}>
+              {(slot) => (
+                <Button
+                  kind={props.draft.values['startsAt'] === slot.startsAt ? 'main' : 'plain'}
+                  aria-pressed={props.draft.values['startsAt'] === slot.startsAt}
+                  onClick={() => take(slot.startsAt)}
+                >
+                  {formatMoment(slot.startsAt)}
+                  <Show when={others(slot.startsAt)}>{(text) => <small> · {text()}</small>}</Show>
+                </Button>
+              )}
+            </For>
+          </div>
         </div>
-      </div>
-    </Show>
+      </Show>
+    </>
   )
 }

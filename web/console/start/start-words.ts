@@ -4,7 +4,9 @@ import { withWords } from '../../lib/i18n.ts'
 const ru = {
   'plans.budgetUsed': 'За {month} контакт согласен на {agreed} {agreed|визит|визита|визитов}, уже {used}: {who}.',
   'booking.freeTimes': 'Ближайшее свободное время у обоих',
-  'booking.there': '· там {time}',
+  'booking.clocks': 'В это время {clocks}',
+  'booking.atRep': 'у представителя {time} ({zone})',
+  'booking.atContact': 'у контакта {time} ({zone})',
   'start.forbidden': '«{kind}» создают другие роли',
   'start.forbiddenText':
     'Если нужна помощь поддержки, напишите ей на почту или через форму на сайте. За доступом обратитесь к администратору.',
@@ -17,7 +19,9 @@ const ru = {
 const en: Readonly<Record<keyof typeof ru, string>> = {
   'plans.budgetUsed': 'For {month} the contact agrees to {agreed} {agreed|visit|visits}, there are {used} already: {who}.',
   'booking.freeTimes': 'The next times when both are free',
-  'booking.there': '· {time} there',
+  'booking.clocks': 'That is {clocks}',
+  'booking.atRep': '{time} ({zone}) for the representative',
+  'booking.atContact': '{time} ({zone}) for the contact',
   'start.forbidden': '“{kind}” are created by other roles',
   'start.forbiddenText':
     'If you need help from support, write to its e-mail or use the form on the site. For access, ask the administrator.',

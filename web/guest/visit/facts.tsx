@@ -10,11 +10,11 @@ import { said } from './words.ts'
 /** The reader's own zone: a contact may sit anywhere. */
 export const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** When, with whom and where, in the reader's own time; in the organization's too where the clocks differ. */
+/** When, with whom and where, in the reader's own time; in the representative's too where the clocks differ. */
 export function Facts(props: { readonly page: GuestPage; readonly base: string }): JSX.Element {
   const startsAt = (): number => Date.parse(props.page.startsAt)
   const endsAt = (): number => Date.parse(props.page.endsAt)
-  const theirs = (): string => props.page.organization.zone
+  const theirs = (): string => props.page.repZone
   const differs = (): boolean => offsetAt(ownZone, startsAt()) !== offsetAt(theirs(), startsAt())
   return (
     <dl class="card facts">

@@ -6,7 +6,7 @@ export const en: VisitWords = {
   documentTitle: (organization) => `Meeting · ${organization}`,
   when: 'When',
   here: 'your time',
-  there: (when, zone) => `${when} (${zone}) at the organization`,
+  there: (when, zone) => `${when} (${zone}) for the representative`,
   who: 'With',
   observers: 'Observing',
   how: 'How',

@@ -4,7 +4,7 @@ export const ru = {
   documentTitle: (organization: string) => `Встреча · ${organization}`,
   when: 'Когда',
   here: 'по вашему времени',
-  there: (when: string, zone: string) => `у организации ${when} (${zone})`,
+  there: (when: string, zone: string) => `у представителя ${when} (${zone})`,
   who: 'С кем',
   observers: 'Наблюдает',
   how: 'Как',

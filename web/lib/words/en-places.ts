@@ -49,6 +49,8 @@ export const enPlaces: Readonly<Record<keyof typeof ruPlaces, string>> = {
   'unusual.goOn': 'Set it all the same',
   'start.dropDraft': 'Clear',
   'notes.account': 'Profile and look',
+  'account.zone': 'My time zone',
+  'account.zoneUsual': 'As the organization: {zone}',
   'account.password': 'My password',
   'absence.title': 'Absence',
   'plans.formerRep': 'Works here no more',

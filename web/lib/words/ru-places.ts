@@ -48,6 +48,8 @@ export const ruPlaces = {
   'unusual.goOn': 'Всё равно назначить',
   'start.dropDraft': 'Очистить',
   'notes.account': 'Профиль и вид',
+  'account.zone': 'Мой часовой пояс',
+  'account.zoneUsual': 'Как в организации: {zone}',
   'account.password': 'Мой пароль',
   'absence.title': 'Отсутствие',
   'plans.formerRep': 'Больше не работает',

@@ -1,0 +1,65 @@
+import type { JSX } from 'solid-js'
+import { createSignal } from 'solid-js'
+import { formatTime } from '../../../domain/text/relative-date.ts'
+import type { Failure } from '../../lib/failure.ts'
+import { failureOf, unplaced } from '../../lib/failure.ts'
+import { now } from '../../lib/format.ts'
+import { refetchAll } from '../../lib/live.ts'
+import { FormEnd } from '../../ui/form-end.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { useMe, useSession } from '../session/session.tsx'
+import { zoneChoices, zoneWords } from '../zone-choices.ts'
+import { setZone } from './account-source.ts'
+import { t } from './account-words.ts'
+import './password-page.css'
+
+/** Where one works, when that is another zone than the organization's. */
+export default function ZonePage(): JSX.Element {
+  const me = useMe()
+  const session = useSession()
+  const usual = (): string => me().organization.zone
+  const [zone, setHeld] = createSignal(me().user.zone ?? '')
+  const [failure, setFailure] = createSignal<Failure>()
+  const [busy, setBusy] = createSignal(false)
+  const save = async (): Promise<void> => {
+    if (busy()) return
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await setZone(zone() === '' ? null : zone())
+      await session.refresh()
+      refetchAll()
+      showToast(t('ui.saved'), 'ok')
+    } catch (error) {
+      setFailure(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div class="page">
+      <h1>{t('account.zone')}</h1>
+      <p class="tiny">{t('account.zoneHint')}</p>
+      <form
+        class="card stack password-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void save()
+        }}
+      >
+        <SelectField
+          label={t('account.zone')}
+          hideLabel
+          value={zone()}
+          empty={t('account.zoneUsual', { zone: zoneWords(usual()) })}
+          options={zoneChoices(me().user.zone ?? '')}
+          hint={t('account.zoneClock', { time: formatTime(now(), zone() === '' ? usual() : zone()) })}
+          error={failure()?.problems['zone']}
+          onValue={setHeld}
+        />
+        <FormEnd refused={unplaced(failure())} busy={busy()} />
+      </form>
+    </div>
+  )
+}
