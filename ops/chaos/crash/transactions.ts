@@ -11,7 +11,7 @@ const marks = [
   ['start', 'insert into "processes"'],
   ['claim', 'update "intake" set "attempts"'],
   ['letters', 'update "deliveries" set "claimed_by"'],
-  ['note', 'update deliveries d set status'],
+  ['note', 'with noted as (update deliveries d set status'],
 ] as const
 type Mark = (typeof marks)[number][0]
 
