@@ -42,7 +42,8 @@ export interface EngineOptions {
   readonly logFile: string
 }
 
-const noDatabase = /no usable database connection|unable to read DB schema version/
+// Its last words may be hidden behind a stack of its attempts to connect.
+const noDatabase = /no usable database connection|unable to read DB schema version|sqlplugin\.\(\*DatabaseHandle\)\.reconnect/
 
 /** Starts the server and waits until its frontend answers, and for its databases. It may end by itself: whoever starts it minds that. */
 export async function startEngine({ programs, env, logFile }: EngineOptions): Promise<RunningProcess> {
