@@ -15,4 +15,11 @@ export const countedSums = {
       CROSS JOIN LATERAL (VALUES ('day', v.day, ''), ('rep', v.day - extract(day FROM v.day)::integer + 1, v.rep_id::text),
         ('organization', v.day - extract(day FROM v.day)::integer + 1, coalesce(v.contact_organization_id::text, v.organization_name))) g (grain, day, key)
     GROUP BY 1, 2, 3, 4, 5, 6`,
+  visit_totals: `
+    SELECT v.tenant_id, g.grain, s.product, v.day - extract(day FROM v.day)::integer + 1 AS day, g.key, ${figures}, sum(s.reactions) AS reactions, sum(s.reaction_sum) AS reaction_sum
+    FROM visits v CROSS JOIN LATERAL figures_of(v) f
+      CROSS JOIN LATERAL (SELECT '' AS product, v.reacted AS reactions, v.reaction_sum
+        UNION ALL SELECT p.product, (p.reaction IS NOT NULL)::integer, coalesce(p.reaction, 0) FROM unnest(v.products, v.reactions) p (product, reaction)) s
+      CROSS JOIN LATERAL (VALUES ('rep', v.rep_id::text), ('organization', coalesce(v.contact_organization_id::text, v.organization_name))) g (grain, key)
+    GROUP BY 1, 2, 3, 4, 5`,
 } as const

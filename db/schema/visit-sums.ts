@@ -70,3 +70,23 @@ export const visitRollups = pgTable(
     index('visit_rollups_day').on(t.tenantId, t.grain, t.day),
   ],
 )
+
+/** Of whom whole months are summed once more, of all modes and evidence together. */
+export const totalGrains = ['rep', 'organization'] as const
+
+/** The months of each representative and each contact's organization, of all visits and of those at which each product was shown. */
+export const visitTotals = pgTable(
+  'visit_totals',
+  {
+    tenantId: tenantId(),
+    grain: text('grain', { enum: totalGrains }).notNull(),
+    /** Empty for all visits, whatever was shown. */
+    product: text('product').notNull(),
+    /** The first of the month. */
+    day: date('day').notNull(),
+    /** As in `visit_rollups`. */
+    key: text('key').notNull(),
+    ...figures(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.grain, t.product, t.day, t.key] })],
+)

@@ -214,6 +214,7 @@ describe('what is broken is reported', () => {
       breaches: [
         { what: 'days whose sums are not those of the visits', ids: coarser.slice(1) },
         { what: 'days whose coarser sums are not those of the visits', ids: coarser },
+        { what: 'months whose sums are not those of the visits', ids: coarser.slice(0, 1) },
       ],
     })
     const sum = `INSERT INTO visit_product_sums VALUES ('${v.other.id}', '2026-11-27', 'Аквадент', 'remote', 'none', 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`

@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visit } from '../../domain/visit.ts'
-import { newId } from '../../db/id.ts'
 import { users } from '../../db/schema/person.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
@@ -11,6 +10,7 @@ import { calendarRange } from '../../services/visit/calendar-range.ts'
 import { dayList } from '../../services/visit/day-list.ts'
 import { issueFeed, revokeFeed } from '../../services/visit/feed-link.ts'
 import { feedText } from '../../services/visit/feed.ts'
+import { visitRow } from '../support/visit-rows.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -50,20 +50,6 @@ beforeAll(async () => {
   await book(kirill, '2026-11-29T20:45:00Z', 'remote', { contactName: 'Через полночь' })
 }, 120_000)
 afterAll(() => desk.close())
-
-const visitRow = (rep: Staff, startsAt: number, mode: 'remote' | 'inPerson', state: string): typeof visits.$inferInsert => ({
-  ...{
-    processId: newId(),
-    tenantId: office.tenantId,
-    number: `В-${startsAt}-${rep.id}`,
-    state,
-    repId: rep.id,
-    mode,
-    holds: state === 'planned',
-  },
-  ...{ contactName: 'Анна', organizationName: 'Клиника', day: new Date(startsAt).toISOString().slice(0, 10) },
-  ...{ startsAt: new Date(startsAt), endsAt: new Date(startsAt + hourMs / 2) },
-})
 
 const rangeOf = async (who: Staff | undefined, more: object = {}, standsFor: readonly string[] = []) => {
   const person = someone(who)
@@ -110,12 +96,16 @@ describe('the calendar of visits', () => {
   it('tells of a month the first visits of each day, and how many there are of what the reader may see and asks for', async () => {
     const [one, other] = [someone(irina), someone(kirill)]
     const noon = Date.parse('2027-03-10T09:00:00Z')
+    const rowOf = (rep: Staff, startsAt: number, more: object = {}) => visitRow(office.tenantId, rep, startsAt, more)
     // Of one fourteen on a Wednesday, the last two of them cancelled; of another eleven, and one that reaches into that day.
     const own = Array.from({ length: 14 }, (_, at) =>
-      visitRow(one, noon + (at * hourMs) / 2, at < 5 || at === 13 ? 'inPerson' : 'remote', at < 12 ? 'planned' : 'cancelled'),
+      rowOf(one, noon + (at * hourMs) / 2, {
+        mode: at < 5 || at === 13 ? 'inPerson' : 'remote',
+        ...(at < 12 ? {} : { state: 'cancelled', holds: false }),
+      }),
     )
-    const others = Array.from({ length: 11 }, (_, at) => visitRow(other, noon + (at * hourMs) / 2, 'remote', 'planned'))
-    const late = visitRow(other, Date.parse('2027-03-09T20:45:00Z'), 'remote', 'planned')
+    const others = Array.from({ length: 11 }, (_, at) => rowOf(other, noon + (at * hourMs) / 2))
+    const late = rowOf(other, Date.parse('2027-03-09T20:45:00Z'))
     await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values([...own, ...others, late]))
     const month = { from: new Date('2027-02-28T21:00:00Z'), to: new Date('2027-04-11T21:00:00Z') }
     const seen = async (who: Staff, more: object = {}) => {

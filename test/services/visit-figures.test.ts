@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { figureNames, measures } from '../../domain/visit-figures.ts'
-import type { FiguresInput } from '../../services/visit/figures/read.ts'
+import type { FiguresInput, VisitFigures } from '../../services/visit/figures/read.ts'
 import { visitCoverage, visitFigures } from '../../services/visit/figures/read.ts'
 import { exportFigures } from '../../services/visit/figures/export.ts'
 import { visitsBehind } from '../../services/visit/figures/behind.ts'
+import { visitModes } from '../../domain/visit-fields.ts'
 import { yearOfVisits } from '../support/visit-rows.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -44,7 +45,7 @@ it('says the same whether it reads sums or visits', async () => {
         `${by} ${name}`,
       ).toBe(whole[name])
   }
-  // Of one product the sums of products tell; of one product and one representative the visits themselves do.
+  // Of one product the sums of products tell; of one product and one representative those of months.
   const product = 'Витамакс'
   const ofProduct = await read(manager, { by: 'month', product })
   const byRep = await read(manager, { by: 'rep', product })
@@ -55,6 +56,30 @@ it('says the same whether it reads sums or visits', async () => {
   expect(byRep.rows.find(({ key }) => key === first.id)?.figures).toEqual(
     (await read(manager, { by: 'month', product, repId: first.id })).total,
   )
+})
+
+it('says the same of months that are summed for all modes as of each mode by itself', async () => {
+  const { manager, first } = people
+  const period = { from: '2026-01-10', to: '2026-11-20' }
+  const told = ({ rows }: VisitFigures) => new Map(rows.map(({ key, span, figures }) => [`${key} ${span ?? ''}`, figures]))
+  for (const ask of [
+    { by: 'rep' },
+    { by: 'organization' },
+    { by: 'organization', over: 'month' },
+    { by: 'month', repId: first.id },
+  ] as const)
+    for (const product of [undefined, 'Витамакс']) {
+      const whole = told(await read(manager, { ...period, ...ask, product }))
+      const parts = await Promise.all(visitModes.map(async (mode) => told(await read(manager, { ...period, ...ask, product, mode }))))
+      expect(whole.size, `${ask.by} ${product ?? ''}`).toBeGreaterThan(1)
+      expect(new Set(parts.flatMap((part) => [...part.keys()]))).toEqual(new Set(whole.keys()))
+      for (const [key, figures] of whole)
+        for (const name of figureNames)
+          expect(
+            parts.reduce((sum, part) => sum + (part.get(key)?.[name] ?? 0), 0),
+            `${ask.by} ${product ?? ''} ${key} ${name}`,
+          ).toBe(figures[name])
+    }
 })
 
 it('narrows by period, organization, mode and evidence, and names its rows', async () => {

@@ -1,8 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { visitProductSums, visitSums } from '../../db/schema/visit-sums.ts'
+import { visitProductSums, visitRollups, visitSums, visitTotals } from '../../db/schema/visit-sums.ts'
+import { newId } from '../../db/id.ts'
+import { visits } from '../../db/schema/visit.ts'
+import { appendAudit } from '../../services/audit/append.ts'
 import { visitFigures } from '../../services/visit/figures/read.ts'
 import { reportCosts } from '../../services/visit/figures/report-costs.ts'
+import { visitRow } from '../support/visit-rows.ts'
 import { bookVisit, moveVisit, visitContact } from './booked-visits.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -128,9 +132,29 @@ it('tells what each question costs those who report, by what was first sent', as
   expect(await costsFor(await office.person('Другой Ветров', 'rep'))).toMatchObject({ reports: 0, questions: [] })
 })
 
+it('lets two who write visits of the same days in opposite orders both commit', async () => {
+  const other = await office.person('Нина Светлова', 'rep')
+  const days = Array.from({ length: 60 }, (_, at) => Date.UTC(2029, 0, 1 + at, 9))
+  const write = (who: Staff, starts: readonly number[]) =>
+    desk.db.tenant(office.tenantId, async (tx) => {
+      await tx.insert(visits).values(starts.map((at) => visitRow(office.tenantId, who, at)))
+      appendAudit(tx, {
+        ...{ tenantId: office.tenantId, at: new Date(startsAt), actor: who, action: 'process.start', requestId: newId() },
+        ...{ entity: 'process', entityId: who.id, before: null, after: null },
+      })
+    })
+  await Promise.all([write(someone(rep), days), write(other, days.toReversed())])
+  const { total, rows } = await visitFigures({
+    ctx: office.ctx(someone(manager)),
+    input: { from: '2029-01-01', to: '2029-12-31', by: 'month' },
+  })
+  expect(total.visits).toBe(120)
+  expect(rows.map(({ figures }) => figures.visits)).toEqual([62, 56, 2])
+})
+
 it('shows nobody the sums of another organization', async () => {
   const elsewhere = await desk.office()
-  for (const table of [visitSums, visitProductSums])
+  for (const table of [visitSums, visitProductSums, visitRollups, visitTotals])
     expect(await desk.db.tenant(elsewhere.tenantId, (tx) => tx.select().from(table))).toEqual([])
 })
 

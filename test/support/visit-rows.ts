@@ -4,6 +4,13 @@ import { visits } from '../../db/schema/visit.ts'
 
 type Row = typeof visits.$inferInsert
 
+/** The row alone of a visit of half an hour; it takes its time unless `more` says otherwise. */
+export const visitRow = (tenantId: string, rep: { readonly id: string }, startsAt: number, more: Partial<Row> = {}): Row => ({
+  ...{ processId: newId(), tenantId, number: `В-${startsAt}-${rep.id}`, state: 'planned', repId: rep.id, mode: 'remote', holds: true },
+  ...{ contactName: 'Анна', organizationName: 'Клиника', day: new Date(startsAt).toISOString().slice(0, 10) },
+  ...{ startsAt: new Date(startsAt), endsAt: new Date(startsAt + 1_800_000), ...more },
+})
+
 /** A year of visits, 60 of each representative: their rows alone, as records leave them. */
 export async function yearOfVisits(db: Database, tenantId: string, reps: readonly { readonly id: string }[], year: number): Promise<void> {
   const contacts = Array.from({ length: 7 }, () => newId())

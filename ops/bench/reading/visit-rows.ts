@@ -58,8 +58,8 @@ export const ownProcesses = `
   FROM visits v CROSS JOIN LATERAL (SELECT * FROM processes p WHERE p.tenant_id = $1 AND p.kind = 'visit' AND p.state = CASE WHEN v.starts_at > now() THEN 'planned' ELSE 'closed' END LIMIT 1) t
   WHERE v.tenant_id = $1 AND v.rep_id = (SELECT id FROM bench.reps WHERE r = 0) AND v.number LIKE 'bench-%'`
 
-/** The sums made from the visits, as the records would have kept them. */
+/** The sums made from the visits, as the records would have kept them: one month after the other. */
 export const visitSums = Object.entries(countedSums).flatMap(([table, counted]) => [
   `DELETE FROM ${table}`,
-  `INSERT INTO ${table} ${counted}`,
+  `INSERT INTO ${table} ${counted} ORDER BY day`,
 ])
