@@ -10,14 +10,15 @@ import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
+import { later } from '../shell/later.tsx'
 import { CalendarBar } from './calendar-bar.tsx'
 import type { Moved } from './calendar-board.tsx'
 import { useCalendarQuery } from './calendar-query.ts'
 import { readRange } from './calendar-source.ts'
 import { spanOf, stepped } from './calendar-span.ts'
-import { VisitCard } from './visit-card.tsx'
 
 const CalendarBoard = lazy(() => import('./calendar-board.tsx'))
+const VisitCard = later(async () => (await import('./visit-card.tsx')).VisitCard)
 /** A burst of changes reads the calendar once. */
 const calmMs = 300
 

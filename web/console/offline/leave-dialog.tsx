@@ -5,14 +5,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { unsent } from './unsent.ts'
 
 /** Asks whoever signs out with something unsent: it would be gone. */
-export function LeaveDialog(props: { readonly onStay: () => void; readonly onLeave: () => void }): JSX.Element {
+export function LeaveDialog(props: { readonly onClose: () => void; readonly onLeave: () => void }): JSX.Element {
   return (
     <Dialog
       title={t('unsent.leaveTitle')}
-      onClose={props.onStay}
+      onClose={props.onClose}
       footer={
         <div class="row">
-          <Button kind="main" onClick={() => props.onStay()}>
+          <Button kind="main" onClick={() => props.onClose()}>
             {t('unsent.stay')}
           </Button>
           <Button kind="danger" onClick={() => props.onLeave()}>

@@ -5,9 +5,9 @@ import { setZone } from '../../lib/format.ts'
 import { refetchAll, useLive } from '../../lib/live.ts'
 import { hasChosenLang, lang, setLang } from '../../lib/preferences.ts'
 import type { Me } from './session-source.ts'
-import { LeaveDialog } from '../offline/leave-dialog.tsx'
 import { unsent } from '../offline/unsent.ts'
 import { leaveNothing, readMeOrKept, rememberToLeave } from '../offline/kept-session.ts'
+import { later } from '../shell/later.tsx'
 import { keepLang, logout, readMe } from './session-source.ts'
 
 export interface Session {
@@ -18,6 +18,7 @@ export interface Session {
   readonly leave: () => Promise<void>
 }
 
+const LeaveDialog = later(async () => (await import('../offline/leave-dialog.tsx')).LeaveDialog)
 const Context = createContext<Session>()
 
 async function readOrNull(): Promise<Me | null> {
@@ -61,7 +62,7 @@ export function SessionProvider(props: { readonly children: JSX.Element }): JSX.
     <Context.Provider value={{ me, refresh, leave }}>
       {props.children}
       <Show when={asked()}>
-        <LeaveDialog onStay={() => setAsked(false)} onLeave={() => void leave()} />
+        <LeaveDialog onClose={() => setAsked(false)} onLeave={() => void leave()} />
       </Show>
     </Context.Provider>
   )

@@ -13,7 +13,6 @@ import { startLive, useLive, useLiveNotifications } from '../../lib/live.ts'
 import type { BottomItem } from '../../ui/bottom-bar.tsx'
 import { readStored, store } from '../../lib/stored.ts'
 import { BottomBar } from '../../ui/bottom-bar.tsx'
-import { ShortcutHelp } from '../../ui/shortcut-help.tsx'
 import { useShortcuts } from '../../ui/shortcuts.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { kindsFor, startableFor } from '../kinds.ts'
@@ -21,11 +20,13 @@ import { RoadStrip } from '../offline/road-strip.tsx'
 import { useMe } from '../session/session.tsx'
 import { readCounts } from './counts-source.ts'
 import { DemoStrip } from './demo-strip.tsx'
+import { later } from './later.tsx'
 import { Nav } from './nav.tsx'
-import { Palette } from './palette.tsx'
 import { ScreenFailure } from './screen-failure.tsx'
 import './shell.css'
 
+const Palette = later(async () => (await import('./palette.tsx')).Palette)
+const ShortcutHelp = later(async () => (await import('../../ui/shortcut-help.tsx')).ShortcutHelp)
 const calmMs = 400
 
 /** The frame of every signed-in screen: menu, bottom bar, palette, shortcuts, live connection. */
@@ -33,6 +34,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
   const navigate = useNavigate()
   const me = useMe()
   const [palette, setPalette] = createSignal(false)
+  const [help, setHelp] = createSignal(false)
   const [counts, { refetch }] = createResource(() => readCounts().catch(() => undefined))
   const stripKey = (): string => `vekha.demoHidden.${me().organization.id}`
   const [hidden, setHidden] = createSignal(readStored(stripKey()) !== undefined)
@@ -61,6 +63,7 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
     { keys: 'Ctrl+k', label: () => t('ui.palette'), whileTyping: true, run: () => setPalette(true) },
     { keys: 'n', label: startWords, enabled: () => startable() !== undefined, run: () => navigate(`/k/${startable() ?? ''}/new`) },
     { keys: 'i', label: () => t('nav.inbox'), run: () => navigate('/inbox') },
+    { keys: '?', label: () => t('ui.showShortcuts'), run: () => setHelp(true) },
   ])
   const places = (): readonly BottomItem[] => [
     {
@@ -116,7 +119,9 @@ export function Shell(props: { readonly children: JSX.Element }): JSX.Element {
       <Show when={palette()}>
         <Palette onClose={() => setPalette(false)} />
       </Show>
-      <ShortcutHelp />
+      <Show when={help()}>
+        <ShortcutHelp onClose={() => setHelp(false)} />
+      </Show>
     </div>
   )
 }
