@@ -12,6 +12,7 @@ const auditDeeds = {
   'contact.add': { ru: 'контакт добавлен', en: 'contact added' },
   'contact.allow': { ru: 'визиты сверх согласия контакта разрешены', en: 'visits beyond what the contact agrees to allowed' },
   'contact.change': { ru: 'контакт изменён', en: 'contact changed' },
+  'contact.distinct': { ru: 'решено, один ли человек два контакта', en: 'decided whether two contacts are one person' },
   'contact.merge': { ru: 'контакты объединены', en: 'contacts merged' },
   'contact.overBudget': { ru: 'визит сверх согласия контакта назначен', en: 'a visit beyond what the contact agrees to booked' },
   'contactOrganization.add': { ru: 'организация контакта добавлена', en: 'contact’s organization added' },

@@ -3,7 +3,9 @@ import { importContacts } from '../../services/contact-import/import.ts'
 import { previewImport } from '../../services/contact-import/preview.ts'
 import { contactVisits } from '../../services/directory/contact-visits.ts'
 import { getContact, listContacts, saveContact } from '../../services/directory/contacts.ts'
+import { sayDistinct } from '../../services/directory/distinct.ts'
 import { listDuplicates } from '../../services/directory/duplicates.ts'
+import { knownContacts } from '../../services/directory/known.ts'
 import { previewMerge } from '../../services/directory/merge-preview.ts'
 import { mergeContacts } from '../../services/directory/merge.ts'
 import { listOrganizations, saveOrganization } from '../../services/directory/organizations.ts'
@@ -29,6 +31,10 @@ export const directoryRouter = router({
       .input(save.extend({ organizationId: id.nullable() }))
       .mutation(({ ctx, input }) => saveContact({ ctx: ctx.verb, input })),
     merge: signedIn.input(z.strictObject({ keepId: id, goneId: id })).mutation(({ ctx, input }) => mergeContacts({ ctx: ctx.verb, input })),
+    known: signedIn.input(z.strictObject({ form: z.unknown() })).query(({ ctx, input }) => knownContacts({ ctx: ctx.verb, input })),
+    distinct: signedIn
+      .input(z.strictObject({ oneId: id, otherId: id, distinct: z.boolean() }))
+      .mutation(({ ctx, input }) => sayDistinct({ ctx: ctx.verb, input })),
     duplicates: signedIn.query(({ ctx }) => listDuplicates({ ctx: ctx.verb })),
     previewMerge: signedIn
       .input(z.strictObject({ keepId: id, goneId: id }))

@@ -79,6 +79,19 @@ export const contacts = pgTable(
   ],
 )
 
+/** Two contacts that look like one and are two, as somebody said; the smaller id first. */
+export const distinctContacts = pgTable(
+  'distinct_contacts',
+  {
+    tenantId: tenantId(),
+    oneId: uuid('one_id').notNull(),
+    otherId: uuid('other_id').notNull(),
+    saidBy: text('said_by').notNull(),
+    saidAt: at('said_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.oneId, t.otherId] }), index('distinct_contacts_said').on(t.tenantId, t.saidAt)],
+)
+
 /** A private link of one recipient to one process. Revoking is the next generation. */
 export const links = pgTable(
   'links',

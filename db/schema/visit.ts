@@ -57,7 +57,7 @@ export const visits = pgTable(
     mode: text('mode', { enum: visitModes }).notNull(),
     startsAt: at('starts_at').notNull(),
     endsAt: at('ends_at').notNull(),
-    /** Takes its time in the calendars: false once it is cancelled or was a no-show. */
+    /** Stands in the calendars: false once it is cancelled or was a no-show. Nobody else may have its time until it is finished. */
     holds: boolean('holds').notNull(),
     /** Null again after it was rescheduled. */
     confirmedAt: at('confirmed_at'),

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, sql } from 'drizzle-orm'
 import { simpleParser } from 'mailparser'
+import { busyStates } from '../../domain/visit-states.ts'
 import type { Database } from '../../db/client.ts'
 import { deliveries } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
@@ -55,7 +56,7 @@ async function sequencesTo(outbox: OutboxStore, contact: string): Promise<number
 const overlaps = sql`
   SELECT a.process_id AS id FROM visits a JOIN visits b
     ON a.tenant_id = b.tenant_id AND a.process_id < b.process_id AND (a.rep_id = b.rep_id OR a.contact_id = b.contact_id)
-  WHERE a.holds AND b.holds AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)`
+  WHERE a.holds AND b.holds AND a.state IN ${busyStates} AND b.state IN ${busyStates} AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)`
 
 /** Reads what is kept of every visit, and what its contact's mailbox holds. */
 export async function readVisitLedger(db: Database, outbox: OutboxStore, lives: readonly Life[]): Promise<VisitLedger> {

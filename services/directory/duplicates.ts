@@ -4,6 +4,8 @@ import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import { contactsOf } from './contacts.ts'
 import type { Contact } from './contacts.ts'
+import { distinctKeys, lastDistinct, pairKey } from './distinct.ts'
+import type { DistinctPair } from './distinct.ts'
 import { directoryKeeper } from './rights.ts'
 
 export const duplicateReasons = ['phone', 'name'] as const
@@ -46,17 +48,24 @@ const pairsOf = (ids: readonly string[]): (readonly [string, string])[] =>
 /** Most likely first: both reasons, then the name, then a phone that a whole department may have. */
 const rank = ({ reasons }: Duplicate): number => (reasons.length > 1 ? 0 : reasons[0] === 'name' ? 1 : 2)
 
+export interface Duplicates {
+  readonly items: readonly Duplicate[]
+  /** Pairs that are not among them because somebody said that they are two people, the last ones. */
+  readonly distinct: readonly DistinctPair[]
+}
+
 /** Contacts that may be one person, some dozens at most: merging the first brings the next. @throws Problem Forbidden */
-export async function listDuplicates({ ctx }: { readonly ctx: Ctx }): Promise<{ readonly items: readonly Duplicate[] }> {
+export async function listDuplicates({ ctx }: { readonly ctx: Ctx }): Promise<Duplicates> {
   directoryKeeper(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const [phones, names] = [await byPhone(tx, ctx.tenantId), await byName(tx, ctx.tenantId)]
     const pairs = [...phones.rows, ...names.rows].flatMap(({ ids }) => pairsOf([...new Set(ids)]))
     const known = new Map((await contactsOf(tx, ctx, [...new Set(pairs.flat())])).map((contact) => [contact.id, contact]))
+    const distinct = await distinctKeys(tx, ctx)
     const found = new Map<string, Duplicate>()
     for (const [oneId, otherId] of pairs) {
       const [one, other] = [known.get(oneId), known.get(otherId)]
-      if (!one || !other || oneId === otherId) continue
+      if (!one || !other || oneId === otherId || distinct.has(pairKey(oneId, otherId))) continue
       const samePlace = one.organization !== null && one.organization.id === other.organization?.id
       const reasons = duplicateReasons.filter((reason) =>
         reason === 'phone' ? one.phone !== null && one.phone === other.phone : samePlace && alikeNames(one.name, other.name),
@@ -64,6 +73,7 @@ export async function listDuplicates({ ctx }: { readonly ctx: Ctx }): Promise<{ 
       const id = `${oneId}:${otherId}`
       if (reasons.length > 0 && !found.has(`${otherId}:${oneId}`)) found.set(id, { id, older: one, newer: other, reasons })
     }
-    return { items: [...found.values()].toSorted((one, other) => rank(one) - rank(other)).slice(0, shown) }
+    const items = [...found.values()].toSorted((one, other) => rank(one) - rank(other)).slice(0, shown)
+    return { items, distinct: await lastDistinct(tx, ctx) }
   })
 }

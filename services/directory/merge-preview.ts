@@ -9,8 +9,9 @@ import { contactOf } from './contacts.ts'
 import type { Contact } from './contacts.ts'
 import { filledFields, fillingOf } from './merge-rows.ts'
 import type { FilledField } from './merge-rows.ts'
-import { itself, overlapOf } from './merge.ts'
+import { overlapOf } from './merge.ts'
 import type { Merged, MergePair } from './merge.ts'
+import { itself } from './pair.ts'
 import { directoryKeeper } from './rights.ts'
 
 /** What merging two contacts does. */

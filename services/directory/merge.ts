@@ -1,11 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { busyStates } from '../../domain/visit-states.ts'
 import type { Tx } from '../../db/client.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { Problem, notFound } from '../problem.ts'
 import { lockCalendars } from '../visit/claim-times.ts'
+import { forgetDistinct } from './distinct.ts'
 import { fillAndDrop, heldPair, moveAll } from './merge-rows.ts'
+import { itself } from './pair.ts'
 import { directoryKeeper } from './rights.ts'
 
 export interface MergePair {
@@ -22,7 +25,6 @@ export interface Merged {
 }
 
 const nothing: Merged = { done: false, processes: 0, visits: 0, targets: 0 }
-export const itself = (): Problem => new Problem('BadInput', { ru: 'Выберите два разных контакта', en: 'Choose two different contacts' })
 
 async function mergedBefore(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<boolean> {
   const same = and(eq(audit.tenantId, tenantId), eq(audit.action, 'contact.merge'), eq(audit.entityId, goneId))
@@ -32,9 +34,9 @@ async function mergedBefore(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: Merge
 /** Visits of the two at one time, by their numbers, of the one that stays first. */
 export async function overlapOf(tx: Tx, { tenantId }: Ctx, { keepId, goneId }: MergePair): Promise<readonly [string, string] | null> {
   const { rows } = await tx.execute<{ kept: string; gone: string }>(sql`
-    SELECT k.number AS kept, g.number AS gone FROM visits k JOIN visits g ON g.tenant_id = k.tenant_id AND g.contact_id = ${goneId} AND g.holds
+    SELECT k.number AS kept, g.number AS gone FROM visits k JOIN visits g ON g.tenant_id = k.tenant_id AND g.contact_id = ${goneId} AND g.holds AND g.state IN ${busyStates}
       AND tstzrange(g.starts_at, g.ends_at) && tstzrange(k.starts_at, k.ends_at)
-    WHERE k.tenant_id = ${tenantId} AND k.contact_id = ${keepId} AND k.holds ORDER BY k.starts_at LIMIT 1`)
+    WHERE k.tenant_id = ${tenantId} AND k.contact_id = ${keepId} AND k.holds AND k.state IN ${busyStates} ORDER BY k.starts_at LIMIT 1`)
   const [first] = rows
   return first ? [first.kept, first.gone] : null
 }
@@ -66,6 +68,7 @@ export async function mergeContacts({ ctx, input }: { readonly ctx: Ctx; readonl
     await lockCalendars(tx, tenantId, [keepId, goneId])
     await refuseOverlap(tx, ctx, input)
     const counts = await moveAll(tx, ctx, input)
+    await forgetDistinct(tx, ctx, goneId)
     const filled = await fillAndDrop(tx, ctx, kept, gone)
     const told = ({ createdAt: _at, words: _words, organizationWords: _more, ...rest }: typeof kept) => rest
     writeAudit(tx, ctx, {

@@ -5,6 +5,7 @@ import type { Span } from '../../domain/calendar/working-days.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
+import { takesItsTime } from './takes-its-time.ts'
 
 /** How far apart two visits in person are kept when times are proposed. */
 export const wayMs = 30 * 60_000
@@ -34,7 +35,7 @@ export async function busyTimes(
     .where(
       and(
         eq(visits.tenantId, tenantId),
-        eq(visits.holds, true),
+        takesItsTime,
         or(inArray(visits.repId, [...repIds]), inArray(visits.contactId, [...contactIds])),
         // No visit with its way is longer than a day.
         gt(visits.startsAt, new Date(within.fromAt - dayMs)),

@@ -6,6 +6,7 @@ import { visits } from '../../db/schema/visit.ts'
 import { TimeTaken } from '../process/time-taken.ts'
 import { instantOf } from './data.ts'
 import { freeTimes, slotOf } from './free-slots.ts'
+import { takesItsTime } from './takes-its-time.ts'
 
 const mostOffers = 6
 /** Offers begin a little before the time that was asked for. */
@@ -59,7 +60,7 @@ export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: strin
     .where(
       and(
         eq(visits.tenantId, tenantId),
-        eq(visits.holds, true),
+        takesItsTime,
         or(eq(visits.repId, repId), contactId === null ? undefined : eq(visits.contactId, contactId)),
         gt(visits.startsAt, new Date(startsAt - longestMs)),
         lt(visits.startsAt, new Date(endsAt)),

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { evidenceOf } from '../../domain/visit-evidence.ts'
 import type { VisitEvidence } from '../../domain/visit-evidence.ts'
+import { takesTime } from '../../domain/visit-states.ts'
 import { shownProducts } from '../../domain/visit-products.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { events, processes } from '../../db/schema/process.ts'
@@ -106,7 +107,7 @@ export async function writeVisit(moved: Moved): Promise<void> {
   } satisfies Partial<Row>
   const isMoved = before?.data['startsAt'] !== data['startsAt'] || before?.data['endsAt'] !== data['endsAt']
   // A start has claimed its times before.
-  if (before !== null && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
+  if (before !== null && takesTime(state) && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
   try {
     await tx
       .insert(visits)

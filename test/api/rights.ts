@@ -197,6 +197,12 @@ export const rights: Readonly<Record<string, Right>> = {
     async (world) => ({ keepId: await contactIn(world), goneId: await contactIn(world) }),
     '404',
   ),
+  'directory.contacts.distinct': only(
+    planKeepers,
+    async (world) => ({ oneId: await contactIn(world), otherId: await contactIn(world), distinct: true }),
+    '404',
+  ),
+  'directory.contacts.known': only(visitReaders, () => ({ form: { name: 'Matrix', language: 'en', phone: '+79120000000' } }), 'nothing'),
   'directory.contacts.duplicates': only(planKeepers, undefined, 'nothing'),
   'directory.contacts.previewMerge': only(
     planKeepers,

@@ -2,11 +2,14 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { audit } from '../../db/schema/desk.ts'
+import { distinctContacts } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
 import { getContact, saveContact } from '../../services/directory/contacts.ts'
+import { sayDistinct } from '../../services/directory/distinct.ts'
 import { listDuplicates } from '../../services/directory/duplicates.ts'
+import { knownContacts } from '../../services/directory/known.ts'
 import { previewMerge } from '../../services/directory/merge-preview.ts'
 import { mergeContacts } from '../../services/directory/merge.ts'
 import { saveOrganization } from '../../services/directory/organizations.ts'
@@ -107,6 +110,41 @@ describe('two contacts that are one', () => {
     const limited = place.ctx(await place.person('Ирина', 'rep'))
     await expect(listDuplicates({ ctx: limited })).rejects.toMatchObject({ code: 'Forbidden' })
     await expect(previewMerge({ ctx: limited, input: pair })).rejects.toMatchObject({ code: 'Forbidden' })
+  })
+
+  it('are two where somebody said so, and are not proposed again until that is taken back or one of them is merged', async () => {
+    const place = await desk.office()
+    const ctx = place.ctx(await place.person('Глеб', 'manager'))
+    const phone = '+79120009900'
+    const saved = async (name: string): Promise<string> =>
+      (await saveContact({ ctx, input: { organizationId: null, form: { name, language: 'ru', phone } } })).id
+    const [one, other] = [await saved('Муж'), await saved('Жена')]
+    const say = (distinct: boolean, by = ctx) => sayDistinct({ ctx: by, input: { oneId: other, otherId: one, distinct } })
+    const proposed = async () => (await listDuplicates({ ctx })).items.map(({ id }) => id)
+    const kept = async () => (await listDuplicates({ ctx })).distinct.map((pair) => [pair.one.name, pair.other.name, pair.saidBy])
+    expect(await proposed()).toEqual([`${one}:${other}`])
+    await expect(say(true, place.ctx(await place.person('Ирина', 'rep')))).rejects.toMatchObject({ code: 'Forbidden' })
+    for (const _again of [1, 2]) await say(true)
+    expect([await proposed(), await kept()]).toEqual([[], [['Муж', 'Жена', 'Глеб']]])
+    const third = await saved('Сын')
+    expect((await proposed()).toSorted()).toEqual([`${one}:${third}`, `${other}:${third}`].toSorted())
+    await say(false)
+    expect([(await proposed()).length, await kept()]).toEqual([3, []])
+    await say(true)
+    const told = await desk.db.tenantRead(place.tenantId, (tx) => tx.$count(audit, eq(audit.action, 'contact.distinct')))
+    expect(told).toBe(3)
+    await mergeContacts({ ctx, input: { keepId: one, goneId: other } })
+    expect(await desk.db.tenantRead(place.tenantId, (tx) => tx.$count(distinctContacts))).toBe(0)
+  })
+
+  it('are told of before the second is added, by its phone however it is written and by its e-mail', async () => {
+    const phone = '+79120005511'
+    const first = await add({ phone, email: 'known@one.example' })
+    const known = async (form: object, who = analyst) =>
+      (await knownContacts({ ctx: office.ctx(who), input: { form: { name: 'Новый', language: 'ru', ...form } } })).items.map(({ id }) => id)
+    expect(await known({ phone: '8 (912) 000-55-11' }, rep)).toEqual([first])
+    expect(await known({ email: 'Known@one.example' })).toEqual([first])
+    expect([await known({}), await known({ phone: '+79120005512' })]).toEqual([[], []])
   })
 
   it('stay two while both have a visit at the same time', async () => {

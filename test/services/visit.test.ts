@@ -9,12 +9,14 @@ import { processes as definitions } from '../../domain/processes.ts'
 import { isPersonal, parties, rolesOfParty } from '../../domain/roles.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import { visit } from '../../domain/visit.ts'
+import { busyStates } from '../../domain/visit-states.ts'
 import { newId } from '../../db/id.ts'
 import { deliveries, intake, notifications } from '../../db/schema/message.ts'
 import { processes, steps } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { listPolicies } from '../../services/admin/policies.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
+import { findSlots } from '../../services/visit/find-slots.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { listInbox } from '../../services/inbox/list.ts'
 import { menuCounts } from '../../services/inbox/menu-counts.ts'
@@ -310,6 +312,29 @@ describe('a visit’s row for calendars and figures', () => {
   })
 })
 
+it('leaves the rest of its time to others once it is finished early, however late its report comes', async () => {
+  const [rep, other] = [await anotherRep(), await anotherRep('Кирилл Другой')]
+  const contactEmail = `${newId()}@apteka.example`
+  const id = await book(rep, { contactEmail })
+  const rest = { startsAt: new Date(startsAt + hourMs / 2).toISOString() }
+  const isFree = async (): Promise<boolean> => {
+    const input = { repId: rep.id, mode: 'remote', durationMinutes: 45, from: new Date(rest.startsAt) } as const
+    return (await findSlots({ ctx: office.ctx(rep, new Date(startsAt)), input })).items[0]?.startsAt === rest.startsAt
+  }
+  await act(id, contact, 'confirm', bookedAt)
+  await act(id, rep, 'start', startsAt)
+  await expect(book(rep, rest)).rejects.toMatchObject({ name: 'TimeTaken' })
+  expect(await isFree()).toBe(false)
+  await act(id, rep, 'finish', startsAt + hourMs / 4)
+  expect(await isFree()).toBe(true)
+  const next = await book(rep, { ...rest, contactEmail })
+  await act(id, rep, 'report', startsAt + 30 * hourMs, { goalsReached: 'yes' })
+  // Whose it is afterwards takes nobody's time either.
+  await book(other)
+  await act(id, someone(manager), 'assign', startsAt + 31 * hourMs, { assigneeId: other.id })
+  await expect(act(next, someone(manager), 'assign', startsAt, { assigneeId: other.id })).rejects.toThrow('refused')
+})
+
 describe('who sees a visit', () => {
   const at = new Date(bookedAt + 4 * hourMs)
   const ids = async (who: Staff): Promise<string[]> =>
@@ -371,7 +396,7 @@ it('administrators are asked about the times of visits', async () => {
   expect((await listPolicies({ ctx: office.ctx(admin) })).map(({ name }) => name)).toContain('visit.report')
 })
 
-it('the database takes every letter and every party that there is', async () => {
+it('the database takes every letter and every party that there is, and keeps apart visits in the states that take time', async () => {
   const client = new pg.Client({ connectionString: desk.ownerUrl })
   await client.connect()
   try {
@@ -384,6 +409,8 @@ it('the database takes every letter and every party that there is', async () => 
     }
     const letters = await check('deliveries_template')
     for (const name of [...letterNames, ...smsNames]) expect(letters).toContain(`'${name}'`)
+    for (const constraint of ['visits_rep_free', 'visits_contact_free'])
+      expect((await check(constraint)).match(/'(\w+)'/g), constraint).toEqual(busyStates.map((state) => `'${state}'`))
     for (const constraint of ['processes_waits_for', 'intervals_party', 'steps_party']) {
       const named = await check(constraint)
       for (const party of parties) expect(named, constraint).toContain(`'${party}'`)

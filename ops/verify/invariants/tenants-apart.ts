@@ -32,6 +32,8 @@ export const references = [
   ['visit_targets', 'plan_id', 'visit_plans'],
   ['visit_targets', 'contact_id', 'contacts'],
   ['contact_allowances', 'contact_id', 'contacts'],
+  ['distinct_contacts', 'one_id', 'contacts'],
+  ['distinct_contacts', 'other_id', 'contacts'],
 ] as const
 
 /** Of tables whose rows have no id of their own. */
@@ -39,6 +41,7 @@ const keys: ReadonlyMap<string, string> = new Map([
   ['visits', 'c.process_id::text'],
   ['watchers', `c.process_id || ':' || c.user_id`],
   ['observers', `c.process_id || ':' || c.user_id`],
+  ['distinct_contacts', `c.one_id || ':' || c.other_id`],
   ['file_chunks', `c.file_id || ':' || c.part`],
   ['events', `c.process_id || ':' || c.seq`],
 ])

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { For, Show, createSignal } from 'solid-js'
 import { A } from '@solidjs/router'
 import { contactForm } from '../../../domain/directory.ts'
+import { formatPhone } from '../../../domain/text/phone.ts'
 import { visit } from '../../../domain/visit.ts'
 import { stateOf } from '../../../domain/decide.ts'
 import type { DraftValues } from '../../lib/draft.ts'
@@ -13,7 +14,7 @@ import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import type { Contact } from './directory-source.ts'
-import { readContactVisits, readOrganizations, saveContact } from './directory-source.ts'
+import { readContactVisits, readKnown, readOrganizations, saveContact } from './directory-source.ts'
 import { t } from './directory-words.ts'
 import { EntryForm } from './entry-form.tsx'
 
@@ -23,6 +24,8 @@ export function ContactWindow(props: {
   readonly readOnly: boolean
   readonly onClose: () => void
   readonly onSaved: () => void
+  /** Opens another contact instead. */
+  readonly onOpen: (contact: Contact) => void
 }): JSX.Element {
   const organization = createPatientText()
   const [place, setPlace] = createSignal(props.contact?.organization?.name ?? '')
@@ -30,10 +33,17 @@ export function ContactWindow(props: {
   const visits = createQuery(() => props.contact?.id, readContactVisits)
   const known = () => [...(places.data()?.items ?? []), ...(props.contact?.organization ? [props.contact.organization] : [])]
   const placeId = (): string | null | undefined => (place().trim() === '' ? null : known().find((one) => one.name === place().trim())?.id)
-  const save = (form: DraftValues): Promise<unknown> => {
+  const [alike, setAlike] = createSignal<readonly Contact[]>([])
+  const refuse = (message: string): never => {
+    throw new RequestFailure({ kind: 'invalid', message, problems: {}, offers: [] })
+  }
+  const save = async (form: DraftValues): Promise<unknown> => {
     const organizationId = placeId()
-    if (organizationId === undefined)
-      return Promise.reject(new RequestFailure({ kind: 'invalid', message: t('directory.choosePlace'), problems: {}, offers: [] }))
+    if (organizationId === undefined) return refuse(t('directory.choosePlace'))
+    const before = alike()
+    if (props.contact === undefined) setAlike(await readKnown(form))
+    // Who was shown is not shown again: it is somebody else.
+    if (alike().some(({ id }) => before.every((one) => one.id !== id))) return refuse(t('directory.knownAlready'))
     return saveContact({ id: props.contact?.id, form }, organizationId)
   }
   const values = () => {
@@ -64,6 +74,24 @@ export function ContactWindow(props: {
           organization.type(text)
         }}
       />
+      <Show when={alike().length > 0}>
+        <div class="stack">
+          <h3>{t('directory.known')}</h3>
+          <ul class="card open-rows directory-list">
+            <For each={alike()}>
+              {(one) => (
+                <li>
+                  <button type="button" class="open-row" onClick={() => props.onOpen(one)}>
+                    <b>{one.name}</b>
+                    <span class="tiny">{[one.position, one.organization?.name].filter(Boolean).join(', ')}</span>
+                    <span class="tiny">{[one.phone === null ? '' : formatPhone(one.phone), one.email].filter(Boolean).join(', ')}</span>
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </div>
+      </Show>
       <Show when={(visits.data()?.items ?? []).length > 0}>
         <div class="stack">
           <h3>{t('directory.visits')}</h3>

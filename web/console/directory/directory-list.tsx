@@ -35,7 +35,12 @@ interface DirectoryListProps<Row extends Entry> {
         readonly window: (told: { readonly onClose: () => void; readonly onSaved: () => void }) => JSX.Element
       }
     | undefined
-  readonly form: (told: { readonly row: Row | undefined; readonly onClose: () => void; readonly onSaved: () => void }) => JSX.Element
+  readonly form: (told: {
+    readonly row: Row | undefined
+    readonly onClose: () => void
+    readonly onSaved: () => void
+    readonly onOpen: (row: Row) => void
+  }) => JSX.Element
 }
 
 /** One part of the directory: found by words, opened in a window. */
@@ -114,6 +119,7 @@ export function DirectoryList<Row extends Entry>(props: DirectoryListProps<Row>)
               setOpen(undefined)
               void list.refresh()
             },
+            onOpen: (other) => setOpen(() => other),
           })
         }
       </Show>

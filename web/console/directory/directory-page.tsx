@@ -65,6 +65,7 @@ export default function DirectoryPage(): JSX.Element {
                       readOnly={told.row !== undefined && !keepsDirectory(roles())}
                       onClose={told.onClose}
                       onSaved={told.onSaved}
+                      onOpen={told.onOpen}
                     />
                   )}
                 />

@@ -15,12 +15,19 @@ export const readProducts = (retired: boolean): Promise<Outputs['directory']['pr
 export const readContactVisits = (id: string): Promise<Outputs['directory']['contacts']['visits']> =>
   api.directory.contacts.visits.query({ id })
 
+/** Who has the phone or the e-mail of a contact that is not saved yet. */
+export const readKnown = async (form: DraftValues): Promise<readonly Contact[]> =>
+  (await api.directory.contacts.known.query({ form })).items
+
 export type Duplicate = Outputs['directory']['contacts']['duplicates']['items'][number]
 export type MergePreview = Outputs['directory']['contacts']['previewMerge']
 type Pair = Inputs['directory']['contacts']['merge']
 export const readDuplicates = (): Promise<Outputs['directory']['contacts']['duplicates']> => api.directory.contacts.duplicates.query()
 export const previewMerge = (pair: Pair): Promise<MergePreview> => api.directory.contacts.previewMerge.query(pair)
 export const mergeContacts = (pair: Pair): Promise<unknown> => api.directory.contacts.merge.mutate(pair)
+export type DistinctPair = Outputs['directory']['contacts']['duplicates']['distinct'][number]
+export const sayDistinct = (said: Inputs['directory']['contacts']['distinct']): Promise<unknown> =>
+  api.directory.contacts.distinct.mutate(said)
 
 interface Saved {
   readonly id: string | undefined

@@ -9,6 +9,7 @@ import { RowsOrWhy } from '../shell/rows-or-why.tsx'
 import type { Contact, Duplicate } from './directory-source.ts'
 import { readDuplicates } from './directory-source.ts'
 import { t } from './directory-words.ts'
+import { DistinctPairs } from './distinct-pairs.tsx'
 import { MergeWindow } from './merge-window.tsx'
 
 const aboutOf = ({ name, position, phone, email, organization }: Contact): string =>
@@ -47,12 +48,15 @@ export function DuplicatesPart(): JSX.Element {
           </For>
         </ul>
       </RowsOrWhy>
+      <Show when={(found.data()?.distinct ?? []).length > 0}>
+        <DistinctPairs pairs={found.data()?.distinct ?? []} aboutOf={aboutOf} onDone={() => void found.refetch()} />
+      </Show>
       <Show when={open()} keyed>
         {(pair) => (
           <MergeWindow
             pair={pair}
             onClose={() => setOpen(undefined)}
-            onMerged={() => {
+            onDone={() => {
               setOpen(undefined)
               void found.refetch()
             }}

@@ -6,13 +6,14 @@ import { failureOf } from '../../lib/failure.ts'
 import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
+import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Contact, Duplicate, MergePreview } from './directory-source.ts'
-import { mergeContacts, previewMerge } from './directory-source.ts'
+import { mergeContacts, previewMerge, sayDistinct } from './directory-source.ts'
 import { t } from './directory-words.ts'
 
 const fields = ['name', 'position', 'phone', 'email', 'zone', 'visitsPerMonth'] as const
@@ -38,24 +39,40 @@ function linesOf({ kept, gone, taken }: MergePreview): readonly Line[] {
 }
 
 /** What a merge does, shown before it is done: which of two stays, whose values, and what moves over. */
-export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose: () => void; readonly onMerged: () => void }): JSX.Element {
+export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose: () => void; readonly onDone: () => void }): JSX.Element {
   const { older: one, newer: other } = props.pair
   const [keepId, setKeepId] = createSignal(one.id)
   const [busy, setBusy] = createSignal(false)
   const pair = () => ({ keepId: keepId(), goneId: keepId() === one.id ? other.id : one.id })
   const preview = createQuery(pair, previewMerge, { keep: true })
-  const merge = async (): Promise<void> => {
+  const decide = async (work: () => Promise<unknown>, tell: () => void): Promise<void> => {
     setBusy(true)
     try {
-      await mergeContacts(pair())
-      showToast(t('duplicates.merged'), 'ok')
-      props.onMerged()
+      await work()
+      tell()
+      props.onDone()
     } catch (error) {
       showToast(failureOf(error).message, 'late')
     } finally {
       setBusy(false)
     }
   }
+  const merge = (): Promise<void> =>
+    decide(
+      () => mergeContacts(pair()),
+      () => showToast(t('duplicates.merged'), 'ok'),
+    )
+  const saidOf = (distinct: boolean) => ({ oneId: one.id, otherId: other.id, distinct })
+  const tellApart = (): Promise<void> =>
+    decide(
+      () => sayDistinct(saidOf(true)),
+      () => showToast(t('duplicates.remembered'), 'ok', { label: t('duplicates.undo'), run: takeBack }),
+    )
+  const takeBack = (): void =>
+    void decide(
+      () => sayDistinct(saidOf(false)),
+      () => undefined,
+    )
   const aboutOf = (contact: Contact): string =>
     [contact.name, contact.organization?.name ?? contact.email ?? ''].filter((part) => part !== '').join(', ')
   return (
@@ -120,7 +137,11 @@ export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose:
           disabled={preview.data() === undefined || preview.data()?.overlap !== null}
           submit={t('duplicates.mergeNow')}
           onCancel={() => props.onClose()}
-        />
+        >
+          <Button disabled={busy()} onClick={() => void tellApart()}>
+            {t('duplicates.distinct')}
+          </Button>
+        </FormEnd>
       </form>
     </Dialog>
   )
