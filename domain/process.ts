@@ -101,6 +101,8 @@ export interface HoldsDef<S extends string = string> {
   readonly in: readonly S[]
   /** Fields of the data that must be as they were when it was written. */
   readonly unchanged?: readonly string[]
+  /** The instant among its words after which nobody needs it. */
+  readonly until?: string
 }
 
 /** Values that fields of the data have. Data, not a function: the lists of the database are limited by the same words. */

@@ -73,7 +73,7 @@ export const visit = defineProcess({
   holds: {
     'visit.invitation': { in: ['planned', 'confirmed'], unchanged: visitTimes },
     'visit.moved': { in: ['planned', 'confirmed'], unchanged: visitTimes },
-    'visit.reminder': { in: ['confirmed'], unchanged: visitTimes },
+    'visit.reminder': { in: ['confirmed'], unchanged: visitTimes, until: 'startsAt' },
     'visit.newLink': { in: ['planned', 'confirmed', 'inProgress', 'reportDue', 'review', 'closed'], unchanged: visitTimes },
   },
   assignee: 'rep',

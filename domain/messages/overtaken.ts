@@ -1,6 +1,8 @@
 import type { Label } from '../label.ts'
 import { letterNames } from '../letters/names.ts'
+import type { LetterName } from '../letters/names.ts'
 import type { ProcessDefinition } from '../process.ts'
+import { processes } from '../processes.ts'
 import { smsFor } from './sms-names.ts'
 import type { MessageName } from './message-names.ts'
 
@@ -17,11 +19,23 @@ export interface Overtakable {
   readonly byFields: readonly string[] | undefined
 }
 
+const everyWay = (letter: LetterName): MessageName[] => [letter, smsFor(letter)].filter((name) => name !== undefined)
+
+/** The instants after which messages are needed no more, by their names in the words of each. */
+export const neededUntil: ReadonlyMap<string, string> = new Map(
+  Object.values<ProcessDefinition>(processes).flatMap(({ holds = {} }) =>
+    letterNames.flatMap((letter) => {
+      const until = holds[letter]?.until
+      return until === undefined ? [] : everyWay(letter).map((name) => [name, until] as const)
+    }),
+  ),
+)
+
 /** What of a process that is in this state may be overtaken, by its definition's `holds`. */
 export const overtakableIn = ({ holds = {} }: ProcessDefinition, state: string): readonly Overtakable[] =>
   letterNames.flatMap((letter): Overtakable[] => {
     const held = holds[letter]
-    const names = [letter, smsFor(letter)].filter((name) => name !== undefined)
+    const names = everyWay(letter)
     if (held === undefined) return []
     if (!held.in.includes(state)) return [{ names, byFields: undefined }]
     return held.unchanged === undefined ? [] : [{ names, byFields: held.unchanged }]

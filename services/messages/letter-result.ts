@@ -1,6 +1,7 @@
 import { MailUnavailable } from '../../connectors/mail/port.ts'
 import type { SendOutcome } from '../../connectors/mail/port.ts'
 import { TelegramUnavailable } from '../../connectors/telegram/port.ts'
+import { neededUntil, overtaken } from '../../domain/messages/overtaken.ts'
 import { letterOf } from '../../domain/messages/sms-names.ts'
 import type { DeliveryRow } from './channel.ts'
 import { smsIdOf } from './sms-id.ts'
@@ -59,6 +60,18 @@ export function troubledBy(row: DeliveryRow, error: unknown, now: Date): LetterR
 /** Not tried: whoever comes next may take it at once. */
 export const released = ({ id, status, attempts, lastError, nextTryAt, endedAt }: DeliveryRow): LetterResult => ({
   ...{ id, status, attempts, lastError, nextTryAt, endedAt },
+})
+
+/** Whether nobody needs the message any more at that time: what it reminds of has begun. */
+export function isLate({ template, vars }: Pick<DeliveryRow, 'template' | 'vars'>, at: Date): boolean {
+  const until = vars[neededUntil.get(template) ?? '']
+  return typeof until === 'number' && until <= at.getTime()
+}
+
+/** Not tried, and never will be: it is out of date. */
+export const withheld = (row: DeliveryRow, now: Date): LetterResult => ({
+  ...released(row),
+  ...{ status: 'skipped', lastError: overtaken.en, nextTryAt: null, endedAt: now },
 })
 
 /** Not tried: it may not leave before. */

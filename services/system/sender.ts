@@ -3,7 +3,7 @@ import { isDatabaseAway } from '../../db/away.ts'
 import type { Database } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
 import type { Channel, Composed, DeliveryRow } from '../messages/channel.ts'
-import { postponed, released, troubledBy } from '../messages/letter-result.ts'
+import { isLate, postponed, released, troubledBy, withheld } from '../messages/letter-result.ts'
 import type { LetterResult } from '../messages/letter-result.ts'
 import { createNotes } from '../messages/note-results.ts'
 import { claimLetters, keepLetters } from './claim-letters.ts'
@@ -89,12 +89,15 @@ export function startSender<M>(
   }
 
   async function tryOnce(row: DeliveryRow, message: Composed<M>['message']): Promise<LetterResult> {
-    if (message instanceof Error) return isDatabaseAway(message) ? released(row) : troubledBy(row, message, new Date(now()))
+    const at = new Date(now())
+    // Nor is it kept for a morning that is too late.
+    if (isLate(row, message instanceof Date ? message : at)) return withheld(row, at)
+    if (message instanceof Error) return isDatabaseAway(message) ? released(row) : troubledBy(row, message, at)
     if (message instanceof Date) return postponed(row, message)
     // Whoever was frozen since the claim has lost it, perhaps to another.
     if (stopping || isResting() || !isMine(row.id)) return released(row)
     try {
-      const result = await channel.send(row, message, new Date(now()))
+      const result = await channel.send(row, message, at)
       restMs = 0
       return result
     } catch (error) {

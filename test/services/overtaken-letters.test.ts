@@ -40,6 +40,20 @@ afterAll(async () => {
   await desk.close()
 })
 
+const account = { login: 'demo', password: 'the-account-password' }
+/** A provider, and what sends by it, on the test's clock. */
+async function openWay(now: () => number) {
+  const provider = await startSmscSimulator({ ...account, host: '127.0.0.1', port: 0, now })
+  const sms = createSmscClient({ http, baseUrl: provider.url, ...account })
+  const around = { db: desk.db, tokens: createLinkTokens('secret of the test'), publicUrl: 'http://vekha.example' }
+  const sender = startSender(desk.db, smsChannel({ ...around, sms }), { onError: () => undefined, now })
+  const close = async (): Promise<void> => {
+    await sender.stop()
+    await provider.close()
+  }
+  return { provider, sender, close }
+}
+
 let phones = 79_121_000_000
 async function book(): Promise<string> {
   const rep = await office.person('Ирина Своя', 'rep')
@@ -68,11 +82,7 @@ const tooLate = ['skipped', overtaken.en] as const
 describe('an SMS that waits for the morning', () => {
   it('does not leave once its visit is moved or cancelled: in the morning the contact reads the last word alone', async () => {
     let nowMs = bookedAt
-    const account = { login: 'demo', password: 'the-account-password' }
-    const provider = await startSmscSimulator({ ...account, host: '127.0.0.1', port: 0, now: () => nowMs })
-    const sms = createSmscClient({ http, baseUrl: provider.url, ...account })
-    const around = { db: desk.db, tokens: createLinkTokens('secret of the test'), publicUrl: 'http://vekha.example' }
-    const sender = startSender(desk.db, smsChannel({ ...around, sms }), { onError: () => undefined, now: () => nowMs })
+    const { provider, sender, close } = await openWay(() => nowMs)
     const [moved, off, kept] = [await book(), await book(), await book()]
     for (const id of [moved, off, kept])
       await eventually(async () => (await rowsOf(id))[0]?.nextTryAt?.getTime() === morningAt || undefined, 'it waits for the morning')
@@ -86,8 +96,7 @@ describe('an SMS that waits for the morning', () => {
     await eventually(async () => provider.log.all.length === 3 || undefined, 'the morning’s messages left')
     const settled = async (id: string) => (await fatesOf(id)).every(([, status]) => status !== 'pending') || undefined
     for (const id of [moved, off, kept]) await eventually(() => settled(id), 'all is noted')
-    await sender.stop()
-    await provider.close()
+    await close()
     expect(await fatesOf(moved)).toEqual([
       ['sms.visit.invitation', ...tooLate],
       ['sms.visit.moved', ...tooLate],
@@ -99,6 +108,24 @@ describe('an SMS that waits for the morning', () => {
     ])
     expect(await fatesOf(kept)).toEqual([['sms.visit.invitation', 'sent', null]])
     expect(provider.log.all.filter(({ text }) => text.includes('перенесена на 27 ноября, 0:00'))).toHaveLength(1)
+  })
+
+  it('is withheld when what it reminds of has begun, and at once where its morning comes after that', async () => {
+    let nowMs = bookedAt
+    const [soon, tonight] = [await book(), await book()]
+    const [row] = await rowsOf(tonight)
+    await change(soon, { template: 'sms.visit.reminder' })
+    await change(tonight, { template: 'sms.visit.reminder', vars: { ...row?.vars, startsAt: bookedAt + hourMs } })
+    const { provider, sender, close } = await openWay(() => nowMs)
+    const statusOf = async (id: string) => (await rowsOf(id))[0]?.status
+    await eventually(async () => (await statusOf(tonight)) !== 'pending' || undefined, 'no morning is early enough')
+    await eventually(async () => (await rowsOf(soon))[0]?.nextTryAt?.getTime() === morningAt || undefined, 'it waits for the morning')
+    nowMs = startsAt
+    sender.wake()
+    await eventually(async () => (await statusOf(soon)) !== 'pending' || undefined, 'it is noted')
+    await close()
+    for (const id of [soon, tonight]) expect(await fatesOf(id)).toEqual([['sms.visit.reminder', ...tooLate]])
+    expect(provider.log.all).toEqual([])
   })
 
   it('is withheld though it was refused and a person asks to try again after the move', async () => {
