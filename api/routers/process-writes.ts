@@ -4,7 +4,6 @@ import { act } from '../../services/process/act.ts'
 import { attach } from '../../services/process/attach.ts'
 import { comment } from '../../services/process/comment.ts'
 import { startProcess } from '../../services/process/start.ts'
-import { reasonBeyondBudget } from '../../services/visit/plans/budget-reason.ts'
 import { id, reason, requestId } from '../input.ts'
 import { signedIn } from '../trpc.ts'
 
@@ -18,8 +17,7 @@ export const processWrites = {
   /** Answers once the process is written, whether the engine is up or not. */
   start: signedIn.input(z.strictObject({ kind: z.string().max(40), input: form, requestId })).mutation(({ ctx, input }) => {
     const { requestId: asked, ...rest } = input
-    const verb = { ...ctx.verb, requestId: asked }
-    return startProcess({ ctx: verb, engine: ctx.deps.engine, input: rest, condition: reasonBeyondBudget(verb, input.kind) })
+    return startProcess({ ctx: { ...ctx.verb, requestId: asked }, engine: ctx.deps.engine, input: rest })
   }),
 
   /** Answers what the engine confirmed. `seen` is the seq on the caller's screen. */

@@ -14,7 +14,10 @@ export interface Change {
   readonly after: Json
 }
 
-const entryOf = ({ tenantId, now: at, actor, requestId }: Ctx, change: Change): AuditEntry => ({
+/** Whose change it is, and when. */
+export type By = Pick<Ctx, 'tenantId' | 'now' | 'actor' | 'requestId'>
+
+const entryOf = ({ tenantId, now: at, actor, requestId }: By, change: Change): AuditEntry => ({
   tenantId,
   at,
   actor,
@@ -23,7 +26,7 @@ const entryOf = ({ tenantId, now: at, actor, requestId }: Ctx, change: Change): 
 })
 
 /** The audit row of what somebody changed by a verb, in its transaction. */
-export const writeAudit = (tx: Tx, ctx: Ctx, change: Change): void => appendAudit(tx, entryOf(ctx, change))
+export const writeAudit = (tx: Tx, ctx: By, change: Change): void => appendAudit(tx, entryOf(ctx, change))
 
 /** The same for very many changes of one verb, at the end of its transaction. */
 export const writeAudits = (tx: Tx, ctx: Ctx, changes: readonly Change[]): Promise<void> =>

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { farInstants } from '../../domain/coming-instants.ts'
 import { askedForm, decide } from '../../domain/decide.ts'
 import type { Refusal } from '../../domain/decide.ts'
+import type { AnyFormValues, FormProblem } from '../../domain/form.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Tx } from '../../db/client.ts'
@@ -19,10 +20,12 @@ import { checkReadableRow } from '../readable.ts'
 import { doubtWorkflow } from './doubt.ts'
 import { letterWrong, namedWrong } from './form-facts.ts'
 import { inputHash } from './hash.ts'
+import { hooksOf } from './kinds.ts'
 import { notConfirmed, otherRequest, refusalProblem, tooEarly } from './refusals.ts'
 import { resumeWorkflow } from './resume.ts'
 import { rowOf } from './row-of.ts'
 import { snapshotOf } from './snapshot-row.ts'
+import type { ProcessRow } from './snapshot-row.ts'
 import { timeTakenProblem } from './time-taken.ts'
 
 export interface ActInput {
@@ -69,6 +72,9 @@ async function refusedBy(tx: Tx, ctx: Ctx, refusal: Refusal, now: Acted): Promis
   return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone })
 }
 
+const ruledOut = async (tx: Tx, ctx: Ctx, { kind, contactId }: ProcessRow, action: string, form: AnyFormValues): Promise<FormProblem[]> =>
+  (await hooksOf(kind).moveWrong?.(tx, ctx, { action, form, contactId })) ?? []
+
 function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
   if (first.processId !== input.id || first.hash !== hash) throw otherRequest()
   return { state: first.state, seq: first.seq }
@@ -102,7 +108,11 @@ export async function act({
     const { form: given } = decision.change
     const form = input.action === 'assign' ? await withoutAbsent(tx, ctx, definition, given) : given
     const asks = askedForm(definition, row, input.action)
-    const problems = [...farInstants(asks, form, ctx.now.getTime()), ...(await namedWrong(tx, ctx, asks, form))]
+    const problems = [
+      ...farInstants(asks, form, ctx.now.getTime()),
+      ...(await namedWrong(tx, ctx, asks, form)),
+      ...(await ruledOut(tx, ctx, row, input.action, form)),
+    ]
     if (typeof form['messageId'] === 'string') problems.push(...(await letterWrong(tx, ctx, row.id, form['messageId'])))
     const { fixedDue } = decision.change
     if (fixedDue && fixedDue.dueAt <= ctx.now.getTime())
@@ -110,10 +120,10 @@ export async function act({
     if (problems.length > 0) throw refusalProblem({ reason: 'BadForm', problems }, snapshot)
     await checkOwnFiles(tx, ctx, asks, form)
     const update: ActUpdate = { ...asked, form, requestId: ctx.requestId, inputHash: hash, known: row.seq }
-    return { row, update }
+    return { row, update, form }
   })
   if (prepared.repeat) return prepared.repeat
-  const { row, update } = prepared
+  const { row, update, form } = prepared
   let outcome = await engine.act(row.id, update)
   if (outcome.kind === 'gone') {
     await resumeWorkflow({ db: ctx.db, engine }, { tenantId: ctx.tenantId, processId: row.id, awaited: true }).catch((cause: unknown) => {
@@ -131,7 +141,11 @@ export async function act({
     const now = await ctx.db.tenantRead(ctx.tenantId, (tx) => rowOf(tx, ctx, row.id))
     // Postgres commits first, so this is no race: an older database was restored, and this process stands still until that is mended.
     if (answer.seq > now.seq) throw notConfirmed(new EngineAhead(row.id, answer.seq, now.seq))
-    throw await ctx.db.tenantRead(ctx.tenantId, (tx) => refusedBy(tx, ctx, answer.refusal, answer))
+    throw await ctx.db.tenantRead(ctx.tenantId, async (tx) => {
+      // Of two at once the second meets the rule in its record alone: what it says is asked for here.
+      const problems = answer.refusal.reason === 'Conflict' ? await ruledOut(tx, ctx, row, update.action, form) : []
+      return problems.length > 0 ? refusalProblem({ reason: 'BadForm', problems }, answer) : refusedBy(tx, ctx, answer.refusal, answer)
+    })
   }
   await doubtWorkflow(ctx.db, { tenantId: ctx.tenantId, processId: row.id }, ctx.now)
   throw notConfirmed(outcome.kind === 'unknown' ? outcome.cause : undefined)

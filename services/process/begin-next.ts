@@ -11,12 +11,12 @@ import type { Moved } from './on-move.ts'
  */
 export async function beginNext(moved: Moved, definition: ProcessDefinition): Promise<void> {
   const { tx, tenantId, processId, actor, at, contactId } = moved
-  const form = hooksOf(definition.kind).next?.(moved)
-  if (!form) return
+  const next = hooksOf(definition.kind).next?.(moved)
+  if (!next) return
   const requestId = `next:${processId}`
   const [begun] = await tx
     .select({ id: events.processId })
     .from(events)
     .where(and(eq(events.tenantId, tenantId), eq(events.requestId, requestId)))
-  if (!begun) await beginProcess(tx, { tenantId, now: at, actor, requestId }, definition, form, contactId)
+  if (!begun) await beginProcess(tx, { tenantId, now: at, actor, requestId }, definition, next.form, contactId, next.because)
 }

@@ -12,7 +12,7 @@ import { counters } from '../../db/schema/organization.ts'
 import { events, processes } from '../../db/schema/process.ts'
 import type { ProcessInput } from '../../workflows/contracts.ts'
 import { appendAudit } from '../audit/append.ts'
-import type { Ctx } from '../context.ts'
+import type { By } from '../audit/write.ts'
 import { publishProcess } from '../live/publish.ts'
 import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { notifyOfMove } from '../notifications/on-move.ts'
@@ -52,13 +52,15 @@ export interface Begun {
 /**
  * Writes a new process with its number, its first letters and the order to start its workflow, in the caller's
  * transaction. The engine need not be up.
+ * @param because what the move that asks for it says of why; nothing of what somebody starts
  */
 export async function beginProcess(
   tx: Tx,
-  ctx: Pick<Ctx, 'tenantId' | 'now' | 'actor' | 'requestId'>,
+  ctx: By,
   definition: ProcessDefinition,
   form: AnyFormValues,
   contactId: string | null,
+  because = '',
 ): Promise<Begun> {
   const { tenantId, now } = ctx
   const rules = await organizationRules(tx, tenantId)
@@ -67,7 +69,7 @@ export async function beginProcess(
   const assigneeId = definition.assigns?.(form) ?? null
   const counting = await countingRules(tx, { tenantId, kind: definition.kind, assigneeId }, rules)
   const snapshot = beginSnapshot(definition, counting, data, now.getTime(), assigneeId)
-  await hooks.reserve?.({ tx, tenantId, snapshot, contactId, at: now })
+  await hooks.reserve?.({ tx, tenantId, snapshot, contactId, at: now, by: ctx, rules, because })
   const id = newId()
   const priority = data['priority']
   const number = await nextNumber(tx, tenantId, definition.prefix, yearIn(rules.calendar.zone, now))

@@ -1,11 +1,13 @@
 import type { Actor } from '../../domain/actor.ts'
-import type { AnyFormValues } from '../../domain/form.ts'
+import type { AnyFormValues, FormProblem } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
 import type { JsonObject } from '../../domain/json.ts'
 import type { Reach } from '../../domain/messages/ways.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
+import type { Ctx } from '../context.ts'
+import type { By } from '../audit/write.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 
 /** One record, as a process's own part of it sees it. */
@@ -41,6 +43,13 @@ export interface LetterTo {
   readonly inReplyTo: string | null
 }
 
+/** A move that somebody asks for. */
+export interface AskedMove {
+  readonly action: string
+  readonly form: AnyFormValues
+  readonly contactId: string | null
+}
+
 /** A process that is about to begin. */
 export interface Beginning {
   readonly tx: Tx
@@ -48,6 +57,10 @@ export interface Beginning {
   readonly snapshot: Snapshot
   readonly contactId: string | null
   readonly at: Date
+  readonly by: By
+  readonly rules: OrganizationRules
+  /** What the move that asks for it says of why; empty of what somebody starts. */
+  readonly because: string
 }
 
 /** What a kind adds to a record, inside its transaction. */
@@ -56,12 +69,14 @@ export interface KindHooks {
   given?(beginning: Pick<Beginning, 'tx' | 'tenantId'>): Promise<JsonObject>
   /** The IANA zone in whose working hours the times of whoever works on it are counted; the organization's where it has no other. */
   worksIn?(tx: Tx, tenantId: string, assigneeId: string | null): Promise<string | undefined>
-  /** Takes what a start needs for itself alone, before the numbers' row that every start waits for. @throws TimeTaken */
+  /** Takes what a start needs for itself alone, before the numbers' row that every start waits for. @throws TimeTaken, Problem */
   reserve?(beginning: Beginning): Promise<void>
   /** Writes what is the kind's own: its conversation, its tables. */
   onMove(moved: Moved): Promise<void>
   /** The receiver of a letter the record sends, or nobody. */
   letterTo(moved: Moved, letter: LetterName): Promise<LetterTo | null>
-  /** The start form of the process of the same kind that the move asks for; each process is followed by one at most. */
-  next?(moved: Moved): AnyFormValues | undefined
+  /** The start form of the process of the same kind that the move asks for, and why; each process is followed by one at most. */
+  next?(moved: Moved): { readonly form: AnyFormValues; readonly because: string } | undefined
+  /** What is wrong with a move that the form alone does not show; what a record holds to is asked of it before too. */
+  moveWrong?(tx: Tx, ctx: Ctx, move: AskedMove): Promise<FormProblem[]>
 }

@@ -23,6 +23,7 @@ import { writeDeliveries } from '../messages/write-deliveries.ts'
 import { withholdOvertaken } from '../messages/withhold.ts'
 import { tellWatchers, watchersOf } from '../watchers/tell.ts'
 import type { Watcher } from '../watchers/tell.ts'
+import { Problem } from '../problem.ts'
 import { beginNext } from './begin-next.ts'
 import { countMove } from './counts.ts'
 import { countingRules } from './counting-rules.ts'
@@ -259,11 +260,12 @@ export async function record(db: Database, request: RecordRequest, onLetters?: (
   return answer
 }
 
-/** A time that another process holds is an answer too: nothing of the move was written. */
+/** A time that another process holds, and what a rule of the kind refuses, is an answer too: nothing of the move was written. */
 async function unlessTaken(db: Database, request: RecordRequest): Promise<Recorded> {
   try {
     return await writeOnce(db, request)
   } catch (error) {
+    if (error instanceof Problem) return { answer: { kind: 'refused', reason: error.code, offers: [] }, letters: 0 }
     if (!(error instanceof TimeTaken)) throw error
     const offers = await db.tenantRead(request.tenantId, (tx) => error.offers(tx))
     return { answer: { kind: 'refused', reason: 'timeTaken', offers }, letters: 0 }

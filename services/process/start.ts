@@ -74,7 +74,7 @@ export async function handOver(ctx: Ctx, engine: EnginePort, begun: Begun): Prom
 }
 
 /** What else must hold in the transaction of a start; a repeat does not ask. Throws what the start then throws. */
-export type Condition = (tx: Tx, form: AnyFormValues) => Promise<void>
+type Condition = (tx: Tx) => Promise<void>
 
 /**
  * Starts a process: answers its id and number once they are written, whether the engine is up or not. The same
@@ -124,7 +124,7 @@ export async function startChecked(
   const result = await unlessTwice(ctx, hash, async (tx) => {
     const repeat = await repeatOf(tx, ctx, hash)
     if (repeat) return { repeat }
-    await condition?.(tx, form)
+    await condition?.(tx)
     const problems = await namedWrong(tx, ctx, definition.start, form)
     if (problems.length > 0) throw badForm(problems)
     await checkOwnFiles(tx, ctx, definition.start, form)

@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { dayIn } from '../../domain/calendar/day-in.ts'
 import { langNamed } from '../../domain/label.ts'
-import type { AnyFormValues } from '../../domain/form.ts'
-import { nextVisit } from '../../domain/next-visit.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { allOf } from '../../db/transaction.ts'
 import { chatAt } from '../telegram/chats.ts'
@@ -16,6 +15,8 @@ import { Problem } from '../problem.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
 import { zonesOfVisit } from './free-slots.ts'
+import { nextOf, nextWrong } from './next.ts'
+import { holdToBudget } from './plans/over-budget.ts'
 import { templateData } from './report-template.ts'
 import { writeVisit } from './write-row.ts'
 
@@ -80,11 +81,7 @@ async function letterTo(moved: Moved): Promise<LetterTo | null> {
   }
 }
 
-/** The visit that the move asks for. */
-const next = (moved: Moved): AnyFormValues | undefined =>
-  moved.name === 'report' || moved.name === 'noShow' ? nextVisit(moved.after, moved.number) : undefined
-
-async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Promise<void> {
+async function reserve({ tx, tenantId, snapshot, contactId, at, by, rules, because }: Beginning): Promise<void> {
   const claim = claimOf(tenantId, contactId, snapshot)
   if (claim) await claimTimes(tx, claim, at)
   if (contactId === null) return
@@ -94,6 +91,9 @@ async function reserve({ tx, tenantId, snapshot, contactId, at }: Beginning): Pr
       ru: 'Этот контакт только что объединили с другим. Выберите контакт заново.',
       en: 'This contact was merged into another just now. Choose the contact again.',
     })
+  if (!claim) return
+  const reason = textOf(snapshot.data['overBudget']).trim() || because
+  await holdToBudget(tx, by, { contactId, day: dayIn(rules.calendar.zone, claim.startsAt), reason })
 }
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
@@ -103,5 +103,6 @@ export const visitHooks: KindHooks = {
   reserve,
   onMove,
   letterTo,
-  next,
+  next: nextOf,
+  moveWrong: nextWrong,
 }

@@ -8,8 +8,9 @@ import { events, processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
-import { textOf } from './data.ts'
+import { instantOf, textOf } from './data.ts'
 import { dayIn } from '../../domain/calendar/day-in.ts'
+import { holdToBudget } from './plans/over-budget.ts'
 import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
 import type { Claim } from './claim-times.ts'
 
@@ -73,6 +74,13 @@ async function organizationOf({ tx, tenantId, contactId }: Moved): Promise<strin
   return contact?.id ?? null
 }
 
+/** A visit that is moved to another month is one more of that one; why it is moved is the reason. */
+async function holdToOtherMonth({ tx, tenantId, before, contactId, rules, form, actor, requestId, at }: Moved, day: string): Promise<void> {
+  const wasAt = instantOf(before?.data['startsAt'])
+  if (contactId === null || wasAt === null || dayIn(rules.calendar.zone, wasAt).slice(0, 7) === day.slice(0, 7)) return
+  await holdToBudget(tx, { tenantId, now: at, actor, requestId }, { contactId, day, reason: textOf(form['comment']) })
+}
+
 /**
  * Keeps the visit's row in the transaction of the move.
  * @throws TimeTaken when its representative or its contact is in another visit at that time
@@ -108,6 +116,7 @@ export async function writeVisit(moved: Moved): Promise<void> {
   const isMoved = before?.data['startsAt'] !== data['startsAt'] || before?.data['endsAt'] !== data['endsAt']
   // A start has claimed its times before.
   if (before !== null && takesTime(state) && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
+  await holdToOtherMonth(moved, row.day)
   try {
     await tx
       .insert(visits)

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isDatabaseAway } from '../../db/away.ts'
 import { newId } from '../../db/id.ts'
@@ -10,7 +11,7 @@ import { isJsonObject } from '../../domain/json.ts'
 import { visit } from '../../domain/visit.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import type { Ctx } from '../../services/context.ts'
-import { listContacts } from '../../services/directory/contacts.ts'
+import { listContacts, saveContact } from '../../services/directory/contacts.ts'
 import { Problem } from '../../services/problem.ts'
 import { load, record } from '../../services/process/record.ts'
 import { startChecked } from '../../services/process/start.ts'
@@ -52,6 +53,24 @@ const offersOf = (error: unknown): readonly { readonly startsAt: number; readonl
 }
 
 describe('booking', () => {
+  it('gives one of twenty at once the last place of a contact’s month, whoever comes and whenever', async () => {
+    const office = await desk.office()
+    const analyst = await office.person('Лидия Аналитик', 'analyst')
+    const form = { name: 'Анна', language: 'ru', visitsPerMonth: 1 }
+    const { id: contactId } = await saveContact({ ctx: office.ctx(analyst), input: { organizationId: null, form } })
+    const reps = await Promise.all(Array.from({ length: 20 }, (_, at) => office.person(`Представитель ${at}`, 'rep')))
+    const ended = await Promise.allSettled(
+      reps.map((rep, at) =>
+        book(office.ctx(rep, bookedAt), { repId: rep.id, contactId, startsAt: new Date(Date.UTC(2026, 11, 1 + at, 9)).toISOString() }),
+      ),
+    )
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    for (const one of ended)
+      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'BadInput', problems: [{ field: 'overBudget' }] })
+    const held = await desk.db.tenant(office.tenantId, (tx) => tx.$count(visits, eq(visits.contactId, contactId)))
+    expect(held).toBe(1)
+  })
+
   it('gives twenty slots to twenty of two hundred who ask at once, and the others the free ones', async () => {
     const office = await desk.office()
     const analyst = await office.person('Лидия Аналитик', 'analyst')

@@ -9,7 +9,6 @@ import { startProcess } from '../../services/process/start.ts'
 import { allowVisits, contactBudget } from '../../services/visit/plans/allowance.ts'
 import { bookPlan } from '../../services/visit/plans/book.ts'
 import type { Booked, Booking } from '../../services/visit/plans/book.ts'
-import { reasonBeyondBudget } from '../../services/visit/plans/budget-reason.ts'
 import { planCoverage } from '../../services/visit/plans/coverage.ts'
 import { savePlan } from '../../services/visit/plans/plans.ts'
 import { proposePlan } from '../../services/visit/plans/propose.ts'
@@ -142,7 +141,7 @@ it('asks whoever books with a form for the reason of one more, and keeps it', as
   const bookBeyond = (more: object) => {
     const ctx = office.ctx(people.irina, now)
     const form = { ...booking(Date.UTC(2026, 10, 30, 9)), contactEmail: '', repId: people.irina.id, contactId: anna, ...more }
-    return startProcess({ ctx, engine: noEngine, input: { kind: 'visit', input: form }, condition: reasonBeyondBudget(ctx, 'visit') })
+    return startProcess({ ctx, engine: noEngine, input: { kind: 'visit', input: form } })
   }
   await expect(bookBeyond({})).rejects.toMatchObject({ code: 'BadInput', problems: [{ field: 'overBudget' }] })
   await bookBeyond({ overBudget: 'Просила образцы' })

@@ -11,6 +11,8 @@ import type { Snapshot } from '../../domain/snapshot.ts'
 import { visit } from '../../domain/visit.ts'
 import { busyStates } from '../../domain/visit-states.ts'
 import { newId } from '../../db/id.ts'
+import { audit } from '../../db/schema/desk.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { deliveries, intake, notifications } from '../../db/schema/message.ts'
 import { processes, steps } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
@@ -29,7 +31,7 @@ import { listProcesses } from '../../services/process/list.ts'
 import { load, record } from '../../services/process/record.ts'
 import { ownFile } from '../api/rights.ts'
 import { booking } from '../workflows/visit-walk.ts'
-import { openDesk } from './desk.ts'
+import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
 const hourMs = 3_600_000
@@ -207,6 +209,42 @@ describe('a visit in the records', () => {
     expect(orders.map(({ status }) => status)).toEqual(['received'])
     expect((await lettersOf(next?.id ?? '')).map(({ template }) => template)).toContain('visit.invitation')
     expect((await inTenant((tx) => verifyAudit(tx))).ok).toBe(true)
+  })
+
+  it('holds the next one and one that is moved to what the contact agrees to in the month', async () => {
+    const rep = await anotherRep()
+    const id = await book(rep)
+    const [row] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
+    const contactId = row?.contactId ?? ''
+    await inTenant((tx) => tx.update(contacts).set({ visitsPerMonth: 1 }).where(eq(contacts.id, contactId)))
+    await act(id, contact, 'confirm', bookedAt)
+    await act(id, rep, 'start', startsAt)
+    await act(id, rep, 'finish', startsAt + hourMs)
+    const report = { goalsReached: 'yes', nextAt: new Date(startsAt + 72 * hourMs).toISOString() }
+    // Before the engine is asked in words, and in the record, where it is the last word.
+    const input = { id, action: 'report', form: report }
+    await expect(ask({ ctx: office.ctx(rep, new Date(startsAt + 2 * hourMs)), engine: noEngine, input })).rejects.toMatchObject({
+      refusal: 'BadForm',
+      problems: [{ field: 'nextAt', message: { ru: expect.stringContaining('согласен на 1 в месяц') } }],
+    })
+    await expect(act(id, rep, 'report', startsAt + 2 * hourMs, report)).rejects.toThrow('refused')
+    await act(id, rep, 'report', startsAt + 2 * hourMs, { ...report, nextStep: 'Привезти образцы' })
+    const [next] = await followers(await numberOf(id))
+    const later = { startsAt: new Date(startsAt + 24 * 30 * hourMs).toISOString(), comment: 'Контакт в отпуске' }
+    await act(next?.id ?? '', rep, 'reschedule', startsAt + 3 * hourMs, later)
+    await book(rep, {
+      contactEmail: row?.data['contactEmail'],
+      startsAt: new Date(startsAt + 73 * hourMs).toISOString(),
+      overBudget: 'Просила',
+    })
+    await act(next?.id ?? '', rep, 'reschedule', startsAt + 4 * hourMs, { ...later, startsAt: report.nextAt, comment: 'Вернулась' })
+    const kept = await inTenant((tx) =>
+      tx
+        .select()
+        .from(audit)
+        .where(and(eq(audit.action, 'contact.overBudget'), eq(audit.entityId, contactId))),
+    )
+    expect(kept).toMatchObject(['Привезти образцы', 'Просила', 'Вернулась'].map((reason) => ({ after: { month: '2026-11', reason } })))
   })
 
   it('is reported by the working hours of whose it is, also when that changes', async () => {

@@ -9,12 +9,14 @@ import { processes } from '../../../db/schema/process.ts'
 import { act } from '../../../services/process/act.ts'
 import { handOver, startProcess } from '../../../services/process/start.ts'
 import type { Started } from '../../../services/process/start.ts'
+import { Problem } from '../../../services/problem.ts'
 import { snapshotOf } from '../../../services/process/snapshot-row.ts'
 import type { Agenda } from '../agenda.ts'
 import type { Staff } from '../people.ts'
 import type { Random } from '../random.ts'
 import type { World } from '../world.ts'
 import type { Slots } from './slots.ts'
+import { beyondReasons } from './words.ts'
 
 /** What the stories of an organization's visits are told with. */
 export interface VisitDesk {
@@ -44,7 +46,17 @@ export function createVisitDesk(
     ...options,
     planner: () => among('analyst', 'trainer'),
     manager: among('manager'),
-    book: (actor, form) => startProcess({ ctx: world.ctx(actor), engine, input: { kind: 'visit', input: form } }),
+    async book(actor, form) {
+      const start = (input: JsonObject): Promise<Started> =>
+        startProcess({ ctx: world.ctx(actor), engine, input: { kind: 'visit', input } })
+      try {
+        return await start(form)
+      } catch (error) {
+        const beyond = error instanceof Problem && error.problems.some(({ field }) => field === 'overBudget')
+        if (!beyond) throw error
+        return start({ ...form, overBudget: random.pick(beyondReasons) })
+      }
+    },
     async act(actor, id, action, form = {}, reason) {
       await act({ ctx: world.ctx(actor, newId()), engine, input: { id, action, form, reason, seen: world.snapshot(id).seq } })
     },

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { rolesOfParty } from '../../../domain/roles.ts'
 import { newId } from '../../../db/id.ts'
 import { contacts } from '../../../db/schema/person.ts'
@@ -7,6 +8,7 @@ import { requireRole } from '../../admin/rights.ts'
 import { writeAudit } from '../../audit/write.ts'
 import type { Ctx } from '../../context.ts'
 import { directoryReader } from '../../directory/rights.ts'
+import { organizationRules } from '../../organization/rules.ts'
 import { notFound } from '../../problem.ts'
 import { budgetOfMonth } from './budget.ts'
 import type { MonthBudget } from './budget.ts'
@@ -27,7 +29,8 @@ export async function contactBudget({
 }): Promise<ContactBudget> {
   directoryReader(ctx)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const budget = await budgetOfMonth(tx, ctx.tenantId, input.contactId, input.at.getTime())
+    const { calendar } = await organizationRules(tx, ctx.tenantId)
+    const budget = await budgetOfMonth(tx, ctx.tenantId, input.contactId, dayIn(calendar.zone, input.at.getTime()))
     if (!budget) throw notFound()
     const { month, agreed, extra, used } = budget
     return { month, agreed, extra, used, visitors: await visitorsOf(tx, budget) }

@@ -13,9 +13,7 @@ import { Problem, forbidden, notFound } from '../../problem.ts'
 import { startProcess } from '../../process/start.ts'
 import type { Started } from '../../process/start.ts'
 import { lockCalendars } from '../claim-times.ts'
-import { spentBudget } from './budget.ts'
 import { planOf } from './plans.ts'
-import { overBudget } from './over-budget.ts'
 import { shortTargets } from './short-targets.ts'
 import type { BookableTarget } from './short-targets.ts'
 
@@ -58,8 +56,8 @@ const formOf = (target: BookableTarget, { mode, durationMinutes, goals }: BookIn
   }
 }
 
-/** Holds, in the transaction of the start, that the visit is wanted still and the contact agrees to it. */
-async function checkWanted(tx: Tx, ctx: Ctx, planId: string, target: BookableTarget, { turn, startsAt }: Booking): Promise<void> {
+/** Holds, in the transaction of the start, that the visit is wanted still. */
+async function checkWanted(tx: Tx, ctx: Ctx, planId: string, target: BookableTarget, { turn }: Booking): Promise<void> {
   const { tenantId } = ctx
   const { repId, contactId } = target
   await lockCalendars(tx, tenantId, [repId, contactId])
@@ -69,8 +67,6 @@ async function checkWanted(tx: Tx, ctx: Ctx, planId: string, target: BookableTar
     .where(and(eq(visitTargets.tenantId, tenantId), eq(visitTargets.id, target.id), eq(visitTargets.begun, turn)))
     .returning({ id: visitTargets.id })
   if (begun.length === 0) throw somebodyFirst()
-  const spent = await spentBudget(tx, tenantId, contactId, Date.parse(startsAt))
-  if (spent) throw await overBudget(tx, spent)
   const [still] = await shortTargets(tx, ctx, { planId }, [target.id])
   if (!still || still.left < 1) throw somebodyFirst()
 }
@@ -98,7 +94,7 @@ function refusalOf({ code, label, problems, details }: Problem): { readonly mess
   if (code === 'Conflict') return { message: somebodyFirst().label, details: null }
   const [first] = problems
   const field = first && Object.entries(visit.start).find(([name]) => name === first.field)?.[1].label
-  if (!first || !field) return { message: label, details }
+  if (details !== null || !first || !field) return { message: label, details }
   return { message: { ru: `${field.ru}: ${first.message.ru}`, en: `${field.en}: ${first.message.en}` }, details }
 }
 

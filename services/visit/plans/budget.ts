@@ -1,7 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { dayIn } from '../../../domain/calendar/day-in.ts'
 import type { Tx } from '../../../db/client.ts'
-import { organizationRules } from '../../organization/rules.ts'
 
 /** What a contact agrees to in a calendar month, and what is booked or held of it, whoever comes and however. */
 export interface MonthBudget {
@@ -45,16 +43,8 @@ export async function budgetsOf(
   })
 }
 
-/** What a contact agrees to in the month that an instant, in epoch milliseconds, falls in; undefined for one that is not there. */
-export async function budgetOfMonth(tx: Tx, tenantId: string, contactId: string, at: number): Promise<MonthBudget | undefined> {
-  const { calendar } = await organizationRules(tx, tenantId)
-  const day = dayIn(calendar.zone, at)
+/** What a contact agrees to in the month of a day `2026-11-26`; undefined for one that is not there. */
+export async function budgetOfMonth(tx: Tx, tenantId: string, contactId: string, day: string): Promise<MonthBudget | undefined> {
   const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day)
   return budget
-}
-
-/** The budget of the month that an instant, in epoch milliseconds, falls in, once nothing is left of it. */
-export async function spentBudget(tx: Tx, tenantId: string, contactId: string, at: number): Promise<MonthBudget | undefined> {
-  const budget = await budgetOfMonth(tx, tenantId, contactId, at)
-  return budget && budgetLeft(budget) < 1 ? budget : undefined
 }

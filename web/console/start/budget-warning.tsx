@@ -32,9 +32,9 @@ export function BudgetWarning(props: { readonly draft: Draft; readonly error: st
       props.draft.set('overBudget', undefined)
   })
   return (
-    <Show when={spent()}>
-      {(found) => (
-        <>
+    <>
+      <Show when={spent()}>
+        {(found) => (
           <p class="warn-text" role="status">
             {t('plans.budgetUsed', {
               month: monthText(found().month, lang()),
@@ -45,16 +45,19 @@ export function BudgetWarning(props: { readonly draft: Draft; readonly error: st
                 .join(', '),
             })}
           </p>
-          <TextField
-            label={say(overBudget.label)}
-            required
-            maxLength={overBudget.max}
-            error={props.error}
-            value={String(props.draft.values['overBudget'] ?? '')}
-            onValue={(text) => props.draft.set('overBudget', text === '' ? undefined : text)}
-          />
-        </>
-      )}
-    </Show>
+        )}
+      </Show>
+      {/* Also of a contact that was typed and is known: the answer says so. */}
+      <Show when={spent() !== undefined || props.error !== undefined}>
+        <TextField
+          label={say(overBudget.label)}
+          required
+          maxLength={overBudget.max}
+          error={props.error}
+          value={String(props.draft.values['overBudget'] ?? '')}
+          onValue={(text) => props.draft.set('overBudget', text === '' ? undefined : text)}
+        />
+      </Show>
+    </>
   )
 }
