@@ -19,6 +19,8 @@ export default defineConfig({
     manifest: true,
     // A strict content policy forbids data: scripts and inline styles, so nothing is inlined.
     assetsInlineLimit: 0,
+    // Every browser that runs the target knows `modulepreload`, or fetches the same a moment later.
+    modulePreload: { polyfill: false },
     target: 'es2023',
     rolldownOptions: {
       input: [...entries, resolve(web, 'worker', 'sw.ts')],

@@ -1,12 +1,8 @@
 import type { Label } from '../label.ts'
+import { groupDigits } from './digits.ts'
 import { minusSign, noBreakSpace } from './spaces.ts'
 
 const kopecksInRuble = 100
-
-/** Digits in groups of three: `12 345`; whole numbers only. */
-export function groupDigits(digits: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+$)/gu, noBreakSpace)
-}
 
 /**
  * Whole kopecks as `12 345,67 ₽`; the spaces do not break a line.

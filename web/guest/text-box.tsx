@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createUniqueId } from 'solid-js'
-import { groupDigits } from '../../domain/text/money.ts'
+import { groupDigits } from '../../domain/text/digits.ts'
 import { pluralForm } from '../../domain/text/plural.ts'
 import { lang, words } from './lang.ts'
 

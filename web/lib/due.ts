@@ -1,6 +1,20 @@
 import type { DueTone } from '../ui/due-badge.tsx'
 import { formatBrief, formatExact, formatSpan, now } from './format.ts'
-import { t } from './i18n.ts'
+import { withWords } from './i18n.ts'
+
+const ru = {
+  'due.none': 'без срока',
+  'due.late': 'просрочено на {span}',
+  'due.left': 'осталось {span}',
+  'due.by': 'до: {moment}',
+} as const
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  'due.none': 'no deadline',
+  'due.late': '{span} overdue',
+  'due.left': '{span} left',
+  'due.by': 'by {moment}',
+}
+const t = withWords<keyof typeof ru>({ ru, en })
 
 export interface Due {
   readonly tone: DueTone

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { formatDuration } from '../../domain/text/duration.ts'
 import { formatFileSize } from '../../domain/text/file-size.ts'
-import { groupDigits } from '../../domain/text/money.ts'
+import { groupDigits } from '../../domain/text/digits.ts'
 import { formatFullDate, formatRelativeDate, formatRelativeDay, formatTime } from '../../domain/text/relative-date.ts'
 import { lang } from './preferences.ts'
 

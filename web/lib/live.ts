@@ -1,6 +1,6 @@
-import { createTRPCUntypedClient, httpSubscriptionLink } from '@trpc/client'
 import { onCleanup } from 'solid-js'
 import { isJsonObject } from '../../domain/json.ts'
+import { openLiveStream } from './live-stream.ts'
 
 /** Something moved in a process of this organization. Carries ids only; screens ask for what they show. */
 export interface Change {
@@ -44,11 +44,10 @@ channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
 
 /** Holds the connection until it breaks for good; what was missed meanwhile is covered by a refetch. */
 function subscribe(stop: AbortSignal): void {
-  const client = createTRPCUntypedClient({ links: [httpSubscriptionLink({ url: '/trpc' })] })
   let wasConnected = false
   const open = (): void => {
     if (stop.aborted) return
-    const subscription = client.subscription('live', undefined, {
+    const close = openLiveStream({
       onStarted: () => {
         if (wasConnected) tell({ type: 'refetch' })
         wasConnected = true
@@ -57,13 +56,9 @@ function subscribe(stop: AbortSignal): void {
         const message = messageFrom(data)
         if (message !== undefined) tell(message)
       },
-      onError: () => {
-        subscription.unsubscribe()
-        setTimeout(open, retryMs)
-      },
-      onComplete: () => setTimeout(open, retryMs),
+      onLost: () => setTimeout(open, retryMs),
     })
-    stop.addEventListener('abort', () => subscription.unsubscribe(), { once: true })
+    stop.addEventListener('abort', close, { once: true })
   }
   open()
 }

@@ -1,9 +1,19 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createEffect, createMemo, createSignal, createUniqueId, on, onCleanup } from 'solid-js'
-import { t } from '../lib/i18n.ts'
+import { withWords } from '../lib/i18n.ts'
 import { Dialog } from './dialog.tsx'
 import { Kbd } from './kbd.tsx'
 import './command-palette.css'
+
+const ru = {
+  'ui.paletteHint': 'Номер, слово или команда',
+  'ui.nothingFound': 'Ничего не нашлось. Попробуйте номер целиком или другое слово.',
+} as const
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  'ui.paletteHint': 'A number, a word or a command',
+  'ui.nothingFound': 'Nothing found. Try the whole number or another word.',
+}
+const t = withWords<keyof typeof ru>({ ru, en })
 
 export interface Command {
   readonly id: string

@@ -1,10 +1,22 @@
 import type { JSX } from 'solid-js'
 import { For, Show, createEffect, createMemo, createSignal, on, onMount } from 'solid-js'
 import { createWindowVirtualizer } from '@tanstack/solid-virtual'
-import { t } from '../lib/i18n.ts'
+import { withWords } from '../lib/i18n.ts'
 import { isPhone } from '../lib/phone.ts'
 import { useShortcuts } from './shortcuts.ts'
 import './data-table.css'
+
+const ru = {
+  'ui.nextRow': 'Следующая строка',
+  'ui.previousRow': 'Предыдущая строка',
+  'ui.openRow': 'Открыть строку',
+} as const
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  'ui.nextRow': 'Next row',
+  'ui.previousRow': 'Previous row',
+  'ui.openRow': 'Open the row',
+}
+const t = withWords<keyof typeof ru>({ ru, en })
 
 export interface Column<Row> {
   readonly id: string

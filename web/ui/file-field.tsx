@@ -3,9 +3,21 @@ import { For, Show, createSignal } from 'solid-js'
 import Paperclip from 'lucide-solid/icons/paperclip'
 import X from 'lucide-solid/icons/x'
 import { formatBytes } from '../lib/format.ts'
-import { t } from '../lib/i18n.ts'
+import { withWords } from '../lib/i18n.ts'
 import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
+
+const ru = {
+  'ui.attach': 'Прикрепить',
+  'ui.dropHere': 'или перетащите файлы сюда',
+  'ui.fileTooBig': 'Файл «{name}» больше {limit}. Пришлите его частями или ссылкой.',
+} as const
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  'ui.attach': 'Attach',
+  'ui.dropHere': 'or drop files here',
+  'ui.fileTooBig': 'File “{name}” is larger than {limit}. Send it in parts or as a link.',
+}
+const t = withWords<keyof typeof ru>({ ru, en })
 
 export interface FileItem {
   readonly id: string

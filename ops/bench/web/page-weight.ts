@@ -19,12 +19,12 @@ export interface WeighedPage {
   readonly modules: readonly string[]
   /** Of scripts and styles, by gzip: what the tests hold it to. */
   readonly budgetKb: number
-  /** What it should come to, where it does not yet. */
-  readonly aimKb?: number
 }
 
 const consoleKb = 150
 const publicKb = 60
+/** What a representative opens between two visits, over the line of a phone. */
+const onTheRoadKb = 80
 const inConsole = (page: string, ...modules: string[]): WeighedPage => ({
   page,
   modules: ['console/index.html', ...modules],
@@ -36,7 +36,7 @@ export const weighedPages: readonly WeighedPage[] = [
   inConsole('login', 'console/login/login-page.tsx'),
   inConsole('inbox', 'console/inbox/inbox-page.tsx'),
   inConsole('list', 'console/list/kind-page.tsx'),
-  { ...inConsole('day list on a phone', 'console/calendar/calendar-page.tsx'), budgetKb: 86, aimKb: 80 },
+  { ...inConsole('day list on a phone', 'console/calendar/calendar-page.tsx'), budgetKb: onTheRoadKb },
   inConsole('calendar', 'console/calendar/calendar-page.tsx', 'console/calendar/team-calendar.tsx', 'console/calendar/calendar-board.tsx'),
   inConsole('figures', 'console/figures/figures-page.tsx'),
   inConsole('plans', 'console/plans/plans-page.tsx'),

@@ -7,6 +7,8 @@ import type { Weekday } from '../../../domain/calendar/local-date.ts'
 import { weekdays } from '../../../domain/calendar/local-date.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, inFull } from '../../lib/failure.ts'
+import { say } from '../../lib/i18n.ts'
+import { weekdayLabels } from '../../lib/weekday-labels.ts'
 import { t } from './words/words.ts'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
@@ -69,7 +71,7 @@ export function CalendarForm(props: { readonly calendar: BusinessCalendar; reado
               const [first = usualDay, ...rest] = held.week[day]
               setHeld('week', day, [{ ...first, ...change }, ...rest])
             }
-            const weekday = () => t(`weekday.${day}`)
+            const weekday = () => say(weekdayLabels[day])
             return (
               <div class="admin-day">
                 <Checkbox

@@ -4,6 +4,8 @@ import { weekdays } from '../../../domain/backup.ts'
 import { weekdays as weekdayNames } from '../../../domain/calendar/local-date.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf, inFull } from '../../lib/failure.ts'
+import { say } from '../../lib/i18n.ts'
+import { weekdayLabels } from '../../lib/weekday-labels.ts'
 import { t } from './words/words.ts'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
@@ -56,7 +58,7 @@ export function ScheduleForm(props: {
           <SelectField
             label={t('backups.weekday')}
             value={String(weekday())}
-            options={weekdayNames.map((name, at) => ({ value: String(at + 1), label: t(`weekday.${name}`) }))}
+            options={weekdayNames.map((name, at) => ({ value: String(at + 1), label: say(weekdayLabels[name]) }))}
             onValue={(value) => setWeekday(weekdays.find((day) => String(day) === value) ?? weekday())}
           />
         </Show>

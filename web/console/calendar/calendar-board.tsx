@@ -7,7 +7,6 @@ import { offsetAt } from '../../../domain/calendar/zone.ts'
 import { zoneName as clockOf } from '../../../domain/letters/letter-date.ts'
 import type { Actor } from '../../../domain/actor.ts'
 import { now } from '../../lib/format.ts'
-import { t } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { entryOf, visitAt, visitClass } from './calendar-entries.ts'
 import { dayOf, daysOff, hoursOf, shadesOf } from './calendar-hours.ts'
@@ -16,6 +15,7 @@ import type { CalendarRange } from './calendar-source.ts'
 import type { CalendarViewName } from './calendar-span.ts'
 import { instantOfLocal } from './calendar-span.ts'
 import { crowdWords, crowdedCell } from './crowded-days.ts'
+import { t } from './team-words.ts'
 
 /** Where a visit was dragged to; `undo` puts it back on the screen. */
 export interface Moved {

@@ -1,8 +1,8 @@
 import type { Calendar } from '@event-calendar/core'
-import { t } from '../../lib/i18n.ts'
 import type { CalendarRange } from './calendar-source.ts'
 import { instantOfLocal } from './calendar-span.ts'
 import { busyWord, markOf, stateNames, stateWord } from './state-mark.ts'
+import { t } from './team-words.ts'
 
 type Crowded = CalendarRange['crowded'][number]
 

@@ -3,7 +3,6 @@ import { Show, createMemo, createSignal, lazy, onCleanup } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
 import type { Actor } from '../../../domain/actor.ts'
 import { visit } from '../../../domain/visit.ts'
-import { t } from '../../lib/i18n.ts'
 import { useLive } from '../../lib/live.ts'
 import { createQuery } from '../../lib/query.ts'
 import { useShortcuts } from '../../ui/shortcuts.ts'
@@ -16,6 +15,7 @@ import type { Moved } from './calendar-board.tsx'
 import { useCalendarQuery } from './calendar-query.ts'
 import { readRange } from './calendar-source.ts'
 import { spanOf, stepped } from './calendar-span.ts'
+import { t } from './team-words.ts'
 
 const CalendarBoard = lazy(() => import('./calendar-board.tsx'))
 const VisitCard = later(async () => (await import('./visit-card.tsx')).VisitCard)

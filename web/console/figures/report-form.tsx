@@ -9,6 +9,7 @@ import type { Failure } from '../../lib/failure.ts'
 import { failureOf, unplaced } from '../../lib/failure.ts'
 import { say } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
+import { weekdayLabels } from '../../lib/weekday-labels.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
@@ -94,7 +95,7 @@ export function ReportForm(props: {
           <SelectField
             label={t('schedule.weekday')}
             value={draft.weekday}
-            options={weekdays.map((value) => ({ value, label: t(`weekday.${value}`) }))}
+            options={weekdays.map((value) => ({ value, label: say(weekdayLabels[value]) }))}
             onValue={(value) => setDraft({ weekday: weekdays.find((one) => one === value) ?? draft.weekday })}
           />
         </Show>

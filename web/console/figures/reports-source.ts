@@ -1,5 +1,7 @@
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
+import { say } from '../../lib/i18n.ts'
+import { weekdayLabels } from '../../lib/weekday-labels.ts'
 import { t } from './figures-words.ts'
 
 export type Report = Outputs['report']['list']['items'][number]
@@ -20,4 +22,4 @@ export const hourText = (hour: number): string => `${String(hour)}:00`
 
 /** When a report is sent, as «Каждый рабочий день в 9:00». */
 export const scheduleText = ({ rhythm, weekday, hour }: Pick<Report, 'rhythm' | 'weekday' | 'hour'>): string =>
-  t(`schedule.when.${rhythm}`, { weekday: t(`weekday.${weekday}`), time: hourText(hour) })
+  t(`schedule.when.${rhythm}`, { weekday: say(weekdayLabels[weekday]), time: hourText(hour) })

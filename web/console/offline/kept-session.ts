@@ -30,7 +30,7 @@ export async function readMeOrKept(): Promise<Me> {
     await finishLeaving()
     const me = await readMe()
     setSignedIn(me)
-    if (traveller() !== undefined) await keepMe(me)
+    if (traveller() !== undefined) void keepMe(me)
     return me
   } catch (error) {
     const { kind } = failureOf(error)

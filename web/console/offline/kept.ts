@@ -1,5 +1,4 @@
 import type { IDBPDatabase } from 'idb'
-import { openDB } from 'idb'
 import { createSignal } from 'solid-js'
 import { failureOf } from '../../lib/failure.ts'
 import type { DayList } from '../calendar/calendar-source.ts'
@@ -7,6 +6,7 @@ import type { InboxPage } from '../inbox/inbox-source.ts'
 import type { History } from '../process/process-source.ts'
 import type { ProcessDetail } from '../process/process-types.ts'
 import type { Me } from '../session/session-source.ts'
+import { databases } from './databases.ts'
 import { traveller } from './traveller.ts'
 
 const [shownAt, setKeptAt] = createSignal<number>()
@@ -35,8 +35,12 @@ type Shelf = { readonly [Name in AnswerName]: { readonly key: string; readonly v
 const names = ['me', 'process', 'history', 'inbox', 'day'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
-function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= new Promise((resolve, reject) => {
+async function open(): Promise<IDBPDatabase<Shelf>> {
+  const openDB = await databases().catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+  return new Promise((resolve, reject) => {
     const opening = openDB<Shelf>('vekha.kept', 2, {
       upgrade(db) {
         for (const name of names) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
@@ -57,6 +61,9 @@ function openShelf(): Promise<IDBPDatabase<Shelf>> {
       resolve(shelf)
     }, reject)
   })
+}
+function openShelf(): Promise<IDBPDatabase<Shelf>> {
+  opened ??= open()
   return opened
 }
 

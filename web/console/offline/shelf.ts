@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
-import { openDB } from 'idb'
 import type { DraftValues } from '../../lib/draft.ts'
 import type { Failure } from '../../lib/failure.ts'
+import { databases } from './databases.ts'
 
 /** An action that was asked for and is not confirmed yet. */
 export interface UnsentAct {
@@ -39,9 +39,12 @@ const stores = ['unsent', 'files'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
 
-/** Where this browser keeps what a person on the road has not sent yet. @throws where it keeps nothing (some private windows) */
-export function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= openDB<Shelf>('vekha.unsent', 1, {
+async function open(): Promise<IDBPDatabase<Shelf>> {
+  const openDB = await databases().catch((error: unknown) => {
+    opened = undefined
+    throw error
+  })
+  return openDB<Shelf>('vekha.unsent', 1, {
     upgrade(db) {
       db.createObjectStore('unsent', { keyPath: 'requestId' }).createIndex('owner', 'owner')
       db.createObjectStore('files', { keyPath: 'id' }).createIndex('owner', 'owner')
@@ -50,6 +53,11 @@ export function openShelf(): Promise<IDBPDatabase<Shelf>> {
       opened = undefined
     },
   })
+}
+
+/** Where this browser keeps what a person on the road has not sent yet. @throws where it keeps nothing (some private windows) */
+export function openShelf(): Promise<IDBPDatabase<Shelf>> {
+  opened ??= open()
   return opened
 }
 

@@ -10,9 +10,4 @@ export const enUnsent: Readonly<Record<keyof typeof ruUnsent, string>> = {
   'unsent.update': 'Update',
   'unsent.stepWaits': '“{action}” waits for the network on this device.',
   'unsent.waits': 'waits for a network',
-  'unsent.leaveTitle': 'Sign out and lose what is not sent?',
-  'unsent.leaveText':
-    '{count} {count|step waits|steps wait} on this device to be sent. Signing out leaves nothing here: no drafts, no photos.',
-  'unsent.stay': 'Stay',
-  'unsent.leaveAnyway': 'Sign out and delete',
 }

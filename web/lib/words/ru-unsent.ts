@@ -9,9 +9,4 @@ export const ruUnsent = {
   'unsent.update': 'Обновить',
   'unsent.stepWaits': '«{action}» ждёт сети на этом устройстве.',
   'unsent.waits': 'ждёт сети',
-  'unsent.leaveTitle': 'Выйти и потерять неотправленное?',
-  'unsent.leaveText':
-    'На этом устройстве {count|ждёт|ждут|ждут} отправки {count} {count|шаг|шага|шагов}. После выхода здесь не останется ничего: ни черновиков, ни фотографий.',
-  'unsent.stay': 'Остаться',
-  'unsent.leaveAnyway': 'Выйти и удалить',
 }
