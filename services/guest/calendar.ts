@@ -8,7 +8,7 @@ import { instantOf, textOf } from '../visit/data.ts'
 import { meetingOf } from './meeting.ts'
 
 /**
- * The meeting for the contact's own calendar (iCalendar), under the name that the invitation by mail gives it: both are one there.
+ * The meeting for the contact's own calendar (iCalendar), under the name that the invitation by mail gives it: both are one there, of one version and as certain.
  * @throws Problem NotFound once it has ended
  */
 export function meetingCalendar(visitor: Visitor): Promise<string> {
@@ -30,7 +30,6 @@ export function meetingCalendar(visitor: Visitor): Promise<string> {
         stampedAt: row.changedAt,
         startsAt: new Date(startsAt),
         endsAt: new Date(endsAt),
-        status: row.state === 'planned' ? 'TENTATIVE' : 'CONFIRMED',
       },
     ])
   })

@@ -34,8 +34,10 @@ export function contactEvent(visit: VisitFacts, organization: { readonly name: s
     summary: say.meeting(organization.name),
     description: [...(visit.repName === null ? [] : [`${say.who}: ${visit.repName}`]), `${say.number}: ${visit.number}`].join('\n'),
     location: visit.mode === 'remote' ? say.remote : (visit.address ?? ''),
+    // For whoever invites it stands, by whichever way it came there; that its contact has yet to answer is the attendee's to say.
+    status: 'CONFIRMED',
     organizer: { name: organization.name, address: organization.supportAddress },
-  }
+  } as const
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
@@ -66,7 +68,7 @@ export function invitationOf(
       stampedAt: row.createdAt,
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
-      status: method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED',
+      ...(method === 'CANCEL' ? { status: 'CANCELLED' } : {}),
       attendee: { name: row.toName, address: row.toAddress },
     },
   ])

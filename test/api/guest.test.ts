@@ -93,7 +93,7 @@ describe('the contact of a visit', () => {
     const row = await visit.row()
     const calendar = ICAL.Component.fromString(taken.body).getFirstSubcomponent('vevent')
     expect(String(calendar?.getFirstPropertyValue('uid'))).toContain(visit.id)
-    expect(String(calendar?.getFirstPropertyValue('status'))).toBe('TENTATIVE')
+    expect(String(calendar?.getFirstPropertyValue('status'))).toBe('CONFIRMED')
     const start = calendar?.getFirstPropertyValue('dtstart')
     expect(start instanceof ICAL.Time && start.toUnixTime() * 1000).toBe(Math.floor(Date.parse(String(row.data['startsAt'])) / 1000) * 1000)
     expect(taken.body).not.toContain(token)

@@ -8,6 +8,7 @@ import { newId } from '../../db/id.ts'
 import { files, messages, notifications } from '../../db/schema/message.ts'
 import { processes } from '../../db/schema/process.ts'
 import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
+import { meetingCalendar } from '../../services/guest/calendar.ts'
 import { beginProcess } from '../../services/process/begin.ts'
 import { handOver } from '../../services/process/start.ts'
 import { gmailReply, outlookReply } from '../support/calendar-replies.ts'
@@ -68,6 +69,11 @@ async function calendarIn(to: string, count: number): Promise<{ readonly raw: st
   return { raw, ics: Buffer.from(whole, 'base64').toString('utf8').replaceAll('\r\n ', '') }
 }
 
+const versionOf = (ics: string) => ics.match(/^(?:UID|SEQUENCE|STATUS|DTSTART|DTEND):.*$/gm)
+/** The same as its contact takes it from the page of the visit. */
+const takenFromPage = async (id: string) =>
+  versionOf((await meetingCalendar({ ctx: org.ctx(rep.actor), linkId: newId(), processId: id })).replaceAll('\r\n ', ''))
+
 async function send(raw: Buffer, from: string): Promise<void> {
   const mail = createTransport({ host: '127.0.0.1', port: listener.port, secure: false, ignoreTLS: true })
   await mail.sendMail({ envelope: { from, to: org.supportAddress }, raw })
@@ -114,11 +120,14 @@ describe('an invitation to a visit', () => {
     const contact = 'outlook@apteka.example'
     const id = await book(contact)
     // Moved before it leaves, an invitation is withheld.
-    await nthInvitation(contact, 1)
+    const first = await calendarIn(contact, 1)
+    expect(await takenFromPage(id)).toEqual(versionOf(first.ics))
     const startsAt = new Date(Math.ceil(Date.now() / dayMs + 20) * dayMs).toISOString()
     await move(id, 'reschedule', { startsAt, comment: 'Контакт просил позже' })
     const { ics } = await calendarIn(contact, 2)
     expect(ics).toContain('SEQUENCE:1')
+    // Whichever of the two a calendar is given last, it is one meeting, at the same time and as certain.
+    expect(await takenFromPage(id)).toEqual(versionOf(ics))
     expect(ics).toContain(`DTSTART:${startsAt.replaceAll(/[-:]|\.\d+/g, '')}`)
 
     await send(outlookReply(replyOf(id, contact, { sequence: 0, partstat: 'ACCEPTED' })), contact)

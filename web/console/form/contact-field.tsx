@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, Show, createSignal } from 'solid-js'
+import { Show, createSignal } from 'solid-js'
 import type { ContactField as Field, Form } from '../../../domain/form.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import type { Draft, DraftValues } from '../../lib/draft.ts'
@@ -7,11 +7,10 @@ import { say } from '../../lib/i18n.ts'
 import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/text-field.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import type { Contact } from '../directory/directory-source.ts'
 import { readContacts } from '../directory/directory-source.ts'
 import { t } from './form-words.ts'
-import '../directory/directory.css'
 
 const fewest = 2
 const mostShown = 6
@@ -61,32 +60,25 @@ export function ContactField(props: {
           </div>
         }
       >
-        <TextField
+        <FindField
           label={say(props.field.label)}
           hint={t('booking.findHint')}
-          type="search"
           placeholder={t('directory.find')}
           value={text.typed()}
           error={props.error}
           onValue={text.type}
-        />
-        <Show when={text.asked().length >= fewest && found.data()}>
-          {(page) => (
-            <ul class="card open-rows directory-list" aria-label={t('booking.found')}>
-              <For each={page().items.slice(0, mostShown)} fallback={<li class="tiny">{t('booking.nobody')}</li>}>
-                {(contact) => (
-                  <li>
-                    <button type="button" class="open-row" onClick={() => choose(contact)}>
-                      <b>{contact.name}</b>
-                      <span class="tiny">{[contact.position, contact.organization?.name].filter(Boolean).join(', ')}</span>
-                      <span class="tiny">{contact.phone === null ? contact.email : formatPhone(contact.phone)}</span>
-                    </button>
-                  </li>
-                )}
-              </For>
-            </ul>
+          found={text.asked().length < fewest ? undefined : found.data()?.items.slice(0, mostShown)}
+          foundLabel={t('booking.found')}
+          nothing={t('booking.nobody')}
+          show={(contact) => (
+            <>
+              <b>{contact.name}</b>
+              <span class="tiny">{[contact.position, contact.organization?.name].filter(Boolean).join(', ')}</span>
+              <span class="tiny">{contact.phone === null ? contact.email : formatPhone(contact.phone)}</span>
+            </>
           )}
-        </Show>
+          onChoose={choose}
+        />
       </Show>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For } from 'solid-js'
+import { For, createMemo, on } from 'solid-js'
 import type { Field, Form } from '../../../domain/form.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
@@ -25,20 +25,29 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
   const fileInputs = new Map<string, FileInput>()
   for (const [name, field] of fields) if (field.type === 'files') fileInputs.set(name, createFileInput(name, field, props.draft))
   const firstFiles = [...fileInputs.values()][0]
+  // What was wrong with a field is said until it is filled in otherwise.
+  const refused = createMemo(
+    on(
+      () => props.problems,
+      () => ({ ...props.draft.values }),
+    ),
+  )
+  const errorOf = (name: string): string | undefined =>
+    String(refused()[name]) === String(props.draft.values[name]) ? props.problems[name] : undefined
   return (
     <For each={fields}>
       {([name, field], index) => {
         const files = fileInputs.get(name)
-        if (files !== undefined) return files.element(say(field.label), props.problems[name], field.hint && say(field.hint))
+        if (files !== undefined) return files.element(say(field.label), errorOf(name), field.hint && say(field.hint))
         if (field.type === 'contact')
-          return <ContactField name={name} field={field} form={props.form} draft={props.draft} error={props.problems[name]} />
+          return <ContactField name={name} field={field} form={props.form} draft={props.draft} error={errorOf(name)} />
         return (
           <>
             <FormField
               name={name}
               field={field}
               value={props.draft.values[name]}
-              error={props.problems[name]}
+              error={errorOf(name)}
               autofocus={props.autofocus === true && index() === 0}
               onValue={(value) => props.draft.set(name, value)}
               onPasteFiles={firstFiles?.add}
