@@ -13,6 +13,7 @@ import type { ConsoleSite } from '../support/console-site.ts'
 import { eventually } from '../support/eventually.ts'
 import { makeOrganization, makePerson } from '../support/people.ts'
 import type { TestPerson } from '../support/people.ts'
+import { visitRow } from '../support/visit-rows.ts'
 import { booking } from '../workflows/visit-walk.ts'
 
 const dayMs = 86_400_000
@@ -23,10 +24,12 @@ const date = new Date(startsAt).toISOString().slice(0, 10)
 let site: ConsoleSite
 let rep: TestPerson
 let id: string
+let tenantId: string
 beforeAll(async () => {
   site = await startConsoleSite()
   const { db, engine } = site.stack
   const org = await makeOrganization(db)
+  tenantId = org.id
   rep = await makePerson(db, [org], ['rep'], 'Ирина Своя')
   const form = { ...booking(startsAt, 'inPerson'), repId: rep.id, contactEmail: 'drag@apteka.example', contactPhone: '+79123456789' }
   const actor = { kind: 'staff', id: rep.id, name: 'Ирина Своя', roles: ['rep'] } as const
@@ -80,6 +83,24 @@ it('moves a visit that is dragged once the reason is given, and puts it back whe
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   await card.press('Enter')
   await page.getByRole('dialog').getByRole('button', { name: 'Перенести' }).waitFor()
+  expect(desk.complaints).toEqual([])
+  await desk.context.close()
+})
+
+it('says of a month how many visits a day has that do not fit it, and opens the day', async () => {
+  const day = startsAt + 60 * dayMs
+  const rows = Array.from({ length: 14 }, (_, at) =>
+    visitRow(tenantId, rep, day + (at * dayMs) / 48, at < 13 ? {} : { state: 'cancelled', holds: false }),
+  )
+  await site.stack.db.tenant(tenantId, (tx) => tx.insert(visits).values(rows))
+  const desk = await openDeskOf(site, rep)
+  const page = await desk.open(`/calendar?view=month&date=${new Date(day).toISOString().slice(0, 10)}`)
+  const crowd = page.getByRole('button', { name: '14 визитов: Запланирован 13, Отменён 1. Открыть день' })
+  await crowd.waitFor()
+  await expectSound(page, 'the calendar of a month')
+  await crowd.click()
+  await page.waitForURL(/view=day/)
+  await expect.poll(() => page.locator('.ec-event.cal-visit').count()).toBe(14)
   expect(desk.complaints).toEqual([])
   await desk.context.close()
 })

@@ -61,7 +61,7 @@ async function run(context: BenchContext): Promise<readonly BenchRow[]> {
   const db = openDatabase({ ownerUrl, secret, maxConnections: 2, onError: (error) => context.progress.say(error.message) })
   try {
     const readings = await calendarReadings(site, db, new Date())
-    const rows = await measureWarm(readings, context)
+    const rows = await measureWarm(readings, site, context)
     const notes: string[] = []
     for (const { read } of readings) notes.push((await scansOf(site, () => read(0))).filter((name) => name.includes('visits')).join(', '))
     return rows.map((row, at) => ({ ...row, note: notes[at] ?? '' }))

@@ -39,7 +39,7 @@ async function figureReadings(site: ReadingSite, now: Date): Promise<Reading[]> 
 async function run(context: BenchContext) {
   const site = await openReadingSite(context, yearOfVisits)
   try {
-    return await measureWarm(await figureReadings(site, new Date()), context)
+    return await measureWarm(await figureReadings(site, new Date()), site, context)
   } finally {
     await site.close()
   }

@@ -34,6 +34,8 @@ export interface DemoOrganizations {
 export interface KeptDatabase {
   readonly url: string
   readonly secret: string
+  /** Of the server that runs now. */
+  pid(): number
   /** What the server writes. */
   readonly logFile: string
   /** Ends and starts the server again: its own cache is empty then, the system's is not. */
@@ -135,6 +137,7 @@ export async function openKeptDatabase(filling: Filling, context: BenchContext):
     url,
     secret,
     logFile,
+    pid: () => process.pid,
     async restart() {
       await process.stop()
       process = await start(running)

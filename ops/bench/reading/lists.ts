@@ -84,7 +84,7 @@ async function run(context: BenchContext) {
   const site = await openReadingSite(context, millionProcesses)
   try {
     const readings = await listReadings(site)
-    const warm = await measureWarm(readings, context)
+    const warm = await measureWarm(readings, site, context)
     return [...warm, ...(await measureCold(readings, site, context))]
   } finally {
     await site.close()

@@ -21,16 +21,26 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - startedAt
 }
 
-/** Every reading one call at a time, with what it reads in Postgres's cache. */
-export async function measureWarm(readings: readonly Reading[], { progress, calls = usualCalls }: BenchContext): Promise<BenchRow[]> {
+/**
+ * Every reading one call at a time, with what it reads in Postgres's cache; and what one takes of the processors, which says more
+ * than its time where the machine does other work.
+ */
+export async function measureWarm(
+  readings: readonly Reading[],
+  site: ReadingSite,
+  { progress, calls = usualCalls }: BenchContext,
+): Promise<BenchRow[]> {
   const rows: BenchRow[] = []
   for (const { what, read, aimMs = usualAimMs } of readings) {
     for (let turn = 0; turn < Math.min(warmUps, calls); turn += 1) await read(turn)
     const times: number[] = []
+    const before = await site.cpu()
     for (let turn = 0; turn < calls; turn += 1) times.push(await timed(() => read(turn)))
-    const numbers = percentilesOf(times)
-    progress.say(`${what}: p95 ${numbers.p95.toFixed(1)} ms`)
-    rows.push({ what, unit: 'ms', numbers, aim: { of: 'p95', atMost: aimMs } })
+    const after = await site.cpu()
+    const percentiles = percentilesOf(times)
+    const cpu = { 'CPU Postgres': (after.postgresMs - before.postgresMs) / calls, 'CPU API': (after.apiMs - before.apiMs) / calls }
+    progress.say(`${what}: p95 ${percentiles.p95.toFixed(1)} ms, CPU ${cpu['CPU Postgres'].toFixed(1)} + ${cpu['CPU API'].toFixed(1)}`)
+    rows.push({ what, unit: 'ms', numbers: { ...percentiles, ...cpu }, aim: { of: 'p95', atMost: aimMs } })
   }
   return rows
 }

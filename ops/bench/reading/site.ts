@@ -6,6 +6,7 @@ import { startNodeService } from '../../node-service.ts'
 import { anyFreePort } from '../../ports.ts'
 import { signInTo } from '../../scratch/console-client.ts'
 import type { ConsoleClient } from '../../scratch/console-client.ts'
+import { usageOf } from '../engine/usage.ts'
 import type { BenchContext } from '../scenario.ts'
 import { openKeptDatabase } from './kept-database.ts'
 import type { Filling, KeptDatabase } from './kept-database.ts'
@@ -20,6 +21,8 @@ export interface ReadingSite {
   readonly rep: ConsoleClient
   readonly url: string
   readonly apiPid: number
+  /** What the server and the API have used until now, in ms of a processor. */
+  cpu(): Promise<{ readonly postgresMs: number; readonly apiMs: number }>
   /** As the owner, for what the measuring itself must know. */
   ask<Row extends pg.QueryResultRow>(query: string, values?: readonly unknown[]): Promise<Row[]>
   close(): Promise<void>
@@ -53,6 +56,10 @@ export async function openReadingSite(context: BenchContext, filling: Filling): 
     rep: await signIn('rep'),
     url,
     apiPid: api.pid,
+    async cpu() {
+      const [ofPostgres, ofApi] = [await usageOf([database.pid()]), await usageOf([api.pid])]
+      return { postgresMs: ofPostgres.cpuMs, apiMs: ofApi.cpuMs }
+    },
     async ask<Row extends pg.QueryResultRow>(query: string, values: readonly unknown[] = []) {
       const client = new pg.Client({ connectionString: database.url })
       await client.connect()
