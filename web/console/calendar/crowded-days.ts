@@ -39,6 +39,13 @@ function part(className: string, text: string): HTMLElement {
   return element
 }
 
+/** What is seen, of which whoever only hears the button hears the words. */
+function seen(className: string, text: string): HTMLElement {
+  const element = part(className, text)
+  element.ariaHidden = 'true'
+  return element
+}
+
 /** The head of the cells of a month: the number of the day and, of a crowded one, a button that opens it. */
 export function crowdedCell(crowds: readonly CrowdWords[], onDay: (date: string) => void) {
   return (cell: Calendar.DayCellContentArg): Calendar.Content => {
@@ -51,12 +58,11 @@ export function crowdedCell(crowds: readonly CrowdWords[], onDay: (date: string)
     button.type = 'button'
     button.className = 'cal-crowd'
     button.title = crowd.full
-    button.setAttribute('aria-label', crowd.full)
-    // A narrow cell shows the number alone.
     button.append(
-      part('cal-crowd-count', crowd.count),
-      part('cal-crowd-number num', String(crowd.visits)),
-      ...crowd.marks.map((mark) => part('num', mark)),
+      part('hidden-text', crowd.full),
+      seen('cal-crowd-count', crowd.count),
+      seen('cal-crowd-number num', String(crowd.visits)),
+      ...crowd.marks.map((mark) => seen('num', mark)),
     )
     button.addEventListener('click', () => onDay(date))
     // Else the library takes hold of the cell.
