@@ -1,6 +1,8 @@
 import { isAdministrator } from './roles.ts'
 import type { Role } from './roles.ts'
 import { language } from './shared-fields.ts'
+import { mode } from './visit-fields.ts'
+import { hoursField } from './visit-hours.ts'
 import { zoneField } from './zone-field.ts'
 
 // Whom representatives visit, where these work, and what is shown to them.
@@ -35,6 +37,15 @@ export const contactForm = {
     max: 31,
     optional: true,
   },
+  gapDays: {
+    type: 'integer',
+    label: { ru: 'Не чаще раза в столько дней', en: 'No more often than once in so many days' },
+    min: 2,
+    max: 365,
+    optional: true,
+  },
+  onlyMode: { ...mode, label: { ru: 'Согласен только', en: 'Agrees to this alone' }, optional: true },
+  visitHours: hoursField('Когда удобно', 'When it suits'),
   language,
 } as const
 
@@ -43,6 +54,17 @@ export const contactOrganizationForm = {
   address: { type: 'text', label: { ru: 'Адрес', en: 'Address' }, max: 300, optional: true },
   phone: { type: 'phone', label: { ru: 'Телефон', en: 'Phone' }, optional: true },
   zone: zoneField,
+  visitHours: hoursField('Часы для представителей', 'Hours for representatives'),
+  refusal: {
+    type: 'text',
+    label: { ru: 'Не принимает представителей: почему', en: 'Admits no representatives: why' },
+    hint: {
+      ru: 'Например: приказ главврача № 12. Пока заполнено, визиты сюда не назначаются',
+      en: 'For example: order no. 12 of the head physician. While it is filled, no visits are booked here',
+    },
+    max: 300,
+    optional: true,
+  },
 } as const
 
 export const productForm = {

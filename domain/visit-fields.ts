@@ -35,10 +35,10 @@ export const durationMinutes = {
   max: 480,
 } as const
 export const goals = { type: 'text', label: { ru: 'Цели', en: 'Goals' }, max: 2_000, multiline: true } as const
-/** Asked only where a contact has had the visits of the month that they agree to. */
+/** Asked only where a contact has had the visits of the month that they agree to, or asks for another way, hour or distance. */
 export const overBudget = {
   type: 'text',
-  label: { ru: 'Почему сверх того, на что согласен контакт', en: 'Why beyond what the contact agrees to' },
+  label: { ru: 'Почему вопреки тому, на что согласен контакт', en: 'Why against what the contact agrees to' },
   max: 500,
   optional: true,
 } as const

@@ -5,6 +5,9 @@ import { isoDateOfDay } from './calendar/local-date.ts'
 import { workingDaysOf } from './calendar/working-days.ts'
 import type { Span } from './calendar/working-days.ts'
 import { nextDay } from './spread-days.ts'
+import type { VisitMode } from './visit-fields.ts'
+import { keptApart, visitedCalendar } from './visit-terms.ts'
+import type { VisitTerms } from './visit-terms.ts'
 
 /** A target for which visits are left to book. */
 export interface ShortTarget {
@@ -14,6 +17,8 @@ export interface ShortTarget {
   /** IANA zones of the contact and of the representative, where they are known. */
   readonly zone: string | undefined
   readonly repZone: string | undefined
+  /** On what terms the contact may be visited; undefined where nobody asks for any. */
+  readonly terms: VisitTerms | undefined
   readonly wanted: number
   readonly left: number
   /** Day numbers of the visits that count for it. */
@@ -22,6 +27,7 @@ export interface ShortTarget {
 
 export interface ProposalSearch {
   readonly calendar: BusinessCalendar
+  readonly mode: VisitMode
   /** The cycle, in day numbers of the organization's clock. */
   readonly cycle: { readonly fromDay: number; readonly toDay: number }
   /** No visit is proposed on an earlier day. */
@@ -36,8 +42,11 @@ export interface ProposalSearch {
   readonly budgetLeft: (contactId: string, month: string) => number
 }
 
-/** Why no date is proposed: the cycle has no day left, both are never free, or the contact agrees to no more visits. */
-export const noProposalReasons = ['day', 'time', 'budget'] as const
+/**
+ * Why no date is proposed: the cycle has no day left, both are never free, the contact agrees to no more visits or not to such ones, or
+ * their place admits no representatives.
+ */
+export const noProposalReasons = ['day', 'time', 'budget', 'mode', 'refused'] as const
 export type Proposal =
   | { readonly targetId: string; readonly slot: Span; readonly why: null }
   | { readonly targetId: string; readonly slot: null; readonly why: (typeof noProposalReasons)[number] }
@@ -75,13 +84,18 @@ export function proposeVisits(search: ProposalSearch): readonly Proposal[] {
   const give = (id: string, span: Span): void => void given.set(id, [...(given.get(id) ?? []), span])
 
   const proposalOf = (target: ShortTarget, phase: number): Proposal => {
-    const { id: targetId, repId, contactId } = target
+    const { id: targetId, repId, contactId, terms } = target
+    if (terms?.place?.refusal) return { targetId, slot: null, why: 'refused' }
+    if (terms?.onlyMode && terms.onlyMode !== search.mode) return { targetId, slot: null, why: 'mode' }
     const idealDays = Math.floor((cycle.toDay - cycle.fromDay + 1) / target.wanted)
     const day = nextDay({ fromDay, toDay: cycle.toDay, taken: target.days, left: target.left, idealDays, phase })
     if (day === undefined) return { targetId, slot: null, why: 'day' }
-    const busy = [...(given.get(repId) ?? []), ...(given.get(contactId) ?? [])]
+    const ofContact = given.get(contactId) ?? []
+    const apart = ofContact.map((one) => (terms?.gapDays ? keptApart(calendar, one, terms.gapDays) : one))
+    const busy = [...(given.get(repId) ?? []), ...apart]
     const own = byClockOf(target.repZone)
-    const visited = byClockOf(target.zone ?? target.repZone)
+    const zone = target.zone ?? target.repZone ?? calendar.zone
+    const visited = visitedCalendar(byClockOf(zone), zone, terms, search.mode)
     let why: 'time' | 'budget' = 'time'
     // Where nothing is free from the best day on, any day is better than none.
     for (const start of [day, fromDay])

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { langs } from '../../domain/label.ts'
+import { visitModes } from '../../domain/visit-fields.ts'
 import type { Role } from '../../domain/roles.ts'
 import { at, id, tenantId } from './column.ts'
 
@@ -65,6 +66,10 @@ export const contacts = pgTable(
     contactOrganizationId: uuid('contact_organization_id'),
     /** How many visits a calendar month they agree to, whoever comes; the organization's own number where it is not known. */
     visitsPerMonth: integer('visits_per_month'),
+    /** Days between two visits, how they are to be held and when (`weekOfHours`), where the contact asks for that. */
+    gapDays: integer('gap_days'),
+    onlyMode: text('only_mode', { enum: visitModes }),
+    visitHours: text('visit_hours'),
     /** What it is found by: its own words, and those of where it works. */
     words: text('words').array().notNull().default([]),
     organizationWords: text('organization_words').array().notNull().default([]),

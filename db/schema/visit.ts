@@ -17,6 +17,11 @@ export const contactOrganizations = pgTable(
     zone: text('zone'),
     /** E.164. */
     phone: text('phone'),
+    /** When it admits representatives in person (`weekOfHours`), where it has hours for them. */
+    visitHours: text('visit_hours'),
+    /** Why it admits none, and since when that is known here. */
+    refusal: text('refusal'),
+    refusedAt: at('refused_at'),
     words: text('words').array().notNull().default([]),
     createdAt: at('created_at').notNull(),
   },

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { contactForm } from '../../domain/directory.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
+import type { VisitMode } from '../../domain/visit-fields.ts'
 import { searchQuery } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
@@ -13,6 +14,7 @@ import { contactWords } from '../contacts/contact-words.ts'
 import type { Ctx } from '../context.ts'
 import { badForm, notFound, wrongField } from '../problem.ts'
 import type { Problem } from '../problem.ts'
+import { checkHours } from './check-hours.ts'
 import { afterName, pageOf, pageSize } from './page.ts'
 import type { NamePage } from './page.ts'
 import { contactAdder, directoryKeeper, directoryReader } from './rights.ts'
@@ -26,8 +28,18 @@ export interface Contact {
   readonly zone: string | null
   /** How many visits a month they agree to, whoever comes; null where nobody asked. */
   readonly visitsPerMonth: number | null
+  /** What they ask for: days between two visits, how these are held, and when. */
+  readonly gapDays: number | null
+  readonly onlyMode: VisitMode | null
+  readonly visitHours: string | null
   readonly lang: Lang
-  readonly organization: { readonly id: string; readonly name: string; readonly address: string | null } | null
+  /** `refusal` says why no representatives are admitted there. */
+  readonly organization: {
+    readonly id: string
+    readonly name: string
+    readonly address: string | null
+    readonly refusal: string | null
+  } | null
 }
 
 /** So many are looked through for a text; nobody reads more. */
@@ -42,8 +54,16 @@ const shown = {
   // Where somebody works says where they are, unless they say otherwise.
   zone: sql<string | null>`coalesce(${contacts.zone}, ${contactOrganizations.zone})`,
   visitsPerMonth: contacts.visitsPerMonth,
+  gapDays: contacts.gapDays,
+  onlyMode: contacts.onlyMode,
+  visitHours: contacts.visitHours,
   lang: contacts.lang,
-  organization: { id: contactOrganizations.id, name: contactOrganizations.name, address: contactOrganizations.address },
+  organization: {
+    id: contactOrganizations.id,
+    name: contactOrganizations.name,
+    address: contactOrganizations.address,
+    refusal: contactOrganizations.refusal,
+  },
 }
 
 const read = (tx: Tx, ctx: Ctx) =>
@@ -116,13 +136,15 @@ export async function saveContact({ ctx, input }: { readonly ctx: Ctx; readonly 
   const checked = checkForm(contactForm, input.form)
   if (!checked.ok) throw badForm(checked.problems)
   const { name, position = null, phone = null, email = null, zone = null, visitsPerMonth = null, language: lang } = checked.value
+  const { gapDays = null, onlyMode = null, visitHours = null } = checked.value
+  checkHours(visitHours)
   const { tenantId, now: createdAt } = ctx
   try {
     return await ctx.db.tenant(tenantId, async (tx) => {
       const before = input.id === undefined ? null : await contactOf(tx, ctx, input.id)
       const organizationWords = await wordsOfOrganization(tx, ctx, input.organizationId)
       const values = {
-        ...{ name, position, phone, email, lang, zone, visitsPerMonth, organizationWords },
+        ...{ name, position, phone, email, lang, zone, visitsPerMonth, gapDays, onlyMode, visitHours, organizationWords },
         contactOrganizationId: input.organizationId,
         words: contactWords({ name, position, email, phone }),
       }

@@ -40,7 +40,10 @@ export async function moveAll(tx: Tx, ctx: Ctx, { keepId, goneId }: MergePair) {
   return { processes: processCount ?? 0, visits: visitCount ?? 0, targets }
 }
 
-export const filledFields = ['email', 'phone', 'position', 'zone', 'visitsPerMonth', 'contactOrganizationId'] as const
+export const filledFields = [
+  ...(['email', 'phone', 'position', 'zone', 'visitsPerMonth'] as const),
+  ...(['gapDays', 'onlyMode', 'visitHours', 'contactOrganizationId'] as const),
+] as const
 export type FilledField = (typeof filledFields)[number]
 
 /** What is known of two contacts that are one: what is not known of the first, of the second. */
@@ -50,6 +53,9 @@ export const fillingOf = (kept: Row, gone: Row): Pick<Row, FilledField> => ({
   position: kept.position ?? gone.position,
   zone: kept.zone ?? gone.zone,
   visitsPerMonth: kept.visitsPerMonth ?? gone.visitsPerMonth,
+  gapDays: kept.gapDays ?? gone.gapDays,
+  onlyMode: kept.onlyMode ?? gone.onlyMode,
+  visitHours: kept.visitHours ?? gone.visitHours,
   contactOrganizationId: kept.contactOrganizationId ?? gone.contactOrganizationId,
 })
 

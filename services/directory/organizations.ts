@@ -8,6 +8,7 @@ import { contactOrganizations } from '../../db/schema/visit.ts'
 import { writeAudit } from '../audit/write.ts'
 import type { Ctx } from '../context.ts'
 import { badForm, notFound } from '../problem.ts'
+import { checkHours } from './check-hours.ts'
 import { afterName, pageOf, pageSize } from './page.ts'
 import type { NamePage } from './page.ts'
 import { directoryKeeper, directoryReader } from './rights.ts'
@@ -18,6 +19,9 @@ const shown = {
   address: contactOrganizations.address,
   zone: contactOrganizations.zone,
   phone: contactOrganizations.phone,
+  visitHours: contactOrganizations.visitHours,
+  refusal: contactOrganizations.refusal,
+  refusedAt: contactOrganizations.refusedAt,
 }
 export type ContactOrganization = { readonly [K in keyof typeof shown]: (typeof contactOrganizations.$inferSelect)[K] }
 
@@ -59,22 +63,27 @@ export async function saveOrganization({
   directoryKeeper(ctx)
   const checked = checkForm(contactOrganizationForm, input.form)
   if (!checked.ok) throw badForm(checked.problems)
-  const { name, address = null, phone = null, zone = null } = checked.value
+  const { name, address = null, phone = null, zone = null, visitHours = null, refusal = null } = checked.value
+  checkHours(visitHours)
   const { tenantId, now: createdAt } = ctx
-  const values = { name, address, phone, zone, words: searchWords(name, address, phone) }
   return ctx.db.tenant(tenantId, async (tx) => {
     const id = input.id ?? newId()
     const own = and(eq(contactOrganizations.tenantId, tenantId), eq(contactOrganizations.id, id))
     const [before = null] = input.id === undefined ? [] : await tx.select(shown).from(contactOrganizations).where(own).for('update')
     if (input.id !== undefined && !before) throw notFound()
+    // The day of the mark is the day it was set, whatever its words become.
+    const refusedAt = refusal === null ? null : (before?.refusedAt ?? ctx.now)
+    const said = { name, address, zone, phone, visitHours, refusal, refusedAt }
+    const values = { ...said, words: searchWords(name, address, phone) }
     if (before) {
       await tx.update(contactOrganizations).set(values).where(own)
       const theirs = and(eq(contacts.tenantId, tenantId), eq(contacts.contactOrganizationId, id))
       await tx.update(contacts).set({ organizationWords: values.words }).where(theirs)
     } else await tx.insert(contactOrganizations).values({ ...values, id, tenantId, createdAt })
-    const after = { id, name, address, zone, phone }
+    const after = { id, ...said }
     const action = before ? 'contactOrganization.change' : 'contactOrganization.add'
-    writeAudit(tx, ctx, { action, entity: 'contactOrganization', entityId: id, before, after })
+    const told = (of: ContactOrganization) => ({ ...of, refusedAt: of.refusedAt?.toISOString() ?? null })
+    writeAudit(tx, ctx, { action, entity: 'contactOrganization', entityId: id, before: before && told(before), after: told(after) })
     return after
   })
 }

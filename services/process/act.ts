@@ -72,8 +72,8 @@ async function refusedBy(tx: Tx, ctx: Ctx, refusal: Refusal, now: Acted): Promis
   return tooEarly(refusal, now, { opensAt, nowAt: ctx.now.getTime(), zone })
 }
 
-const ruledOut = async (tx: Tx, ctx: Ctx, { kind, contactId }: ProcessRow, action: string, form: AnyFormValues): Promise<FormProblem[]> =>
-  (await hooksOf(kind).moveWrong?.(tx, ctx, { action, form, contactId })) ?? []
+const ruledOut = async (tx: Tx, ctx: Ctx, row: ProcessRow, action: string, form: AnyFormValues): Promise<FormProblem[]> =>
+  (await hooksOf(row.kind).moveWrong?.(tx, ctx, { row, action, form })) ?? []
 
 function sameRequest(first: FirstAnswer, input: ActInput, hash: string): Acted {
   if (first.processId !== input.id || first.hash !== hash) throw otherRequest()

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../domain/snapshot.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import type { By } from '../audit/write.ts'
+import type { ProcessRow } from './snapshot-row.ts'
 import type { OrganizationRules } from '../organization/rules.ts'
 
 /** One record, as a process's own part of it sees it. */
@@ -45,9 +46,9 @@ export interface LetterTo {
 
 /** A move that somebody asks for. */
 export interface AskedMove {
+  readonly row: ProcessRow
   readonly action: string
   readonly form: AnyFormValues
-  readonly contactId: string | null
 }
 
 /** A process that is about to begin. */

@@ -3,6 +3,7 @@ import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import { findFreeSlots } from '../../domain/calendar/free-slots.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
+import { keptApart, visitedCalendar } from '../../domain/visit-terms.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
@@ -11,6 +12,7 @@ import { contactOrganizations } from '../../db/schema/visit.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { zoneOfMember } from '../people/zones.ts'
 import { busyTimes } from './busy-times.ts'
+import { termsOf } from './terms.ts'
 
 const horizonMs = 64 * dayMs
 
@@ -60,17 +62,26 @@ export async function zonesOfVisit(
   return { repZone, contactZone: ofContact ?? repZone }
 }
 
-/** The first times at which the representative and the contact are both free, within the working hours of both by their own clocks. */
+/** The first times at which the representative and the contact are both free, within the working hours of both by their own clocks, and as the contact and their place agree to. */
 export async function freeTimes(tx: Tx, wanted: Wanted): Promise<readonly Span[]> {
   const { calendar } = await organizationRules(tx, wanted.tenantId)
   const { tenantId, repId, contactId, mode, durationMs, fromAt, limit, except } = wanted
   const { repZone, contactZone } = await zonesOfVisit(tx, tenantId, calendar.zone, { repId, contactId })
   const contactIds = contactId === null ? [] : [contactId]
-  const times = await busyTimes(tx, tenantId, { repIds: [repId], contactIds, mode, except }, { fromAt, toAt: fromAt + horizonMs })
+  const terms = (await termsOf(tx, tenantId, contactIds)).get(contactId ?? '')
+  // Nobody is offered a time where nobody is admitted.
+  if (terms?.place?.refusal) return []
+  const times = await busyTimes(
+    tx,
+    tenantId,
+    { repIds: [repId], contactIds, mode, except },
+    { fromAt: fromAt - (terms?.gapDays ?? 0) * dayMs, toAt: fromAt + horizonMs },
+  )
   const busy = [repId, ...contactIds].flatMap((id) => times.get(id) ?? [])
   const own = calendarIn(calendar, repZone)
-  const visited = contactZone === repZone ? own : calendarIn(calendar, contactZone)
-  return findFreeSlots({ calendar: own, visited, busy, durationMs, fromAt, limit })
+  const visited = visitedCalendar(calendar, contactZone, terms, mode)
+  const apart = terms?.gapDays ? (times.get(contactId ?? '') ?? []).map((one) => keptApart(calendar, one, terms.gapDays ?? 1)) : []
+  return findFreeSlots({ calendar: own, visited, busy: [...busy, ...apart], durationMs, fromAt, limit })
 }
 
 /** A free time as the API gives it: ISO instants. */

@@ -1,36 +1,48 @@
-import { dayIn } from '../../domain/calendar/day-in.ts'
 import type { AnyFormValues, FormProblem } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
+import { minuteMs } from '../../domain/calendar/local-date.ts'
+import { durationMinutes } from '../../domain/visit-fields.ts'
 import { visitForms } from '../../domain/visit-forms.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
 import type { AskedMove, KindHooks, Moved } from '../process/on-move.ts'
+import { againstVisit, problemOf } from './agreed.ts'
 import { instantOf, textOf } from './data.ts'
-import { unreasoned } from './plans/over-budget.ts'
 
-/** What says why there is to be a next visit, in the forms of the moves that name its date. */
-const whys = { report: ['nextStep', visitForms.report.nextStep], noShow: ['comment', visitForms.noShow.comment] } as const
+/** The moves that name a time: which field does, and what says why it is so. */
+const whys = {
+  report: { at: 'nextAt', why: 'nextStep', label: visitForms.report.nextStep.label },
+  noShow: { at: 'nextAt', why: 'comment', label: visitForms.noShow.comment.label },
+  reschedule: { at: 'startsAt', why: 'comment', label: visitForms.reschedule.comment.label },
+} as const
 
-const isAsking = (name: string): name is keyof typeof whys => Object.hasOwn(whys, name)
-const whyOf = (action: keyof typeof whys, form: AnyFormValues): string => textOf(form[whys[action][0]]).trim()
+const namesTime = (name: string): name is keyof typeof whys => Object.hasOwn(whys, name)
+const whyOf = (action: keyof typeof whys, form: AnyFormValues): string => textOf(form[whys[action].why]).trim()
 
 /** The visit that a move asks for. */
 export function nextOf(moved: Moved): ReturnType<NonNullable<KindHooks['next']>> {
   const { name, after, number, form } = moved
-  const asked = isAsking(name) ? nextVisit(after, number) : undefined
-  return isAsking(name) && asked ? { form: asked, because: whyOf(name, form) } : undefined
+  const asked = namesTime(name) && whys[name].at === 'nextAt' ? nextVisit(after, number) : undefined
+  return namesTime(name) && asked ? { form: asked, because: whyOf(name, form) } : undefined
 }
 
-/** The next date is held to what its contact agrees to, as every booking is: beyond it the move has to say why. */
-export async function nextWrong(tx: Tx, { tenantId }: Ctx, { action, form, contactId }: AskedMove): Promise<FormProblem[]> {
-  const nextAt = instantOf(form['nextAt'])
-  if (!isAsking(action) || nextAt === null || contactId === null) return []
+const number = (value: unknown): number => (typeof value === 'number' ? value : durationMinutes.min)
+
+/** A time that a move names is held to what the contact and their place agree to, as every booking is: beyond it the move has to say why. */
+export async function timeWrong(tx: Tx, { tenantId }: Ctx, { row, action, form }: AskedMove): Promise<FormProblem[]> {
+  const { data, contactId, assigneeId: repId } = row
+  if (!namesTime(action) || contactId === null || repId === null) return []
+  const { at: field, label } = whys[action]
+  const [startsAt, wasAt] = [instantOf(form[field]), instantOf(data['startsAt'])]
+  if (startsAt === null) return []
   const { calendar } = await organizationRules(tx, tenantId)
-  const wrong = await unreasoned(tx, tenantId, { contactId, day: dayIn(calendar.zone, nextAt), reason: whyOf(action, form) })
-  const { label } = whys[action][1]
-  return (wrong?.problems ?? []).map(({ message }) => ({
-    field: 'nextAt',
-    message: { ru: `${message.ru} Причиной будет «${label.ru}».`, en: `${message.en} “${label.en}” is the reason.` },
-  }))
+  const endsAt = startsAt + number(form['durationMinutes'] ?? data['durationMinutes']) * minuteMs
+  const moved = action === 'reschedule' && wasAt !== null ? { id: row.id, wasAt } : null
+  const asked = { contactId, repId, mode: data['mode'] === 'inPerson' ? 'inPerson' : 'remote', startsAt, endsAt, moved } as const
+  const against = await againstVisit(tx, tenantId, calendar.zone, asked)
+  const message = problemOf(against, contactId, whyOf(action, form))?.label
+  if (!message) return []
+  const hint = against.refused ? { ru: '', en: '' } : { ru: ` Причина: «${label.ru}».`, en: ` The reason: “${label.en}”.` }
+  return [{ field, message: { ru: `${message.ru}${hint.ru}`, en: `${message.en}${hint.en}` } }]
 }

@@ -1,5 +1,4 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
-import { dayIn } from '../../domain/calendar/day-in.ts'
 import { langNamed } from '../../domain/label.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { allOf } from '../../db/transaction.ts'
@@ -12,11 +11,11 @@ import { namesOf } from '../people/names.ts'
 import { zoneOfMember } from '../people/zones.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { Problem } from '../problem.ts'
+import { holdToAgreed } from './agreed.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
 import { zonesOfVisit } from './free-slots.ts'
-import { nextOf, nextWrong } from './next.ts'
-import { holdToBudget } from './plans/over-budget.ts'
+import { nextOf, timeWrong } from './next.ts'
 import { templateData } from './report-template.ts'
 import { writeVisit } from './write-row.ts'
 
@@ -93,7 +92,7 @@ async function reserve({ tx, tenantId, snapshot, contactId, at, by, rules, becau
     })
   if (!claim) return
   const reason = textOf(snapshot.data['overBudget']).trim() || because
-  await holdToBudget(tx, by, { contactId, day: dayIn(rules.calendar.zone, claim.startsAt), reason })
+  await holdToAgreed(tx, by, rules.calendar.zone, { ...claim, contactId, moved: null }, reason)
 }
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
@@ -104,5 +103,5 @@ export const visitHooks: KindHooks = {
   onMove,
   letterTo,
   next: nextOf,
-  moveWrong: nextWrong,
+  moveWrong: timeWrong,
 }

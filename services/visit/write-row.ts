@@ -8,9 +8,9 @@ import { events, processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { isExclusionViolation } from '../../db/violation.ts'
 import type { Moved } from '../process/on-move.ts'
+import { holdToAgreed } from './agreed.ts'
 import { instantOf, textOf } from './data.ts'
 import { dayIn } from '../../domain/calendar/day-in.ts'
-import { holdToBudget } from './plans/over-budget.ts'
 import { claimOf, claimTimes, takenInstead } from './claim-times.ts'
 import type { Claim } from './claim-times.ts'
 
@@ -74,13 +74,6 @@ async function organizationOf({ tx, tenantId, contactId }: Moved): Promise<strin
   return contact?.id ?? null
 }
 
-/** A visit that is moved to another month is one more of that one; why it is moved is the reason. */
-async function holdToOtherMonth({ tx, tenantId, before, contactId, rules, form, actor, requestId, at }: Moved, day: string): Promise<void> {
-  const wasAt = instantOf(before?.data['startsAt'])
-  if (contactId === null || wasAt === null || dayIn(rules.calendar.zone, wasAt).slice(0, 7) === day.slice(0, 7)) return
-  await holdToBudget(tx, { tenantId, now: at, actor, requestId }, { contactId, day, reason: textOf(form['comment']) })
-}
-
 /**
  * Keeps the visit's row in the transaction of the move.
  * @throws TimeTaken when its representative or its contact is in another visit at that time
@@ -116,7 +109,12 @@ export async function writeVisit(moved: Moved): Promise<void> {
   const isMoved = before?.data['startsAt'] !== data['startsAt'] || before?.data['endsAt'] !== data['endsAt']
   // A start has claimed its times before.
   if (before !== null && takesTime(state) && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
-  await holdToOtherMonth(moved, row.day)
+  const wasAt = instantOf(before?.data['startsAt'])
+  if (wasAt !== null && wasAt !== claim.startsAt && contactId !== null) {
+    const by = { tenantId, now: at, actor: moved.actor, requestId: moved.requestId }
+    const asked = { ...claim, contactId, moved: { id: processId, wasAt } }
+    await holdToAgreed(tx, by, rules.calendar.zone, asked, textOf(moved.form['comment']))
+  }
   try {
     await tx
       .insert(visits)

@@ -171,7 +171,14 @@ export const rights: Readonly<Record<string, Right>> = {
   'calendar.revokeFeed': only(visitReaders),
 
   'booking.lookAtTime': only(visitReaders, () => ({ startsAt: '2026-12-01T09:00:00Z' }), 'own'),
-  'booking.budget': only(visitReaders, async (world) => ({ contactId: await contactIn(world), at: '2026-12-01T09:00:00Z' }), '404'),
+  'booking.agreed': only(
+    visitReaders,
+    async (world) => ({
+      ...{ contactId: await contactIn(world), repId: newId(), mode: 'remote' },
+      ...{ startsAt: '2026-12-01T09:00:00Z', durationMinutes: 30 },
+    }),
+    'nothing',
+  ),
   'figures.read': only(visitReaders, () => ({ ...period, by: 'rep' }), 'nothing'),
   'figures.visits': only(visitReaders, () => ({ ...period, measure: 'held' }), 'nothing'),
   'figures.costs': only(visitReaders, () => period, 'own'),

@@ -12,11 +12,21 @@ const hourMs = 3_600_000
 const day = (date: string): number => dayOfIsoDate(date) ?? 0
 const cycle = { fromDay: day('2026-10-01'), toDay: day('2026-12-31') }
 const target = (more: Partial<ShortTarget> = {}): ShortTarget => ({
-  ...{ id: 'target', repId: 'rep', contactId: 'contact', zone: undefined, repZone: undefined, wanted: 3, left: 3, days: [] },
+  ...{
+    id: 'target',
+    repId: 'rep',
+    contactId: 'contact',
+    zone: undefined,
+    repZone: undefined,
+    terms: undefined,
+    wanted: 3,
+    left: 3,
+    days: [],
+  },
   ...more,
 })
 const search = (more: Partial<ProposalSearch> = {}): ProposalSearch => ({
-  ...{ calendar: russianCalendar, cycle, earliestDay: cycle.fromDay, durationMs: hourMs, wayMs: 0 },
+  ...{ calendar: russianCalendar, mode: 'inPerson' as const, cycle, earliestDay: cycle.fromDay, durationMs: hourMs, wayMs: 0 },
   ...{ targets: [target()], busy: new Map(), budgetLeft: () => 4 },
   ...more,
 })
@@ -58,6 +68,7 @@ describe('proposed visits', () => {
       contactId: fc.constantFrom(...ids),
       zone: fc.constantFrom(undefined, 'Asia/Omsk', 'Europe/Kaliningrad'),
       repZone: fc.constantFrom(undefined, 'Asia/Krasnoyarsk'),
+      terms: fc.constant(undefined),
       wanted: fc.integer({ min: 1, max: 6 }),
       left: fc.integer({ min: 1, max: 4 }),
       days: fc.array(fc.integer({ min: cycle.fromDay, max: cycle.toDay }), { maxLength: 3 }),

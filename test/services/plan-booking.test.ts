@@ -6,7 +6,8 @@ import { newId } from '../../db/id.ts'
 import { saveContact } from '../../services/directory/contacts.ts'
 import { saveOrganization } from '../../services/directory/organizations.ts'
 import { startProcess } from '../../services/process/start.ts'
-import { allowVisits, contactBudget } from '../../services/visit/plans/allowance.ts'
+import { lookAtAgreed } from '../../services/visit/look-at-agreed.ts'
+import { allowVisits } from '../../services/visit/plans/allowance.ts'
 import { bookPlan } from '../../services/visit/plans/book.ts'
 import type { Booked, Booking } from '../../services/visit/plans/book.ts'
 import { planCoverage } from '../../services/visit/plans/coverage.ts'
@@ -118,11 +119,9 @@ it('keeps to what a contact agrees to in a month, whoever comes, unless a manage
   const inNovember = { id: proposed?.id ?? '', turn: 0, startsAt: '2026-11-26T09:00:00.000Z' }
   const [refused] = await book(planId, [inNovember])
   expect(refused?.refused?.message.ru).toContain('уже 4 из 4 визитов: Кирилл Другой 4')
-  const budget = { contactId: anna, at: new Date(inNovember.startsAt) }
-  expect(await contactBudget({ ctx: office.ctx(people.irina), input: budget })).toEqual({
-    ...{ month: '2026-11', agreed: 4, extra: 0, used: 4 },
-    visitors: [{ name: 'Кирилл Другой', visits: 4 }],
-  })
+  const asked = { contactId: anna, repId: people.irina.id, ...how, startsAt: new Date(inNovember.startsAt) }
+  const look = await lookAtAgreed({ ctx: office.ctx(people.irina), input: asked })
+  expect(look).toMatchObject({ refused: null, unwished: [{ ru: expect.stringContaining('уже 4 из 4 визитов: Кирилл Другой 4') }] })
   const more = { contactId: anna, month: '2026-11', extra: 1, reason: 'Просила сама' }
   await expect(allowVisits({ ctx: office.ctx(people.analyst), input: more })).rejects.toMatchObject({ code: 'Forbidden' })
   await allowVisits({ ctx: office.ctx(people.manager), input: more })

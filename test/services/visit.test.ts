@@ -225,7 +225,7 @@ describe('a visit in the records', () => {
     const input = { id, action: 'report', form: report }
     await expect(ask({ ctx: office.ctx(rep, new Date(startsAt + 2 * hourMs)), engine: noEngine, input })).rejects.toMatchObject({
       refusal: 'BadForm',
-      problems: [{ field: 'nextAt', message: { ru: expect.stringContaining('согласен на 1 в месяц') } }],
+      problems: [{ field: 'nextAt', message: { ru: expect.stringContaining('уже 1 из 1 визитов') } }],
     })
     await expect(act(id, rep, 'report', startsAt + 2 * hourMs, report)).rejects.toThrow('refused')
     await act(id, rep, 'report', startsAt + 2 * hourMs, { ...report, nextStep: 'Привезти образцы' })

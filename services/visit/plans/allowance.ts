@@ -1,5 +1,4 @@
 import { and, eq } from 'drizzle-orm'
-import { dayIn } from '../../../domain/calendar/day-in.ts'
 import { rolesOfParty } from '../../../domain/roles.ts'
 import { newId } from '../../../db/id.ts'
 import { contacts } from '../../../db/schema/person.ts'
@@ -7,35 +6,7 @@ import { contactAllowances } from '../../../db/schema/visit-plan.ts'
 import { requireRole } from '../../admin/rights.ts'
 import { writeAudit } from '../../audit/write.ts'
 import type { Ctx } from '../../context.ts'
-import { directoryReader } from '../../directory/rights.ts'
-import { organizationRules } from '../../organization/rules.ts'
 import { notFound } from '../../problem.ts'
-import { budgetOfMonth } from './budget.ts'
-import type { MonthBudget } from './budget.ts'
-import { visitorsOf } from './over-budget.ts'
-
-/** The budget of a contact in a month, with whose its visits are. */
-export interface ContactBudget extends Pick<MonthBudget, 'month' | 'agreed' | 'extra' | 'used'> {
-  readonly visitors: Awaited<ReturnType<typeof visitorsOf>>
-}
-
-/** How much of what a contact agrees to in the month of an instant is used, and by whom. @throws Problem Forbidden, NotFound */
-export async function contactBudget({
-  ctx,
-  input,
-}: {
-  readonly ctx: Ctx
-  readonly input: { readonly contactId: string; readonly at: Date }
-}): Promise<ContactBudget> {
-  directoryReader(ctx)
-  return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
-    const budget = await budgetOfMonth(tx, ctx.tenantId, input.contactId, dayIn(calendar.zone, input.at.getTime()))
-    if (!budget) throw notFound()
-    const { month, agreed, extra, used } = budget
-    return { month, agreed, extra, used, visitors: await visitorsOf(tx, budget) }
-  })
-}
 
 /** Lets a contact be visited more often in a month than they agreed to; the reason is kept. @throws Problem Forbidden, NotFound */
 export async function allowVisits({

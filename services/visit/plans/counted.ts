@@ -19,7 +19,7 @@ export interface TargetFilter {
  */
 export const countedTargets = sql`(
   SELECT g.id, g.tenant_id, g.plan_id, g.contact_id, g.rep_id, g.wanted, g.products, g.begun, p.from_day, p.to_day,
-    c.name AS contact_name, c.contact_organization_id AS organization_id, o.name AS organization_name,
+    c.name AS contact_name, c.contact_organization_id AS organization_id, o.name AS organization_name, o.refusal IS NOT NULL AS refused,
     least(g.wanted, n.held) AS held, least(g.wanted - least(g.wanted, n.held), n.booked) AS booked,
     greatest(0, g.wanted - n.held - n.booked) AS left_over, greatest(0, n.held + n.booked - g.wanted) AS extra
   FROM visit_targets g

@@ -36,6 +36,8 @@ export interface CountedTarget extends Covered {
   readonly contactId: string
   readonly contactName: string
   readonly organizationName: string | null
+  /** Where they work, no representatives are admitted. */
+  readonly refused: boolean
   readonly repId: string
   readonly repName: string
   readonly products: readonly string[]
@@ -94,6 +96,7 @@ const sumOf = (row: CoverageSum | undefined): CoverageSum => ({
 type Selected = Omit<CountedTarget, 'repName'> & Readonly<Record<string, unknown>>
 
 const target = sql`t.id, t.contact_id AS "contactId", t.contact_name AS "contactName", t.organization_name AS "organizationName", t.rep_id AS "repId",
+  t.refused,
   t.products, t.wanted, t.held, t.booked, t.left_over AS "left", t.extra`
 
 async function selected(tx: Tx, ctx: Ctx, filter: TargetFilter, after: string | undefined): Promise<readonly Selected[]> {

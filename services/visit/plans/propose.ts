@@ -8,6 +8,7 @@ import { directoryReader } from '../../directory/rights.ts'
 import { organizationRules } from '../../organization/rules.ts'
 import { namesOf } from '../../people/names.ts'
 import { busyTimes, wayMs } from '../busy-times.ts'
+import { termsOf } from '../terms.ts'
 import { slotOf } from '../free-slots.ts'
 import { budgetLeft, budgetsOf } from './budget.ts'
 import type { TargetFilter } from './counted.ts'
@@ -49,12 +50,15 @@ export async function proposePlan({
     const targets = await shortTargets(tx, ctx, filter)
     const [repIds, contactIds] = [targets.map(({ repId }) => repId), targets.map(({ contactId }) => contactId)]
     const way = mode === 'inPerson' ? wayMs : 0
-    const within = { fromAt: (Math.max(cycle.fromDay, tomorrow) - 1) * dayMs, toAt: (cycle.toDay + 2) * dayMs }
+    const terms = await termsOf(tx, ctx.tenantId, contactIds)
+    const gapDays = Math.max(0, ...[...terms.values()].map((one) => one.gapDays ?? 0))
+    const within = { fromAt: (Math.max(cycle.fromDay, tomorrow) - 1 - gapDays) * dayMs, toAt: (cycle.toDay + 2) * dayMs }
     const busy = await busyTimes(tx, ctx.tenantId, { repIds, contactIds, mode }, within)
     const budgets = await budgetsOf(tx, ctx.tenantId, contactIds, isoDateOfDay(Math.max(cycle.fromDay, tomorrow)), plan.to)
     const left = new Map(budgets.map((budget) => [`${budget.contactId} ${budget.month}`, budgetLeft(budget)]))
     const proposals = proposeVisits({
-      ...{ calendar, cycle, earliestDay: tomorrow, durationMs: durationMinutes * minuteMs, wayMs: way, targets, busy },
+      ...{ calendar, mode, cycle, earliestDay: tomorrow, durationMs: durationMinutes * minuteMs, wayMs: way, busy },
+      targets: targets.map((target) => ({ ...target, terms: terms.get(target.contactId) })),
       budgetLeft: (contactId, month) => left.get(`${contactId} ${month}`) ?? 0,
     })
     const names = await namesOf(tx, repIds)

@@ -8,7 +8,7 @@ import { countedTargets, targetConditions } from './counted.ts'
 import type { TargetFilter } from './counted.ts'
 
 /** A target for which visits are left, with what a booking from it says. */
-export interface BookableTarget extends ShortTarget {
+export interface BookableTarget extends Omit<ShortTarget, 'terms'> {
   readonly contactName: string
   readonly organizationName: string | null
   readonly address: string | null

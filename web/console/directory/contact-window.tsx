@@ -48,7 +48,8 @@ export function ContactWindow(props: {
   }
   const values = () => {
     const { name = '', position = null, phone = null, email = null, zone = null, visitsPerMonth = null } = props.contact ?? {}
-    return { name, position, phone, email, zone, visitsPerMonth, language: props.contact?.lang ?? lang() }
+    const { gapDays = null, onlyMode = null, visitHours = null } = props.contact ?? {}
+    return { name, position, phone, email, zone, visitsPerMonth, gapDays, onlyMode, visitHours, language: props.contact?.lang ?? lang() }
   }
   return (
     <EntryForm
@@ -91,6 +92,9 @@ export function ContactWindow(props: {
             </For>
           </ul>
         </div>
+      </Show>
+      <Show when={props.contact?.organization?.refusal}>
+        {(why) => <p class="warn-text">{t('directory.placeRefuses', { why: why() })}</p>}
       </Show>
       <Show when={(visits.data()?.items ?? []).length > 0}>
         <div class="stack">

@@ -2,6 +2,7 @@ import type { JSX } from 'solid-js'
 import { Match, Show, Switch } from 'solid-js'
 import { useNavigate, useParams } from '@solidjs/router'
 import { addsContacts, contactOrganizationForm, keepsDirectory, productForm, readsDirectory } from '../../../domain/directory.ts'
+import { formatMoment } from '../../lib/format.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
 import { Tabs } from '../../ui/tabs.tsx'
 import { ForbiddenPage } from '../forbidden-page.tsx'
@@ -9,6 +10,7 @@ import NotFoundPage from '../not-found-page.tsx'
 import { useMe } from '../session/session.tsx'
 import { ContactWindow } from './contact-window.tsx'
 import { DirectoryList } from './directory-list.tsx'
+import type { ContactOrganization } from './directory-source.ts'
 import { readContacts, readOrganizations, readProducts, saveOrganization, saveProduct } from './directory-source.ts'
 import { t } from './directory-words.ts'
 import { DuplicatesPart } from './duplicates-part.tsx'
@@ -17,6 +19,11 @@ import { ImportWindow } from './import-window.tsx'
 import './directory.css'
 
 const parts = ['contacts', 'organizations', 'products', 'duplicates'] as const
+const refusalOf = (why: string | null | undefined): string | null => (why ? t('directory.refuses') : null)
+const valuesOf = (row: ContactOrganization | undefined) => {
+  const { name = '', address = null, phone = null, zone = null, visitHours = null, refusal = null } = row ?? {}
+  return { name, address, phone, zone, visitHours, refusal }
+}
 const phoneOf = (phone: string | null): string | null => phone && formatPhone(phone)
 
 /** Whom representatives visit, where these work and what is shown to them. */
@@ -58,7 +65,11 @@ export default function DirectoryPage(): JSX.Element {
                       : undefined
                   }
                   read={readContacts}
-                  about={(row) => [[row.position, row.organization?.name].filter(Boolean).join(', '), phoneOf(row.phone) ?? row.email]}
+                  about={(row) => [
+                    [row.position, row.organization?.name].filter(Boolean).join(', '),
+                    phoneOf(row.phone) ?? row.email,
+                    refusalOf(row.organization?.refusal),
+                  ]}
                   form={(told) => (
                     <ContactWindow
                       contact={told.row}
@@ -78,18 +89,22 @@ export default function DirectoryPage(): JSX.Element {
                   empty={t('directory.noOrganizations')}
                   searched
                   read={readOrganizations}
-                  about={(row) => [row.address, phoneOf(row.phone)]}
+                  about={(row) => [row.address, phoneOf(row.phone), refusalOf(row.refusal)]}
                   form={({ row, onClose, onSaved }) => (
                     <EntryForm
                       title={row?.name ?? t('directory.addOrganization')}
                       place={`organization.${row?.id ?? 'new'}`}
                       form={contactOrganizationForm}
-                      values={{ name: row?.name ?? '', address: row?.address ?? null, phone: row?.phone ?? null, zone: row?.zone ?? null }}
+                      values={valuesOf(row)}
                       readOnly={!keepsDirectory(roles())}
                       save={(form) => saveOrganization({ id: row?.id, form })}
                       onClose={onClose}
                       onSaved={onSaved}
-                    />
+                    >
+                      <Show when={row?.refusedAt}>
+                        {(at) => <p class="warn-text">{t('directory.refusedSince', { when: formatMoment(at()) })}</p>}
+                      </Show>
+                    </EntryForm>
                   )}
                 />
               </Match>

@@ -19,6 +19,7 @@ export const readContactVisits = (id: string): Promise<Outputs['directory']['con
 export const readKnown = async (form: DraftValues): Promise<readonly Contact[]> =>
   (await api.directory.contacts.known.query({ form })).items
 
+export type ContactOrganization = Outputs['directory']['organizations']['list']['items'][number]
 export type Duplicate = Outputs['directory']['contacts']['duplicates']['items'][number]
 export type MergePreview = Outputs['directory']['contacts']['previewMerge']
 type Pair = Inputs['directory']['contacts']['merge']
@@ -40,7 +41,7 @@ export const saveOrganization = (saved: Saved): Promise<unknown> => api.director
 export const saveProduct = (saved: Saved): Promise<Outputs['directory']['products']['save']> =>
   api.directory.products.save.mutate(named(saved))
 
-export const readBudget = (of: Inputs['booking']['budget']): Promise<Outputs['booking']['budget']> => api.booking.budget.query(of)
+export const readAgreed = (visit: Inputs['booking']['agreed']): Promise<Outputs['booking']['agreed']> => api.booking.agreed.query(visit)
 export type ImportPreview = Outputs['directory']['contacts']['previewImport']
 type ImportQuestion = Inputs['directory']['contacts']['previewImport']
 export const previewImport = (question: ImportQuestion): Promise<ImportPreview> => api.directory.contacts.previewImport.query(question)

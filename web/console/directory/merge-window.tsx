@@ -16,7 +16,7 @@ import type { Contact, Duplicate, MergePreview } from './directory-source.ts'
 import { mergeContacts, previewMerge, sayDistinct } from './directory-source.ts'
 import { t } from './directory-words.ts'
 
-const fields = ['name', 'position', 'phone', 'email', 'zone', 'visitsPerMonth'] as const
+const fields = ['name', 'position', 'phone', 'email', 'zone', 'visitsPerMonth', 'gapDays', 'onlyMode', 'visitHours'] as const
 
 interface Line {
   readonly label: string

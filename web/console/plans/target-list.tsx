@@ -39,7 +39,9 @@ export function TargetList(props: {
               <button type="button" class="open-row" onClick={() => setBehind(target)}>
                 <span>
                   <b>{target.contactName}</b>
-                  <span class="tiny plans-line">{target.organizationName}</span>
+                  <span class="tiny plans-line">
+                    {[target.organizationName, target.refused ? t('plans.refused') : null].filter(Boolean).join(' · ')}
+                  </span>
                   <span class="tiny plans-line">{[target.repName || t('plans.formerRep'), ...target.products].join(' · ')}</span>
                 </span>
                 <span class="num">{t('plans.heldOfShort', { held: target.held, wanted: target.wanted })}</span>

@@ -19,7 +19,7 @@ import { createSending } from '../process/sending.ts'
 import { SecondThoughtLine, createSecondThought } from '../process/second-thought.tsx'
 import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
-import { BudgetWarning } from './budget-warning.tsx'
+import { AgreedWarning } from './agreed-warning.tsx'
 import { FreeTimes } from './free-times.tsx'
 import { start } from './start-source.ts'
 import { t } from './start-words.ts'
@@ -132,7 +132,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
               name === 'durationMinutes' ? (
                 <>
                   <FreeTimes draft={draft} />
-                  <BudgetWarning draft={draft} error={problems()['overBudget']} />
+                  <AgreedWarning draft={draft} error={problems()['overBudget']} />
                 </>
               ) : undefined
             }

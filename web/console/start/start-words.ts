@@ -2,7 +2,6 @@ import { withWords } from '../../lib/i18n.ts'
 
 /** Starting a process: these words come with their screens, not with every one. */
 const ru = {
-  'plans.budgetUsed': 'За {month} контакт согласен на {agreed} {agreed|визит|визита|визитов}, уже {used}: {who}.',
   'booking.freeTimes': 'Ближайшее свободное время у обоих',
   'booking.clocks': 'В это время {clocks}',
   'booking.atRep': 'у представителя {time} ({zone})',
@@ -17,7 +16,6 @@ const ru = {
 } as const
 
 const en: Readonly<Record<keyof typeof ru, string>> = {
-  'plans.budgetUsed': 'For {month} the contact agrees to {agreed} {agreed|visit|visits}, there are {used} already: {who}.',
   'booking.freeTimes': 'The next times when both are free',
   'booking.clocks': 'That is {clocks}',
   'booking.atRep': '{time} ({zone}) for the representative',
