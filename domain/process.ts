@@ -84,6 +84,8 @@ export interface StateDef<S extends string = string, F extends string = string> 
   readonly label: Label
   /** Whom the state waits for; the record refines it (a support line) by `queue`. */
   readonly waitsFor?: Party
+  /** The field of the data that says when it has to be done, where no deadline does. */
+  readonly neededBy?: string
   /** `paused` stops every deadline of the process while the state lasts. */
   readonly clock?: 'paused'
   /** The row of states drawn left to right; others hang below. */

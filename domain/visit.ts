@@ -84,6 +84,7 @@ export const visit = defineProcess({
     planned: {
       label: { ru: 'Запланирован', en: 'Planned' },
       waitsFor: 'contact',
+      neededBy: 'startsAt',
       main: true,
       onEnter: { send: 'visit.invitation' },
       actions: {
@@ -112,6 +113,7 @@ export const visit = defineProcess({
     confirmed: {
       label: { ru: 'Подтверждён', en: 'Confirmed' },
       waitsFor: 'rep',
+      neededBy: 'startsAt',
       main: true,
       actions: {
         start: {
@@ -152,6 +154,7 @@ export const visit = defineProcess({
     inProgress: {
       label: { ru: 'Идёт', en: 'In progress' },
       waitsFor: 'rep',
+      neededBy: 'endsAt',
       main: true,
       actions: {
         finish: {

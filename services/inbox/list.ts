@@ -53,7 +53,14 @@ const keyShape = /^(?:infinity|\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(?:\.\d{1,6})?
 const staffParties = parties.filter(isStaffParty)
 
 interface Found {
-  readonly row: { readonly openedAt: Date; readonly holderId: string | null; readonly sortKey: string; readonly cursorId: string }
+  readonly row: {
+    readonly openedAt: Date
+    readonly holderId: string | null
+    /** When the task itself has to be done. */
+    readonly neededAt: Date | null
+    readonly sortKey: string
+    readonly cursorId: string
+  }
   readonly shown: Parameters<typeof listRow>[3]
 }
 interface Part {
@@ -84,6 +91,7 @@ function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
           stepId: steps.id,
           holderId: steps.assigneeId,
           openedAt: steps.openedAt,
+          neededAt: steps.dueAt,
           sortKey: sql<string>`steps.due_key::text`,
         })
         .from(steps)
@@ -91,8 +99,8 @@ function taskPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
         .where(and(where, eq(processes.tenantId, ctx.tenantId), after))
         .orderBy(sql`steps.due_key`, asc(steps.id))
         .limit(take)
-      return rows.map(({ stepId, holderId, openedAt, sortKey, ...shown }) => ({
-        row: { holderId, openedAt, sortKey, cursorId: stepId },
+      return rows.map(({ stepId, holderId, openedAt, neededAt, sortKey, ...shown }) => ({
+        row: { holderId, openedAt, neededAt, sortKey, cursorId: stepId },
         shown,
       }))
     },
@@ -122,7 +130,7 @@ function waitingPart(ctx: Ctx, staff: Staff, input: InboxInput): Part {
         .orderBy(asc(processes.waitsSince), asc(processes.id))
         .limit(take)
       return rows.map(({ sortKey, ...shown }) => ({
-        row: { holderId: shown.assigneeId, openedAt: shown.waitsSince, sortKey, cursorId: shown.id },
+        row: { holderId: shown.assigneeId, openedAt: shown.waitsSince, neededAt: null, sortKey, cursorId: shown.id },
         shown,
       }))
     },
@@ -206,7 +214,7 @@ export async function listInbox({ ctx, input }: { readonly ctx: Ctx; readonly in
     return {
       items: page.map(({ part, row, shown }) => ({
         ...listRow(ctx, rules, names, shown),
-        group: part === 'waiting' ? 'waiting' : dueGroup(shown.dueAt?.getTime() ?? null, ctx.now.getTime(), window),
+        group: part === 'waiting' ? 'waiting' : dueGroup(row.neededAt?.getTime() ?? null, ctx.now.getTime(), window),
         waiting: part === 'waiting',
         assignee: row.holderId === null ? null : { id: row.holderId, name: names.get(row.holderId) ?? '' },
         mine: row.holderId === staff.id,

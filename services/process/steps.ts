@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { nearestDue } from '../../domain/deadlines.ts'
-import { waitingParty } from '../../domain/decide.ts'
+import { stateOf, waitingParty } from '../../domain/decide.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { holderOf } from '../../domain/holder.ts'
 import { isStaffParty } from '../../domain/roles.ts'
@@ -10,7 +10,12 @@ import { writeLast } from '../../db/transaction.ts'
 import { newId } from '../../db/id.ts'
 import { steps } from '../../db/schema/process.ts'
 
-const instant = (at: number | null): Date | null => (at === null ? null : new Date(at))
+/** When a task has to be done: by the nearest deadline, or else by what its state says. */
+function taskDue(definition: ProcessDefinition, { clocks, state, data }: Snapshot): Date | null {
+  const neededBy = stateOf(definition, state).neededBy
+  const at = nearestDue(clocks) ?? Date.parse(String(neededBy === undefined ? '' : data[neededBy]))
+  return Number.isNaN(at) ? null : new Date(at)
+}
 
 /** Keeps the process's one open task in step with where it stands: closed when the ball leaves, opened when it comes. */
 export function turnSteps(
@@ -23,7 +28,7 @@ export function turnSteps(
 ): void {
   const partyBefore = before === null ? null : waitingParty(definition, before.state, before.data)
   const party = waitingParty(definition, after.state, after.data)
-  const dueAt = instant(nearestDue(after.clocks))
+  const dueAt = taskDue(definition, after)
   const holderId = party === null ? null : holderOf(definition, party, after.assigneeId)
   const open = and(eq(steps.processId, process.id), isNull(steps.closedAt))
   const same = before !== null && before.enteredSeq === after.enteredSeq && partyBefore === party

@@ -61,6 +61,8 @@ describe('support without a mouse', () => {
     await page.keyboard.press('Control+Enter')
     await confirmed('Решить: готово, теперь «Обработано»')
     await expect.poll(() => title().innerText()).not.toBe(order[0])
+    // Who reads by keyboard begins at the next task's name, not at nothing or at its buttons.
+    await title().and(page.locator(':focus')).waitFor()
     expect(desk.complaints).toEqual([])
   })
 

@@ -118,6 +118,23 @@ describe('a visit in the records', () => {
     expect([await inboxOf(rep), await inboxOf(other)].map((ids) => ids.includes(id))).toEqual([false, true])
   })
 
+  it('stands in the inbox by when it begins, and while it runs by when it ends, whichever was booked first', async () => {
+    const rep = await anotherRep()
+    const later = await book(rep, { startsAt: new Date(startsAt + 18 * 24 * hourMs).toISOString() })
+    const tomorrow = await book(rep, { startsAt: new Date(startsAt + 24 * hourMs).toISOString() })
+    const now = await book(rep)
+    for (const id of [later, tomorrow, now]) await act(id, contact, 'confirm', bookedAt)
+    const inboxAt = async (at: number) =>
+      (await listInbox({ ctx: office.ctx(rep, new Date(at)), input: {} })).items.map((item) => [item.id, item.group])
+    await act(now, rep, 'start', startsAt)
+    expect(await inboxAt(startsAt + hourMs / 4)).toEqual([
+      [now, 'today'],
+      [tomorrow, 'week'],
+      [later, 'later'],
+    ])
+    expect((await inboxAt(startsAt + hourMs))[0]).toEqual([now, 'overdue'])
+  })
+
   it('writes to the contact, tells the representative, and keeps when its actions open', async () => {
     const rep = await anotherRep()
     const id = await book(rep)

@@ -26,9 +26,14 @@ import type { Claims } from './claims.ts'
 import type { InboxItem } from './inbox-source.ts'
 import { t } from './inbox-words.ts'
 
+/** So long a task that came by itself takes no press. */
+const calmMs = 700
+
 /** The chosen task: what it is about, its form, what was said. When it is done, the next one comes. */
 export function InboxDetail(props: {
   readonly id: string
+  /** It came by itself after another was done. */
+  readonly arrived: boolean
   readonly item: InboxItem | undefined
   readonly claims: Claims
   readonly onBack: () => void
@@ -63,8 +68,21 @@ export function InboxDetail(props: {
     close()
     props.onDone()
   }
+  // The second press of two was meant for the task before, whose buttons stood in the same place.
+  let calmUntilMs = 0
+  let heading: HTMLHeadingElement | undefined
+  createEffect(
+    on(
+      () => (props.arrived ? state.process()?.id : undefined),
+      (shown) => {
+        if (shown !== props.id) return
+        calmUntilMs = performance.now() + calmMs
+        queueMicrotask(() => heading?.focus())
+      },
+    ),
+  )
   const choose = async (offer: Offer, process: ProcessDetail): Promise<void> => {
-    if (state.act.isUnderWay()) return
+    if (state.act.isUnderWay() || performance.now() < calmUntilMs) return
     state.act.reset()
     if (Object.keys(offer.form).length > 0 || offer.needsReason) {
       setDoing(offer.name)
@@ -115,7 +133,9 @@ export function InboxDetail(props: {
                 {t('inbox.openPage')}
               </ButtonLink>
             </div>
-            <h2 class="inbox-detail-title">{process().title}</h2>
+            <h2 class="inbox-detail-title" ref={heading} tabIndex={-1}>
+              {process().title}
+            </h2>
             <Answers process={process()} />
             <ActionButtons offers={offers()} busy={state.act.isUnderWay()} onChoose={(offer) => void choose(offer, process())} />
             <Show when={chosen.offer() === undefined}>

@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { Show, createMemo, createSignal, onCleanup } from 'solid-js'
+import { Show, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { useNavigate, useSearchParams } from '@solidjs/router'
 import { useLive } from '../../lib/live.ts'
 import { isPhone } from '../../lib/phone.ts'
@@ -31,7 +31,12 @@ export default function InboxPage(): JSX.Element {
   const [last, setLast] = createSignal<number>(0)
   const task = (): string | undefined => (typeof params['task'] === 'string' ? params['task'] : undefined)
   const shown = createMemo(() => task() ?? (isPhone() ? undefined : order()[0]?.id))
+  // The task that came by itself, after another was done or left the list.
+  const [arrived, setArrived] = createSignal<string>()
+  let byHand: string | undefined
+  createEffect(on(shown, (id, before) => setArrived(before !== undefined && id !== byHand ? id : undefined)))
   const choose = (id: string | undefined): void => {
+    byHand = id
     setLast(
       Math.max(
         0,
@@ -60,6 +65,7 @@ export default function InboxPage(): JSX.Element {
     const following = order()[at + 1] ?? order()[at - 1] ?? order()[last()]
     void inbox.refresh()
     choose(isPhone() ? undefined : following?.id)
+    byHand = undefined
   }
   const claims = createClaims(() => inbox.refresh())
   const current = createMemo(() => order().find((item) => item.id === shown()))
@@ -115,7 +121,16 @@ export default function InboxPage(): JSX.Element {
             </Show>
           }
         >
-          {(id) => <InboxDetail id={id()} item={current()} claims={claims} onBack={() => choose(undefined)} onDone={next} />}
+          {(id) => (
+            <InboxDetail
+              id={id()}
+              arrived={arrived() === id()}
+              item={current()}
+              claims={claims}
+              onBack={() => choose(undefined)}
+              onDone={next}
+            />
+          )}
         </Show>
       }
     />
