@@ -4,6 +4,7 @@ import { withWords } from '../lib/i18n.ts'
 import { Dialog } from './dialog.tsx'
 import { Kbd } from './kbd.tsx'
 import './command-palette.css'
+import './field.css'
 
 const ru = {
   'ui.paletteHint': 'Номер, слово или команда',

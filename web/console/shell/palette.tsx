@@ -1,15 +1,31 @@
 import type { JSX } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
-import { say, t } from '../../lib/i18n.ts'
+import { say, withWords } from '../../lib/i18n.ts'
 import type { Command } from '../../ui/command-palette.tsx'
 import { CommandPalette } from '../../ui/command-palette.tsx'
 import { activeShortcuts } from '../../ui/shortcuts.ts'
 import { setTheme, themes } from '../../ui/theme.ts'
 import { adminPartsFor } from '../admin/admin-parts.ts'
+import { enParts } from '../admin/words/en-parts.ts'
+import { ruParts } from '../admin/words/ru-parts.ts'
 import { kindOf, mayReadVisits, startableFor } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
 import { placesFor } from './places.ts'
 import { searchProcesses } from './search-source.ts'
+
+const ru = {
+  ...ruParts,
+  'palette.places': 'Перейти',
+  'palette.here': 'На этом экране',
+  'palette.found': 'Найдено',
+} as const
+const en: Readonly<Record<keyof typeof ru, string>> = {
+  ...enParts,
+  'palette.places': 'Go to',
+  'palette.here': 'On this screen',
+  'palette.found': 'Found',
+}
+const t = withWords<keyof typeof ru>({ ru, en })
 
 /** `Ctrl K`: every place, everything the present screen can do, and any process by number or words. */
 export function Palette(props: { readonly onClose: () => void }): JSX.Element {
