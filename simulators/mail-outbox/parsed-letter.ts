@@ -52,7 +52,8 @@ export async function parseStored(raw: Buffer): Promise<ParsedLetter> {
     text: mail.text ?? '',
     html: mail.html === false ? undefined : mail.html,
     attachments: mail.attachments.map((attachment, index) => ({
-      filename: attachment.filename ?? `file-${String(index + 1)}`,
+      // What a calendar reads stands in the letter itself, without a name of its own.
+      filename: attachment.filename ?? (attachment.contentType === 'text/calendar' ? 'invite.ics' : `file-${String(index + 1)}`),
       contentType: attachment.contentType,
       sizeBytes: attachment.size,
       content: attachment.content,

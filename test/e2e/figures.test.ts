@@ -25,6 +25,8 @@ test('a manager reads how visits went, narrows it to a product, and opens the vi
   const total = page.locator('.figures-total', { hasText: 'Запланировано' })
   await total.getByText('60').waitFor()
   await page.getByRole('img', { name: 'Визиты по времени' }).locator('canvas').waitFor()
+  // The legend tells of the last month while nobody points at one.
+  await expect.poll(() => page.locator('.u-legend .u-value').first().innerText()).toMatch(/^\p{L}/u)
   await expectSound(page, 'the figures of a year')
   await page.getByRole('button', { name: 'Показать таблицей' }).first().click()
   await page.getByRole('table', { name: 'Визиты по времени' }).waitFor()

@@ -42,7 +42,9 @@ export function LineChart(props: {
     const [text, grid] = [colorOf(element, '--text-2'), colorOf(element, '--line')]
     const { font } = getComputedStyle(element)
     const axis = { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { show: false } }
-    const shown = (value: number | null): string => (value === null ? '—' : props.format(value))
+    const shown = (value: number | null | undefined): string => (typeof value === 'number' ? props.format(value) : '—')
+    // While nobody points at a place the legend tells of the last one of which anything is known.
+    const last = props.places.findLastIndex((_place, at) => props.lines.some(({ values }) => typeof values[at] === 'number'))
     const { range } = props
     return {
       width: Math.max(element.clientWidth, 200),
@@ -63,14 +65,14 @@ export function LineChart(props: {
         { ...axis, size: 48, values: (_self, splits) => splits.map((value) => props.format(value)) },
       ],
       series: [
-        { label: props.axis, value: (_self, at) => props.places[at] ?? '—' },
-        ...props.lines.map(({ label, color, dashed }) => ({
+        { label: props.axis, value: (_self, _at, _line, at) => props.places[at ?? last] ?? '—' },
+        ...props.lines.map(({ label, values, color, dashed }) => ({
           label,
           stroke: colorOf(element, color),
           width: 2,
           points: { show: true, size: 6 },
           ...(dashed === true ? { dash: [6, 4] } : {}),
-          value: (_self: Plot, value: number | null) => shown(value),
+          value: (_self: Plot, _value: number, _line: number, at: number | null) => shown(values[at ?? last]),
         })),
       ],
     }

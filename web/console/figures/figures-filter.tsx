@@ -10,10 +10,11 @@ import { FilterChip } from '../../ui/chip.tsx'
 import { Field } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import type { FiguresState } from './figures-query.ts'
+import { OrganizationChip } from './organization-chip.tsx'
 import { RepSelect } from './rep-select.tsx'
 
 /** Which visits are counted. */
-export function FiguresFilterBar(props: { readonly state: FiguresState; readonly organizationName: string | undefined }): JSX.Element {
+export function FiguresFilterBar(props: { readonly state: FiguresState }): JSX.Element {
   const filter = () => props.state.filter()
   const choosePeriod = (value: string): void =>
     value === 'own'
@@ -51,7 +52,7 @@ export function FiguresFilterBar(props: { readonly state: FiguresState; readonly
       />
       <div class="figures-chips">
         <Show when={filter().organization}>
-          {(key) => <FilterChip label={props.organizationName ?? key()} onRemove={() => props.state.patch({ org: null })} />}
+          {(key) => <OrganizationChip organization={key()} onRemove={() => props.state.patch({ org: null })} />}
         </Show>
         <Show when={filter().product}>
           {(product) => <FilterChip label={product()} onRemove={() => props.state.patch({ product: null })} />}

@@ -49,10 +49,6 @@ function FiguresView(): JSX.Element {
   const coverage = createQuery(state.filter, readCoverage, { keep: true })
   const groups = createMemo(() => ({ ...state.filter(), by: state.by() }))
   const grouped = createQuery(groups, readFigures, { keep: true, mergeBy: 'key' })
-  const organizationName = (): string | undefined => {
-    const key = state.filter().organization
-    return state.by() === 'organization' ? grouped.data()?.rows.find((row) => row.key === key)?.label : undefined
-  }
   return (
     <div class="page figures">
       <header class="page-head">
@@ -61,7 +57,7 @@ function FiguresView(): JSX.Element {
           {t('schedule.open')}
         </Button>
       </header>
-      <FiguresFilterBar state={state} organizationName={organizationName()} />
+      <FiguresFilterBar state={state} />
       <Switch fallback={<Skeleton lines={6} tall />}>
         <Match when={figures.failure()}>{(failure) => <ScreenFailure failure={failure()} onRetry={() => void figures.refetch()} />}</Match>
         <Match when={figures.data()?.total.visits === 0}>

@@ -5,13 +5,13 @@ import { mode, visitModes } from '../../../domain/visit-fields.ts'
 import { say } from '../../lib/i18n.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
+import { OrganizationChip } from './organization-chip.tsx'
 import { RepSelect } from './rep-select.tsx'
 import type { ReportDraft } from './reports-source.ts'
 import { evidenceLabel, evidenceWords } from '../process/evidence-words.ts'
 import { t } from './figures-words.ts'
 
 type Filter = ReportDraft['filter']
-const isId = (key: string): boolean => /^[\da-f-]{36}$/u.test(key)
 
 /** Which visits a report counts, as they were narrowed on the screen. */
 export function ReportFilterFields(props: { readonly filter: Filter; readonly onFilter: (changed: Filter) => void }): JSX.Element {
@@ -33,12 +33,7 @@ export function ReportFilterFields(props: { readonly filter: Filter; readonly on
         onValue={(value) => props.onFilter({ evidence: visitEvidence.find((one) => one === value) })}
       />
       <Show when={props.filter.organization}>
-        {(key) => (
-          <FilterChip
-            label={isId(key()) ? t('schedule.oneOrganization') : key()}
-            onRemove={() => props.onFilter({ organization: undefined })}
-          />
-        )}
+        {(key) => <OrganizationChip organization={key()} onRemove={() => props.onFilter({ organization: undefined })} />}
       </Show>
       <Show when={props.filter.product}>
         {(product) => <FilterChip label={product()} onRemove={() => props.onFilter({ product: undefined })} />}
