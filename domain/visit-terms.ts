@@ -64,6 +64,9 @@ const mend = {
   en: 'Analysts, trainers and managers take the mark off: “Contacts”, “Organizations”.',
 } as const
 
+/** A name that brings quotation marks of its own needs none. */
+const inQuotes = (name: string): Label => (name.includes('«') ? { ru: name, en: name } : { ru: `«${name}»`, en: `“${name}”` })
+
 /**
  * Why a visit cannot be: the place admits no representatives, or not then. It is the place's own rule, which federal law 323-FZ
  * (art. 74) leaves to its administration: no reason of ours stands against it, so a booking is refused until whoever keeps the directory
@@ -71,16 +74,17 @@ const mend = {
  */
 export function refusedBy({ place }: VisitTerms, visit: AskedVisit): Label | undefined {
   if (place === null) return undefined
-  const { name, refusal, hours } = place
+  const { refusal, hours } = place
+  const name = inQuotes(place.name)
   if (refusal !== null)
     return {
-      ru: `«${name}» не принимает представителей: ${refusal}. ${mend.ru}`,
-      en: `“${name}” admits no representatives: ${refusal}. ${mend.en}`,
+      ru: `${name.ru} не принимает представителей: ${refusal}. ${mend.ru}`,
+      en: `${name.en} admits no representatives: ${refusal}. ${mend.en}`,
     }
   if (hours === null || visit.mode !== 'inPerson' || isIn(hours, visit.zone, visit)) return undefined
   return {
-    ru: `«${name}» принимает представителей только в свои часы: ${hours}. Выберите другое время.`,
-    en: `“${name}” admits representatives at its own hours alone: ${hours}. Choose another time.`,
+    ru: `${name.ru} принимает представителей только в свои часы: ${hours}. Выберите другое время.`,
+    en: `${name.en} admits representatives at its own hours alone: ${hours}. Choose another time.`,
   }
 }
 

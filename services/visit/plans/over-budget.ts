@@ -25,6 +25,11 @@ export async function spentBudget(tx: Tx, tenantId: string, contactId: string, d
 export async function spentInWords(tx: Tx, budget: MonthBudget): Promise<Label> {
   const who = await visitorsOf(tx, budget)
   const { month, agreed, extra, used } = budget
+  if (agreed + extra + used === 0)
+    return {
+      ru: `На ${monthText(month, 'ru')} контакт визитов не хочет.`,
+      en: `The contact wants no visits in ${monthText(month, 'en')}.`,
+    }
   const by = who === '' ? '' : `: ${who}`
   return {
     ru: `У контакта за ${monthText(month, 'ru')} уже ${used} из ${agreed + extra} визитов${by}.`,
