@@ -67,6 +67,27 @@ const mend = {
 /** A name that brings quotation marks of its own needs none. */
 const inQuotes = (name: string): Label => (name.includes('«') ? { ru: name, en: name } : { ru: `«${name}»`, en: `“${name}”` })
 
+const refusalOf = (placeName: string, refusal: string): Label => {
+  const name = inQuotes(placeName)
+  return {
+    ru: `${name.ru} не принимает представителей: ${refusal}. ${mend.ru}`,
+    en: `${name.en} admits no representatives: ${refusal}. ${mend.en}`,
+  }
+}
+
+function otherWay(onlyMode: VisitMode | null, mode: VisitMode): Label | undefined {
+  if (onlyMode === null || onlyMode === mode) return undefined
+  const { label } = modeField.options[onlyMode === 'remote' ? 0 : 1]
+  return {
+    ru: `Контакт просит только так: ${label.ru.toLowerCase()}.`,
+    en: `The contact asks for this alone: ${label.en.toLowerCase()}.`,
+  }
+}
+
+/** What stands against a visit held in this way, at whatever time it is. */
+export const againstAnyTime = ({ onlyMode, place }: VisitTerms, mode: VisitMode): Label | undefined =>
+  place !== null && place.refusal !== null ? refusalOf(place.name, place.refusal) : otherWay(onlyMode, mode)
+
 /**
  * Why a visit cannot be: the place admits no representatives, or not then. It is the place's own rule, which federal law 323-FZ
  * (art. 74) leaves to its administration: no reason of ours stands against it, so a booking is refused until whoever keeps the directory
@@ -74,14 +95,10 @@ const inQuotes = (name: string): Label => (name.includes('«') ? { ru: name, en:
  */
 export function refusedBy({ place }: VisitTerms, visit: AskedVisit): Label | undefined {
   if (place === null) return undefined
-  const { refusal, hours } = place
-  const name = inQuotes(place.name)
-  if (refusal !== null)
-    return {
-      ru: `${name.ru} не принимает представителей: ${refusal}. ${mend.ru}`,
-      en: `${name.en} admits no representatives: ${refusal}. ${mend.en}`,
-    }
+  const { name: placeName, refusal, hours } = place
+  if (refusal !== null) return refusalOf(placeName, refusal)
   if (hours === null || visit.mode !== 'inPerson' || isIn(hours, visit.zone, visit)) return undefined
+  const name = inQuotes(placeName)
   return {
     ru: `${name.ru} принимает представителей только в свои часы: ${hours}. Выберите другое время.`,
     en: `${name.en} admits representatives at its own hours alone: ${hours}. Choose another time.`,
@@ -91,13 +108,8 @@ export function refusedBy({ place }: VisitTerms, visit: AskedVisit): Label | und
 /** What the contact asks for and a visit would not keep to; whether another one is too near is for the caller to know. */
 export function unwished({ onlyMode, hours, gapDays }: VisitTerms, visit: AskedVisit, isNear: boolean): readonly Label[] {
   const told: Label[] = []
-  if (onlyMode !== null && onlyMode !== visit.mode) {
-    const { label } = modeField.options[onlyMode === 'remote' ? 0 : 1]
-    told.push({
-      ru: `Контакт просит только так: ${label.ru.toLowerCase()}.`,
-      en: `The contact asks for this alone: ${label.en.toLowerCase()}.`,
-    })
-  }
+  const other = otherWay(onlyMode, visit.mode)
+  if (other) told.push(other)
   if (hours !== null && !isIn(hours, visit.zone, visit))
     told.push({ ru: `Контакт просит приходить в другие часы: ${hours}.`, en: `The contact asks for other hours: ${hours}.` })
   if (gapDays !== null && isNear)

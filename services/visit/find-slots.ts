@@ -4,6 +4,8 @@ import { visit } from '../../domain/visit.ts'
 import { planners } from '../../domain/visit-actions.ts'
 import { repId } from '../../domain/visit-fields.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
+import type { Label } from '../../domain/label.ts'
+import { againstAnyTime } from '../../domain/visit-terms.ts'
 import { minuteMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
@@ -11,6 +13,7 @@ import { forbidden, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
 import { freeTimes, slotOf, zonesOfVisit } from './free-slots.ts'
 import type { VisitZones } from './free-slots.ts'
+import { termsOf } from './terms.ts'
 
 const mostSlots = 12
 
@@ -27,6 +30,8 @@ export interface SlotQuestion {
 
 export interface FreeSlots extends VisitZones {
   readonly items: readonly ReturnType<typeof slotOf>[]
+  /** What stands against every one of them, and would against any other: how the contact wants visits to be, or a place that admits none. */
+  readonly against: Label | null
 }
 
 /**
@@ -45,6 +50,8 @@ export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly in
     const durationMs = input.durationMinutes * minuteMs
     const wanted = { tenantId: ctx.tenantId, repId: input.repId, contactId, mode, durationMs, fromAt, limit: mostSlots, except }
     const zones = await zonesOfVisit(tx, ctx.tenantId, calendar.zone, wanted)
-    return { ...zones, items: (await freeTimes(tx, wanted)).map(slotOf) }
+    const terms = contactId === null ? undefined : (await termsOf(tx, ctx.tenantId, [contactId])).get(contactId)
+    const against = (terms && againstAnyTime(terms, mode)) ?? null
+    return { ...zones, items: (await freeTimes(tx, wanted)).map(slotOf), against }
   })
 }

@@ -42,8 +42,10 @@ const book = (contactId: string, local: string, more: object = {}) => {
   const input = { ...booking(msk(local)), contactEmail: '', repId: rep.id, contactId, ...more }
   return startProcess({ ctx: office.ctx(rep, now), engine: noEngine, input: { kind: 'visit', input } })
 }
+const found = (contactId: string, mode: 'remote' | 'inPerson') =>
+  findSlots({ ctx: office.ctx(rep, now), input: { repId: rep.id, contactId, mode, durationMinutes: 60 } })
 async function slotsOf(contactId: string, mode: 'remote' | 'inPerson'): Promise<string[]> {
-  const { items } = await findSlots({ ctx: office.ctx(rep, now), input: { repId: rep.id, contactId, mode, durationMinutes: 60 } })
+  const { items } = await found(contactId, mode)
   return items.map(({ startsAt }) => wallText('Europe/Moscow', Date.parse(startsAt)).slice(5, 16))
 }
 async function proposed(contactId: string, mode: 'remote' | 'inPerson') {
@@ -65,7 +67,7 @@ it('books nothing where a place admits no representatives, whatever reason is gi
   }
   await expect(book(anna, '2026-12-01T10:00')).rejects.toMatchObject(refused)
   await expect(book(anna, '2026-12-01T10:00', { mode: 'inPerson', overBudget: 'Просила' })).rejects.toMatchObject(refused)
-  expect(await slotsOf(anna, 'remote')).toEqual([])
+  expect(await found(anna, 'remote')).toMatchObject({ items: [], against: { ru: expect.stringContaining('приказ главврача № 12') } })
   expect(await proposed(anna, 'remote')).toMatchObject({ why: 'refused', refused: true })
   await place({}, clinic.id)
   await book(anna, '2026-12-01T10:00')
@@ -101,6 +103,8 @@ it('asks for a reason against what a contact asks for, and keeps it', async () =
   expect((await slotsOf(anna, 'remote')).slice(0, 2)).toEqual(['11-24T15:00', '11-24T15:30'])
   await book(anna, '2026-11-24T15:00')
   expect((await slotsOf(anna, 'remote'))[0]).toBe('12-08T15:00')
+  expect(await found(anna, 'remote')).toMatchObject({ against: null })
+  expect(await found(anna, 'inPerson')).toMatchObject({ against: { ru: 'Контакт просит только так: дистанционно.' } })
   expect(await proposed(anna, 'inPerson')).toMatchObject({ why: 'mode' })
   expect((await proposed(anna, 'remote')).startsAt?.slice(0, 10)).toMatch(/2026-12-(08|15|22|29)/)
   const asked = {

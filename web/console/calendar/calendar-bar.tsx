@@ -9,6 +9,7 @@ import { lang } from '../../lib/preferences.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FilterChip } from '../../ui/chip.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import type { MenuItem } from '../../ui/menu.tsx'
 import { t } from './team-words.ts'
 import { ZoneName } from './zone-name.tsx'
 import type { CalendarState } from './calendar-query.ts'
@@ -29,10 +30,24 @@ function periodWords(view: CalendarViewName, date: string): string {
   return format({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(first * dayMs, (end - 1) * dayMs)
 }
 
+/** So many conditions stand one by one; the rest of them behind one more. */
+const mostChips = 6
+
 /** Where in time the calendar stands, how much it shows, and whose. */
 export function CalendarBar(props: { readonly state: CalendarState; readonly reps: CalendarRange['reps'] }): JSX.Element {
   const query = () => props.state.query()
   const nameOf = (id: string): string => props.reps.find((rep) => rep.id === id)?.name ?? id
+  const conditions = (): readonly MenuItem[] => {
+    const { reps, mode, states } = query()
+    return [
+      ...(mode === undefined ? [] : [{ label: modeWord(mode), run: () => props.state.setMode(undefined) }]),
+      ...states.map((state) => ({ label: stateWord(state), run: () => props.state.toggleState(state) })),
+      ...reps.map((id) => ({ label: nameOf(id), run: () => props.state.toggleRep(id) })),
+    ]
+  }
+  // One alone takes no more room than the word that there is one.
+  const shown = (): number => (conditions().length > mostChips + 1 ? mostChips : conditions().length)
+  const rest = (): readonly MenuItem[] => conditions().slice(shown())
   return (
     <div class="cal-bar">
       <div class="row cal-step">
@@ -63,11 +78,14 @@ export function CalendarBar(props: { readonly state: CalendarState; readonly rep
         </For>
       </div>
       <div class="row cal-filters">
-        <For each={query().reps}>{(id) => <FilterChip label={nameOf(id)} onRemove={() => props.state.toggleRep(id)} />}</For>
-        <Show when={query().mode}>{(mode) => <FilterChip label={modeWord(mode())} onRemove={() => props.state.setMode(undefined)} />}</Show>
-        <For each={query().states}>
-          {(state) => <FilterChip label={stateWord(state)} onRemove={() => props.state.toggleState(state)} />}
-        </For>
+        <For each={conditions().slice(0, shown())}>{(one) => <FilterChip label={one.label} onRemove={one.run} />}</For>
+        <Show when={rest().length > 0}>
+          <Menu
+            label={t('calendar.takeAway')}
+            button={t('calendar.andMore', { count: rest().length })}
+            items={rest().map((one) => ({ ...one, checked: true }))}
+          />
+        </Show>
         <Menu
           label=""
           kind="ghost"

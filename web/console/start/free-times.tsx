@@ -8,6 +8,7 @@ import { durationMinutes } from '../../../domain/visit-fields.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { formatMoment, zoneName } from '../../lib/format.ts'
+import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'
@@ -54,8 +55,17 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
     const { startsAt } = props.draft.values
     return typeof startsAt === 'string' && saysZone(startsAt) ? others(startsAt) : ''
   }
+  // Of a time that is chosen, the form says itself what stands against it.
+  const against = () => (typeof props.draft.values['startsAt'] === 'string' ? null : slots.data()?.against)
   return (
     <>
+      <Show when={against()}>
+        {(why) => (
+          <p class="warn-text" role="status">
+            {say(why())}
+          </p>
+        )}
+      </Show>
       <Show when={chosen()}>
         {(text) => (
           <p class="tiny" role="status">
