@@ -21,8 +21,10 @@ export interface VisitToCome {
   readonly mode: VisitMode
   readonly startsAt: number
   readonly endsAt: number
-  /** When it was to be before, and which visit it is; null of a new one. */
-  readonly moved: { readonly id: string; readonly wasAt: number } | null
+  /** When it was to be before; null of a new one. */
+  readonly wasAt: number | null
+  /** The visit that is moved, or that was a no-show, which this one comes instead of: it takes nothing of what is agreed to. */
+  readonly except?: string | undefined
 }
 
 /** What stands against a visit: nothing helps against `refused`, a reason against the rest. */
@@ -33,22 +35,22 @@ export interface Against {
   readonly spent: MonthBudget | undefined
 }
 
-async function isNear(tx: Tx, tenantId: string, { contactId, moved }: VisitToCome, day: string, gapDays: number): Promise<boolean> {
+async function isNear(tx: Tx, tenantId: string, { contactId, except }: VisitToCome, day: string, gapDays: number): Promise<boolean> {
   const at = dayOfIsoDate(day) ?? 0
   const near = and(
     ...[eq(visits.tenantId, tenantId), eq(visits.contactId, contactId), eq(visits.holds, true)],
     between(visits.day, isoDateOfDay(at - gapDays + 1), isoDateOfDay(at + gapDays - 1)),
-    moved === null ? undefined : ne(visits.processId, moved.id),
+    except === undefined ? undefined : ne(visits.processId, except),
   )
   return (await tx.$count(visits, near)) > 0
 }
 
 /** What stands against a visit now. @param zone the organization's */
 export async function againstVisit(tx: Tx, tenantId: string, zone: string, visit: VisitToCome): Promise<Against> {
-  const { contactId, repId, mode, startsAt: fromAt, endsAt: toAt, moved } = visit
+  const { contactId, repId, mode, startsAt: fromAt, endsAt: toAt, wasAt, except } = visit
   const day = dayIn(zone, fromAt)
-  const isOfMonth = moved !== null && dayIn(zone, moved.wasAt).slice(0, 7) === day.slice(0, 7)
-  const spent = isOfMonth ? undefined : await spentBudget(tx, tenantId, contactId, day)
+  const isOfMonth = wasAt !== null && dayIn(zone, wasAt).slice(0, 7) === day.slice(0, 7)
+  const spent = isOfMonth ? undefined : await spentBudget(tx, tenantId, contactId, day, except)
   const terms = (await termsOf(tx, tenantId, [contactId])).get(contactId)
   if (!terms) return { refused: undefined, unwished: [], spent }
   const hasHours = terms.hours !== null || terms.place?.hours !== null

@@ -25,7 +25,7 @@ export function lookAtAgreed({ ctx, input }: { readonly ctx: Ctx; readonly input
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     const { calendar } = await organizationRules(tx, ctx.tenantId)
     const [from, lengthMs] = [startsAt.getTime(), durationMinutes * minuteMs]
-    const asked = { ...visit, startsAt: from, endsAt: from + lengthMs, moved: null }
+    const asked = { ...visit, startsAt: from, endsAt: from + lengthMs, wasAt: null }
     const { refused, unwished } = await againstVisit(tx, ctx.tenantId, calendar.zone, asked)
     return { refused: refused ?? null, unwished }
   })

@@ -1,13 +1,16 @@
 import type { AnyFormValues, FormProblem } from '../../domain/form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { minuteMs } from '../../domain/calendar/local-date.ts'
+import { isRemote } from '../../domain/visit-actions.ts'
 import { durationMinutes } from '../../domain/visit-fields.ts'
 import { visitForms } from '../../domain/visit-forms.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
+import { isFollowed } from '../process/followed.ts'
 import type { AskedMove, KindHooks, Moved } from '../process/on-move.ts'
 import { againstVisit, problemOf } from './agreed.ts'
+import type { VisitToCome } from './agreed.ts'
 import { instantOf, textOf } from './data.ts'
 
 /** The moves that name a time: which field does, and what says why it is so. */
@@ -34,12 +37,17 @@ export async function timeWrong(tx: Tx, { tenantId }: Ctx, { row, action, form }
   const { data, contactId, assigneeId: repId } = row
   if (!namesTime(action) || contactId === null || repId === null) return []
   const { at: field, label } = whys[action]
-  const [startsAt, wasAt] = [instantOf(form[field]), instantOf(data['startsAt'])]
-  if (startsAt === null) return []
+  const startsAt = instantOf(form[field])
+  // A report that was returned names the visit that it has begun: no other is.
+  if (startsAt === null || (action === 'report' && (await isFollowed(tx, tenantId, row.id)))) return []
   const { calendar } = await organizationRules(tx, tenantId)
   const endsAt = startsAt + number(form['durationMinutes'] ?? data['durationMinutes']) * minuteMs
-  const moved = action === 'reschedule' && wasAt !== null ? { id: row.id, wasAt } : null
-  const asked = { contactId, repId, mode: data['mode'] === 'inPerson' ? 'inPerson' : 'remote', startsAt, endsAt, moved } as const
+  const asked: VisitToCome = {
+    ...{ contactId, repId, startsAt, endsAt },
+    mode: isRemote(data) ? 'remote' : 'inPerson',
+    wasAt: action === 'reschedule' ? instantOf(data['startsAt']) : null,
+    except: action === 'report' ? undefined : row.id,
+  }
   const against = await againstVisit(tx, tenantId, calendar.zone, asked)
   const message = problemOf(against, contactId, whyOf(action, form))?.label
   if (!message) return []

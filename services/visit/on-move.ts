@@ -92,7 +92,7 @@ async function reserve({ tx, tenantId, snapshot, contactId, at, by, rules, becau
     })
   if (!claim) return
   const reason = textOf(snapshot.data['overBudget']).trim() || because
-  await holdToAgreed(tx, by, rules.calendar.zone, { ...claim, contactId, moved: null }, reason)
+  await holdToAgreed(tx, by, rules.calendar.zone, { ...claim, contactId, wasAt: null }, reason)
 }
 
 /** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */

@@ -110,9 +110,9 @@ export async function writeVisit(moved: Moved): Promise<void> {
   // A start has claimed its times before.
   if (before !== null && takesTime(state) && (isMoved || before.assigneeId !== assigneeId)) await claimTimes(tx, claim, at, processId)
   const wasAt = instantOf(before?.data['startsAt'])
-  if (wasAt !== null && wasAt !== claim.startsAt && contactId !== null) {
+  if (wasAt !== null && isMoved && contactId !== null) {
     const by = { tenantId, now: at, actor: moved.actor, requestId: moved.requestId }
-    const asked = { ...claim, contactId, moved: { id: processId, wasAt } }
+    const asked = { ...claim, contactId, wasAt, except: processId }
     await holdToAgreed(tx, by, rules.calendar.zone, asked, textOf(moved.form['comment']))
   }
   try {

@@ -30,6 +30,7 @@ import { getProcess } from '../../services/process/get.ts'
 import { listProcesses } from '../../services/process/list.ts'
 import { load, record } from '../../services/process/record.ts'
 import { ownFile } from '../api/rights.ts'
+import { recordingEngine } from '../support/recording-engine.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -262,6 +263,40 @@ describe('a visit in the records', () => {
         .where(and(eq(audit.action, 'contact.overBudget'), eq(audit.entityId, contactId))),
     )
     expect(kept).toMatchObject(['Привезти образцы', 'Просила', 'Вернулась'].map((reason) => ({ after: { month: '2026-11', reason } })))
+  })
+
+  it('takes the place of a no-show in what its contact agrees to, and is begun once however often its report is returned', async () => {
+    const rep = await anotherRep()
+    const nextAt = new Date(startsAt + 72 * hourMs).toISOString()
+    const recording = (at: number) =>
+      recordingEngine(() => ({ db: desk.db, tenantId: office.tenantId, definition: visit, now: () => new Date(at) }))
+    const asked = (id: string, action: string, at: number, form: object) =>
+      ask({ ctx: { ...office.ctx(rep, new Date(at)), requestId: newId() }, engine: recording(at), input: { id, action, form } })
+    const agreeing = async (more: object): Promise<string> => {
+      const id = await book(rep, more)
+      const [row] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
+      const terms = { visitsPerMonth: 1, gapDays: 14 }
+      await inTenant((tx) =>
+        tx
+          .update(contacts)
+          .set(terms)
+          .where(eq(contacts.id, row?.contactId ?? '')),
+      )
+      await act(id, contact, 'confirm', bookedAt)
+      return id
+    }
+    const missed = await agreeing({})
+    await asked(missed, 'noShow', startsAt + hourMs, { nextAt })
+    expect(await followers(await numberOf(missed))).toHaveLength(1)
+
+    const held = await agreeing({ startsAt: new Date(startsAt + 2 * hourMs).toISOString() })
+    await act(held, rep, 'start', startsAt + 2 * hourMs)
+    await act(held, rep, 'finish', startsAt + 3 * hourMs)
+    const later = new Date(startsAt + 24 * 30 * hourMs).toISOString()
+    await asked(held, 'report', startsAt + 4 * hourMs, { goalsReached: 'yes', nextAt: later })
+    await act(held, someone(manager), 'sendBack', startsAt + 5 * hourMs, { comment: 'Дополните' })
+    await asked(held, 'report', startsAt + 6 * hourMs, { goalsReached: 'partly', nextAt: later })
+    expect(await followers(await numberOf(held))).toHaveLength(1)
   })
 
   it('is reported by the working hours of whose it is, also when that changes', async () => {

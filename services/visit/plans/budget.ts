@@ -18,13 +18,14 @@ type Selected = Omit<MonthBudget, 'used'> & Readonly<Record<string, unknown>>
 
 export const budgetLeft = ({ agreed, extra, used }: MonthBudget): number => agreed + extra - used
 
-/** The budgets of contacts in every month that the days `2026-11-26` from the first to the last touch. */
+/** The budgets of contacts in every month that the days `2026-11-26` from the first to the last touch; one visit may be left out of account. */
 export async function budgetsOf(
   tx: Tx,
   tenantId: string,
   contactIds: readonly string[],
   fromDay: string,
   toDay: string,
+  except: string | null = null,
 ): Promise<readonly MonthBudget[]> {
   const { rows } = await tx.execute<Selected>(sql`
     SELECT c.id AS "contactId", to_char(m.first, 'YYYY-MM') AS month, coalesce(c.visits_per_month, o.visits_per_contact_month) AS agreed,
@@ -32,7 +33,7 @@ export async function budgetsOf(
         WHERE a.tenant_id = c.tenant_id AND a.contact_id = c.id AND a.month = m.first::date) AS extra,
       (SELECT coalesce(jsonb_object_agg(x.rep_id, x.visits), '{}') FROM (
         SELECT v.rep_id, count(*)::int AS visits FROM visits v
-        WHERE v.tenant_id = c.tenant_id AND v.contact_id = c.id AND v.holds AND v.day >= m.first::date AND v.day < (m.first + interval '1 month')::date
+        WHERE v.tenant_id = c.tenant_id AND v.contact_id = c.id AND v.holds AND v.process_id IS DISTINCT FROM ${except}::uuid AND v.day >= m.first::date AND v.day < (m.first + interval '1 month')::date
         GROUP BY v.rep_id) x) AS by
     FROM contacts c JOIN organizations o ON o.id = c.tenant_id
       CROSS JOIN generate_series(date_trunc('month', ${fromDay}::date::timestamp), ${toDay}::date::timestamp, interval '1 month') AS m (first)
@@ -44,7 +45,13 @@ export async function budgetsOf(
 }
 
 /** What a contact agrees to in the month of a day `2026-11-26`; undefined for one that is not there. */
-export async function budgetOfMonth(tx: Tx, tenantId: string, contactId: string, day: string): Promise<MonthBudget | undefined> {
-  const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day)
+export async function budgetOfMonth(
+  tx: Tx,
+  tenantId: string,
+  contactId: string,
+  day: string,
+  except?: string,
+): Promise<MonthBudget | undefined> {
+  const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day, except)
   return budget
 }

@@ -15,9 +15,15 @@ async function visitorsOf(tx: Tx, { by }: MonthBudget): Promise<string> {
     .join(', ')
 }
 
-/** The budget of a contact in the month of a day `2026-11-26`, once nothing is left of it. */
-export async function spentBudget(tx: Tx, tenantId: string, contactId: string, day: string): Promise<MonthBudget | undefined> {
-  const budget = await budgetOfMonth(tx, tenantId, contactId, day)
+/** The budget of a contact in the month of a day `2026-11-26`, once nothing is left of it; one visit may be left out of account. */
+export async function spentBudget(
+  tx: Tx,
+  tenantId: string,
+  contactId: string,
+  day: string,
+  except?: string,
+): Promise<MonthBudget | undefined> {
+  const budget = await budgetOfMonth(tx, tenantId, contactId, day, except)
   return budget && budgetLeft(budget) < 1 ? budget : undefined
 }
 
