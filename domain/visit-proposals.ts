@@ -38,6 +38,8 @@ export interface ProposalSearch {
   readonly targets: readonly ShortTarget[]
   /** Times that a representative or a contact has given away, by their id. */
   readonly busy: ReadonlyMap<string, readonly Span[]>
+  /** Visits of contacts that are over, from which the next one is kept apart where they ask for that, by contact. */
+  readonly held: ReadonlyMap<string, readonly Span[]>
   /** How many more visits a contact agrees to in a month `2026-11`. */
   readonly budgetLeft: (contactId: string, month: string) => number
 }
@@ -90,9 +92,11 @@ export function proposeVisits(search: ProposalSearch): readonly Proposal[] {
     const idealDays = Math.floor((cycle.toDay - cycle.fromDay + 1) / target.wanted)
     const day = nextDay({ fromDay, toDay: cycle.toDay, taken: target.days, left: target.left, idealDays, phase })
     if (day === undefined) return { targetId, slot: null, why: 'day' }
+    const gapDays = terms?.gapDays ?? 0
     const ofContact = given.get(contactId) ?? []
-    const apart = ofContact.map((one) => (terms?.gapDays ? keptApart(calendar, one, terms.gapDays) : one))
-    const busy = [...(given.get(repId) ?? []), ...apart]
+    const near = gapDays === 0 ? [] : [...ofContact, ...(search.held.get(contactId) ?? [])]
+    const apart = near.map((one) => keptApart(calendar, one, gapDays))
+    const busy = [...(given.get(repId) ?? []), ...ofContact, ...apart]
     const own = byClockOf(target.repZone)
     const zone = target.zone ?? target.repZone ?? calendar.zone
     const visited = visitedCalendar(byClockOf(zone), zone, terms, search.mode)

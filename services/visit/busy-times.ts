@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, lt, ne, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, ne, notInArray, or } from 'drizzle-orm'
 import { withWay } from '../../domain/calendar/free-slots.ts'
 import { dayMs } from '../../domain/calendar/local-date.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
+import { busyStates } from '../../domain/visit-states.ts'
 import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { takesItsTime } from './takes-its-time.ts'
@@ -51,4 +52,30 @@ export async function busyTimes(
     if (row.contactId !== null) give(row.contactId, span)
   }
   return busy
+}
+
+/** The visits of contacts between two instants that have been held and take nobody's time any more, by contact: who asks for days between two counts them too. */
+export async function heldTimes(
+  tx: Tx,
+  tenantId: string,
+  contactIds: readonly string[],
+  within: Span,
+): Promise<ReadonlyMap<string, readonly Span[]>> {
+  if (contactIds.length === 0) return new Map()
+  const rows = await tx
+    .select({ contactId: visits.contactId, startsAt: visits.startsAt, endsAt: visits.endsAt })
+    .from(visits)
+    .where(
+      and(
+        ...[eq(visits.tenantId, tenantId), eq(visits.holds, true), notInArray(visits.state, [...busyStates])],
+        ...[inArray(visits.contactId, [...contactIds]), gt(visits.startsAt, new Date(within.fromAt - dayMs))],
+        lt(visits.startsAt, new Date(within.toAt)),
+      ),
+    )
+  const held = new Map<string, Span[]>()
+  for (const { contactId, startsAt, endsAt } of rows) {
+    const id = contactId ?? ''
+    held.set(id, [...(held.get(id) ?? []), { fromAt: startsAt.getTime(), toAt: endsAt.getTime() }])
+  }
+  return held
 }

@@ -11,7 +11,7 @@ import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { zoneOfMember } from '../people/zones.ts'
-import { busyTimes } from './busy-times.ts'
+import { busyTimes, heldTimes } from './busy-times.ts'
 import { termsOf } from './terms.ts'
 
 const horizonMs = 64 * dayMs
@@ -71,16 +71,16 @@ export async function freeTimes(tx: Tx, wanted: Wanted): Promise<readonly Span[]
   const terms = (await termsOf(tx, tenantId, contactIds)).get(contactId ?? '')
   // Nobody is offered a time where nobody is admitted.
   if (terms?.place?.refusal) return []
-  const times = await busyTimes(
-    tx,
-    tenantId,
-    { repIds: [repId], contactIds, mode, except },
-    { fromAt: fromAt - (terms?.gapDays ?? 0) * dayMs, toAt: fromAt + horizonMs },
-  )
+  const gapDays = terms?.gapDays ?? 0
+  const within = { fromAt: fromAt - gapDays * dayMs, toAt: fromAt + horizonMs + gapDays * dayMs }
+  const times = await busyTimes(tx, tenantId, { repIds: [repId], contactIds, mode, except }, within)
   const busy = [repId, ...contactIds].flatMap((id) => times.get(id) ?? [])
   const own = calendarIn(calendar, repZone)
   const visited = visitedCalendar(calendar, contactZone, terms, mode)
-  const apart = terms?.gapDays ? (times.get(contactId ?? '') ?? []).map((one) => keptApart(calendar, one, terms.gapDays ?? 1)) : []
+  const apartIds = gapDays === 0 ? [] : contactIds
+  const held = await heldTimes(tx, tenantId, apartIds, within)
+  const near = apartIds.flatMap((id) => [...(times.get(id) ?? []), ...(held.get(id) ?? [])])
+  const apart = near.map((one) => keptApart(calendar, one, gapDays))
   return findFreeSlots({ calendar: own, visited, busy: [...busy, ...apart], durationMs, fromAt, limit })
 }
 

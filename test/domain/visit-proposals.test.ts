@@ -27,7 +27,7 @@ const target = (more: Partial<ShortTarget> = {}): ShortTarget => ({
 })
 const search = (more: Partial<ProposalSearch> = {}): ProposalSearch => ({
   ...{ calendar: russianCalendar, mode: 'inPerson' as const, cycle, earliestDay: cycle.fromDay, durationMs: hourMs, wayMs: 0 },
-  ...{ targets: [target()], busy: new Map(), budgetLeft: () => 4 },
+  ...{ targets: [target()], busy: new Map(), held: new Map(), budgetLeft: () => 4 },
   ...more,
 })
 const starts = (more: Partial<ProposalSearch>): (string | null)[] =>

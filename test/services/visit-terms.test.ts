@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { audit } from '../../db/schema/desk.ts'
+import { visits } from '../../db/schema/visit.ts'
 import { wallText } from '../../domain/calendar/wall-text.ts'
 import { saveContact } from '../../services/directory/contacts.ts'
 import { saveOrganization } from '../../services/directory/organizations.ts'
@@ -12,6 +13,7 @@ import { listTargets } from '../../services/visit/plans/coverage.ts'
 import { savePlan } from '../../services/visit/plans/plans.ts'
 import { proposePlan } from '../../services/visit/plans/propose.ts'
 import { saveTarget } from '../../services/visit/plans/targets.ts'
+import { visitRow } from '../support/visit-rows.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
@@ -96,6 +98,17 @@ it('comes in person at the hours of the place alone, and meets remotely at any',
   await book(anna, '2026-12-03T10:00', inPerson)
   expect(new Date((await proposed(anna, 'inPerson')).startsAt ?? 0).getUTCHours()).toBeOneOf([7, 8, 12, 13])
   await expect(place({ visitHours: 'по вторникам' }, clinic.id)).rejects.toMatchObject({ problems: [{ field: 'visitHours' }] })
+})
+
+it('proposes nothing within the days that a contact asks for between two, also after a visit that was held', async () => {
+  const anna = await contactOf(null, { gapDays: 14 })
+  const held = { contactId: anna, state: 'closed', day: '2026-11-18' }
+  await desk.db.tenant(office.tenantId, (tx) => tx.insert(visits).values([visitRow(office.tenantId, rep, msk('2026-11-18T10:00'), held)]))
+  await expect(book(anna, '2026-12-01T14:00')).rejects.toMatchObject({ code: 'BadInput', problems: [{ field: 'overBudget' }] })
+  expect((await slotsOf(anna, 'remote'))[0]).toBe('12-02T09:00')
+  const soonest = (await proposed(anna, 'remote')).startsAt ?? ''
+  expect(Date.parse(soonest)).toBeGreaterThanOrEqual(msk('2026-12-02T09:00'))
+  await book(anna, '2026-12-02T09:00')
 })
 
 it('asks for a reason against what a contact asks for, and keeps it', async () => {

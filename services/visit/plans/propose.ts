@@ -7,7 +7,7 @@ import type { Ctx } from '../../context.ts'
 import { directoryReader } from '../../directory/rights.ts'
 import { organizationRules } from '../../organization/rules.ts'
 import { namesOf } from '../../people/names.ts'
-import { busyTimes, wayMs } from '../busy-times.ts'
+import { busyTimes, heldTimes, wayMs } from '../busy-times.ts'
 import { termsOf } from '../terms.ts'
 import { slotOf } from '../free-slots.ts'
 import { budgetLeft, budgetsOf } from './budget.ts'
@@ -52,12 +52,14 @@ export async function proposePlan({
     const way = mode === 'inPerson' ? wayMs : 0
     const terms = await termsOf(tx, ctx.tenantId, contactIds)
     const gapDays = Math.max(0, ...[...terms.values()].map((one) => one.gapDays ?? 0))
-    const within = { fromAt: (Math.max(cycle.fromDay, tomorrow) - 1 - gapDays) * dayMs, toAt: (cycle.toDay + 2) * dayMs }
+    const within = { fromAt: (Math.max(cycle.fromDay, tomorrow) - 1 - gapDays) * dayMs, toAt: (cycle.toDay + 2 + gapDays) * dayMs }
     const busy = await busyTimes(tx, ctx.tenantId, { repIds, contactIds, mode }, within)
+    const apart = contactIds.filter((id) => terms.get(id)?.gapDays)
+    const held = await heldTimes(tx, ctx.tenantId, apart, within)
     const budgets = await budgetsOf(tx, ctx.tenantId, contactIds, isoDateOfDay(Math.max(cycle.fromDay, tomorrow)), plan.to)
     const left = new Map(budgets.map((budget) => [`${budget.contactId} ${budget.month}`, budgetLeft(budget)]))
     const proposals = proposeVisits({
-      ...{ calendar, mode, cycle, earliestDay: tomorrow, durationMs: durationMinutes * minuteMs, wayMs: way, busy },
+      ...{ calendar, mode, cycle, earliestDay: tomorrow, durationMs: durationMinutes * minuteMs, wayMs: way, busy, held },
       targets: targets.map((target) => ({ ...target, terms: terms.get(target.contactId) })),
       budgetLeft: (contactId, month) => left.get(`${contactId} ${month}`) ?? 0,
     })
