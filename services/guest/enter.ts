@@ -1,8 +1,11 @@
 import type { GuestSeat } from '../../domain/guest-page.ts'
 import { formatRelativeDate } from '../../domain/text/relative-date.ts'
 import type { VideoPort } from '../../connectors/video/port.ts'
+import type { Tx } from '../../db/client.ts'
+import type { Ctx } from '../context.ts'
 import { Problem } from '../problem.ts'
 import { contactCame } from '../visit/contact-came.ts'
+import { zonesOfVisit } from '../visit/free-slots.ts'
 import { guestAct } from './act.ts'
 import type { Guest } from './act.ts'
 import { hasConsented } from './consent.ts'
@@ -12,15 +15,19 @@ import { seatsOf, takeSeat } from './seat.ts'
 
 const refused = (ru: string, en: string): Problem => new Problem('Refused', { ru, en })
 
-function checkOpen({ row, rules, hours }: Meeting, now: number): { readonly closesAt: number } {
+/** The time from which it is open is told by the contact's clock. */
+async function checkOpen(tx: Tx, { row, rules, hours }: Meeting, { tenantId, now: at }: Ctx): Promise<{ readonly closesAt: number }> {
+  const now = at.getTime()
+
   if (hours === null) throw refused('Эта встреча проходит очно', 'This meeting is held in person')
   if (isRoomOpen(row.state, hours.closesAt, hours.opensAt, now)) return hours
   if (row.state === 'planned') throw refused('Сначала подтвердите встречу', 'Confirm the meeting first')
   if (now >= hours.opensAt) throw refused('Встреча уже закончилась', 'The meeting is over')
-  const { zone } = rules.calendar
+  const whose = { repId: row.assigneeId, contactId: row.contactId }
+  const { contactZone } = await zonesOfVisit(tx, tenantId, rules.calendar.zone, whose)
   throw refused(
-    `Ещё рано: войти можно ${formatRelativeDate(hours.opensAt, now, zone, 'ru')}`,
-    `Too early: you can join ${formatRelativeDate(hours.opensAt, now, zone, 'en')}`,
+    `Ещё рано: войти можно ${formatRelativeDate(hours.opensAt, now, contactZone, 'ru')}`,
+    `Too early: you can join ${formatRelativeDate(hours.opensAt, now, contactZone, 'en')}`,
   )
 }
 
@@ -38,12 +45,11 @@ export async function enter({
   const now = ctx.now.getTime()
   const { row, seat, isRepIn, closesAt } = await ctx.db.tenant(ctx.tenantId, async (tx) => {
     const meeting = await meetingOf(tx, visitor)
-    const { closesAt: until } = checkOpen(meeting, now)
+    const { closesAt: until } = await checkOpen(tx, meeting, ctx)
     if (!(await hasConsented(tx, visitor)))
       throw refused('Чтобы войти, нужно согласие на обработку данных', 'To join, agree to the processing of your data')
     const taken = await takeSeat(tx, visitor, meeting.row, input.device)
-    if (taken === 'inside' && meeting.row.state === 'inProgress')
-      await contactCame(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })
+    if (taken === 'inside' && meeting.row.state === 'inProgress') await contactCame(tx, ctx, meeting.row.id)
     const reps = (await seatsOf(tx, { tenantId: ctx.tenantId, processId: meeting.row.id })).filter((one) => one.party === 'rep')
     return { row: meeting.row, seat: taken, isRepIn: reps.length > 0 || meeting.row.data['startedBy'] === 'rep', closesAt: until }
   })
