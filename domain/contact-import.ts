@@ -1,9 +1,14 @@
 import { zoneOfCity } from './city-zones.ts'
 import { contactForm } from './directory.ts'
 import type { Label } from './label.ts'
+import { visitModes } from './visit-fields.ts'
+import type { VisitMode } from './visit-fields.ts'
 
 /** What a column of a table of contacts may hold. */
-export const importColumns = ['name', 'email', 'phone', 'organization', 'position', 'zone'] as const
+export const importColumns = [
+  ...(['name', 'email', 'phone', 'organization', 'position', 'zone'] as const),
+  ...(['onlyMode', 'gapDays', 'visitHours'] as const),
+] as const
 export type ImportColumn = (typeof importColumns)[number]
 
 /** Which column of the table, from zero, holds what; null for what the table does not have. */
@@ -16,6 +21,9 @@ export const importColumnLabels = {
   organization: { ru: 'Организация', en: 'Organization' },
   position: contactForm.position.label,
   zone: { ru: 'Город или часовой пояс', en: 'City or time zone' },
+  onlyMode: contactForm.onlyMode.label,
+  gapDays: contactForm.gapDays.label,
+  visitHours: contactForm.visitHours.label,
 } as const satisfies Record<ImportColumn, Label>
 
 /** By the head's words, in lower case and with е for ё. The first column that fits is taken. */
@@ -25,9 +33,15 @@ const heads: Readonly<Record<ImportColumn, RegExp>> = {
   organization: /организац|компани|учрежден|место работы|аптека|клиника|organi[sz]ation|company|employer/,
   position: /должност|специальност|position|job|title|speciality|specialty/,
   zone: /город|пояс|зона|^city|zone/,
+  onlyMode: /только|как проход|only|mode/,
+  gapDays: /не чаще|дней|between|days|often/,
+  visitHours: /часы|^когда|hours|^when/,
   name: /^имя|фио|ф\. ?и\. ?о|контакт|name|contact/,
 }
-const guessed = ['email', 'phone', 'organization', 'position', 'zone', 'name'] as const satisfies readonly ImportColumn[]
+const guessed = [
+  ...(['email', 'phone', 'organization', 'position', 'zone'] as const),
+  ...(['onlyMode', 'gapDays', 'visitHours', 'name'] as const),
+] as const satisfies readonly ImportColumn[]
 
 /** Which column is likely what, by the words in the head of the table. */
 export function guessMapping(head: readonly string[]): ImportMapping {
@@ -40,6 +54,9 @@ export function guessMapping(head: readonly string[]): ImportMapping {
     organization: null,
     position: null,
     zone: null,
+    onlyMode: null,
+    gapDays: null,
+    visitHours: null,
   }
   for (const column of guessed) {
     const at = words.findIndex((word, index) => !taken.has(index) && heads[column].test(word))
@@ -59,4 +76,15 @@ export function zoneOf(text: string): string | undefined {
     [value, ...label.ru.split(', '), ...label.en.split(', ')].some((one) => plain(one) === asked),
   )
   return own?.value ?? zoneOfCity(text)
+}
+
+const modeWords: Readonly<Record<VisitMode, RegExp>> = {
+  remote: /дистанц|удал[её]нн|онлайн|remote|online/i,
+  inPerson: /очн|лично|в кабинете|in person|in-person|face to face/i,
+}
+
+/** The way somebody wrote in which a contact agrees to visits alone. Undefined when it is none, or both. */
+export function modeOf(text: string): VisitMode | undefined {
+  const said = visitModes.filter((mode) => modeWords[mode].test(text))
+  return said.length === 1 ? said[0] : undefined
 }

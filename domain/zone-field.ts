@@ -1,3 +1,5 @@
+import type { Lang } from './label.ts'
+
 /** The clocks that forms offer: Russia's eleven zones and those of the nearest abroad. */
 export const zoneField = {
   type: 'choice',
@@ -20,3 +22,7 @@ export const zoneField = {
   ],
   optional: true,
 } as const
+
+/** The city a zone is called by: `Москва`; its IANA name where forms do not offer it. */
+export const zoneCity = (zone: string, lang: Lang): string =>
+  zoneField.options.find(({ value }) => value === zone)?.label[lang].split(', ')[0] ?? zone.replaceAll('_', ' ')

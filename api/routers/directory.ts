@@ -15,7 +15,10 @@ import { router, signedIn } from '../trpc.ts'
 
 const text = words(200).optional()
 const column = z.number().int().min(0).max(99).nullable()
-const mapping = z.strictObject({ name: column, email: column, phone: column, organization: column, position: column, zone: column })
+const mapping = z.strictObject({
+  ...{ name: column, email: column, phone: column, organization: column, position: column, zone: column },
+  ...{ onlyMode: column, gapDays: column, visitHours: column },
+})
 const save = z.strictObject({ id: id.optional(), form: z.unknown() })
 
 export const directoryRouter = router({

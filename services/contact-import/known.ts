@@ -8,7 +8,7 @@ import type { ImportRow } from './read-rows.ts'
 
 export type KnownContact = Pick<
   typeof contacts.$inferSelect,
-  'id' | 'name' | 'email' | 'phone' | 'position' | 'zone' | 'lang' | 'contactOrganizationId'
+  'id' | 'name' | 'email' | 'phone' | 'position' | 'zone' | 'onlyMode' | 'gapDays' | 'visitHours' | 'lang' | 'contactOrganizationId'
 >
 
 /** What the organization knows of those whom the rows name. */
@@ -30,9 +30,9 @@ export async function readKnown(tx: Tx, ctx: Ctx, rows: readonly ImportRow[]): P
   const emails = rows.flatMap(({ values }) => values.email ?? [])
   const phones = rows.flatMap(({ values }) => values.phone ?? [])
   const names = [...new Set(rows.flatMap(({ organization }) => (organization === undefined ? [] : placeKey(organization))))]
-  const { id, name, email, phone, position, zone, lang, contactOrganizationId } = contacts
+  const { id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId } = contacts
   const people = await tx
-    .select({ id, name, email, phone, position, zone, lang, contactOrganizationId })
+    .select({ id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId })
     .from(contacts)
     .where(and(eq(contacts.tenantId, ctx.tenantId), or(inArray(email, emails), inArray(phone, phones))))
   const found = await placesNamed(tx, ctx, names)

@@ -1,3 +1,4 @@
+import { importColumns } from '../../domain/contact-import.ts'
 import type { ImportColumn } from '../../domain/contact-import.ts'
 import type { Label } from '../../domain/label.ts'
 import { placeKey } from '../contacts/place.ts'
@@ -49,9 +50,8 @@ function placeOf({ organization }: ImportRow, person: KnownContact | undefined, 
 }
 
 function changesOf({ values, organization }: ImportRow, person: KnownContact, place: KnownPlace | undefined): ImportColumn[] {
-  const told = (['name', 'email', 'phone', 'position', 'zone'] as const).filter(
-    (column) => values[column] !== undefined && values[column] !== person[column],
-  )
+  const columns = importColumns.filter((column) => column !== 'organization')
+  const told: ImportColumn[] = columns.filter((column) => values[column] !== undefined && values[column] !== person[column])
   const moves = organization !== undefined && (place === undefined || place.id !== person.contactOrganizationId)
   return moves ? [...told, 'organization'] : told
 }

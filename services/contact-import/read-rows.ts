@@ -1,10 +1,11 @@
-import { zoneOf } from '../../domain/contact-import.ts'
+import { modeOf, zoneOf } from '../../domain/contact-import.ts'
 import type { ImportColumn, ImportMapping } from '../../domain/contact-import.ts'
 import { contactForm, contactOrganizationForm } from '../../domain/directory.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { FormValues } from '../../domain/form.ts'
 import type { Label, Lang } from '../../domain/label.ts'
 import { importColumns } from '../../domain/contact-import.ts'
+import { weekOfHours, wrongHours } from '../../domain/visit-hours.ts'
 import type { TextTable } from '../spreadsheet/read-table.ts'
 
 /** One thing wrong with a row, in words that say what to do. */
@@ -25,6 +26,10 @@ const unknownZone: Label = {
   ru: 'Такого города в списке нет. Напишите ближайший крупный город или пояс: Москва, Омск, МСК+3',
   en: 'This city is not in the list. Write the nearest large city or the zone: Moscow, Omsk, MSK+3',
 }
+const unknownMode: Label = {
+  ru: 'Напишите «дистанционно» или «очно», или оставьте ячейку пустой',
+  en: 'Write “remote” or “in person”, or leave the cell empty',
+}
 const nobody: Label = {
   ru: 'Укажите почту или телефон: по ним контакт находят, когда загружают снова',
   en: 'State an e-mail or a phone: the contact is found by them when a file is uploaded again',
@@ -40,13 +45,21 @@ function readRow(
   const cell = (column: ImportColumn): string => cells[mapping[column] ?? -1]?.trim() ?? ''
   const zoneText = cell('zone')
   const zone = zoneText === '' ? '' : zoneOf(zoneText)
-  const form = { name: cell('name'), email: cell('email'), phone: cell('phone'), position: cell('position'), zone: zone ?? '', language }
+  const modeText = cell('onlyMode')
+  const onlyMode = modeText === '' ? '' : modeOf(modeText)
+  const visitHours = cell('visitHours')
+  const form = {
+    ...{ name: cell('name'), email: cell('email'), phone: cell('phone'), position: cell('position'), zone: zone ?? '', language },
+    ...{ onlyMode: onlyMode ?? '', gapDays: cell('gapDays') === '' ? '' : Number(cell('gapDays')), visitHours },
+  }
   const person = checkForm(contactForm, form)
   const place = checkForm(placeName, { name: cell('organization') })
   const problems: RowProblem[] = []
   if (form.name === '') problems.push({ row, column: 'name', message: noName })
   else if (form.email === '' && form.phone === '') problems.push({ row, column: 'email', message: nobody })
   if (zone === undefined) problems.push({ row, column: 'zone', message: unknownZone })
+  if (onlyMode === undefined) problems.push({ row, column: 'onlyMode', message: unknownMode })
+  if (visitHours !== '' && weekOfHours(visitHours) === undefined) problems.push({ row, column: 'visitHours', message: wrongHours })
   if (!person.ok)
     for (const { field, message } of person.problems)
       if (isColumn(field) && !(field === 'name' && form.name === '')) problems.push({ row, column: field, message })

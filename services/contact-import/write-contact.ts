@@ -23,6 +23,9 @@ export async function writeContact(
     phone: values.phone ?? contact?.phone ?? null,
     position: values.position ?? contact?.position ?? null,
     zone: values.zone ?? contact?.zone ?? null,
+    onlyMode: values.onlyMode ?? contact?.onlyMode ?? null,
+    gapDays: values.gapDays ?? contact?.gapDays ?? null,
+    visitHours: values.visitHours ?? contact?.visitHours ?? null,
     lang: contact?.lang ?? values.language,
     contactOrganizationId: place?.id ?? contact?.contactOrganizationId ?? null,
   }

@@ -6,6 +6,7 @@ import type { Label } from '../../domain/label.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { partyLabels } from '../../domain/roles.ts'
 import { wallTime } from '../../domain/calendar/zone.ts'
+import { zoneCity } from '../../domain/zone-field.ts'
 import type { Cell, Column } from '../spreadsheet/cell.ts'
 import type { ProcessListRow } from './list-row.ts'
 
@@ -17,6 +18,8 @@ export interface ExportedRow {
 export interface ExportColumn {
   readonly label: Label
   readonly width: number
+  /** Its cells are times, by the reader's clock. */
+  readonly isTime?: boolean
   cell(exported: ExportedRow, reading: Reading): Cell
 }
 
@@ -47,6 +50,12 @@ function fieldCell(field: Field, value: Json | undefined, reading: Reading): Cel
   return displayValue(field, value, reading)
 }
 
+const time = (of: (exported: ExportedRow) => Date | null): Omit<ExportColumn, 'label'> => ({
+  width: instantWidth,
+  isTime: true,
+  cell: (exported, reading) => instant(of(exported), reading),
+})
+
 const common: readonly ExportColumn[] = [
   { label: { ru: 'Номер', en: 'Number' }, width: 17, cell: ({ row }) => row.number },
   { label: { ru: 'Название', en: 'Title' }, width: 48, cell: ({ row }) => row.title },
@@ -57,10 +66,10 @@ const common: readonly ExportColumn[] = [
     cell: ({ row }, { lang }) => (row.waitsFor === null ? null : partyLabels[row.waitsFor][lang]),
   },
   { label: { ru: 'Исполнитель', en: 'Assignee' }, width: 24, cell: ({ row }) => row.assignee?.name ?? null },
-  { label: { ru: 'Срок', en: 'Due' }, width: instantWidth, cell: ({ row }, reading) => instant(row.dueAt, reading) },
-  { label: { ru: 'Создано', en: 'Started' }, width: instantWidth, cell: ({ row }, reading) => instant(row.startedAt, reading) },
-  { label: { ru: 'Изменено', en: 'Changed' }, width: instantWidth, cell: ({ row }, reading) => instant(row.changedAt, reading) },
-  { label: { ru: 'Завершено', en: 'Ended' }, width: instantWidth, cell: ({ row }, reading) => instant(row.endedAt, reading) },
+  { label: { ru: 'Срок', en: 'Due' }, ...time(({ row }) => row.dueAt) },
+  { label: { ru: 'Создано', en: 'Started' }, ...time(({ row }) => row.startedAt) },
+  { label: { ru: 'Изменено', en: 'Changed' }, ...time(({ row }) => row.changedAt) },
+  { label: { ru: 'Завершено', en: 'Ended' }, ...time(({ row }) => row.endedAt) },
   { label: { ru: 'Почему ждёт', en: 'Why it waits' }, width: 40, cell: ({ row }) => row.why },
 ]
 
@@ -70,11 +79,15 @@ export const exportColumns = (definition: ProcessDefinition): readonly ExportCol
   ...Object.entries(definition.data).map(([name, field]) => ({
     label: field.label,
     width: widths[field.type],
+    isTime: field.type === 'instant',
     cell: ({ data }: ExportedRow, reading: Reading) => fieldCell(field, data[name], reading),
   })),
 ]
 
-/** The columns as their heads name them in the reader's language. */
-export const headsOf = (columns: readonly ExportColumn[], { lang }: Pick<Reading, 'lang'>): readonly Column[] =>
-  // Room for the filter's button beside the name.
-  columns.map(({ label, width }) => ({ label: label[lang], width: Math.max(width, label[lang].length + 4) }))
+/** The columns as their heads name them in the reader's language; those of times say by which clock. */
+export const headsOf = (columns: readonly ExportColumn[], { lang, zone }: Pick<Reading, 'lang' | 'zone'>): readonly Column[] =>
+  columns.map(({ label, width, isTime }) => {
+    const head = isTime ? `${label[lang]} (${zoneCity(zone, lang)})` : label[lang]
+    // Room for the filter's button beside the name.
+    return { label: head, width: Math.max(width, head.length + 4) }
+  })

@@ -88,13 +88,14 @@ async function exportTable(ctx: Ctx, input: ExportInput): Promise<{ readonly tab
   const definition = definitionOf(input.kind)
   if (!definition) throw new Problem('BadInput', { ru: 'Такого процесса нет', en: 'There is no such process' })
   const rules = await ctx.db.tenantRead(ctx.tenantId, (tx) => organizationRules(tx, ctx.tenantId))
-  conditionsOf(ctx, readerZone(ctx, rules), input, undefined)
+  const zone = readerZone(ctx, rules)
+  conditionsOf(ctx, zone, input, undefined)
   orderOf(input.sort, input.kind)
   const columns = exportColumns(definition)
   const name = definition.pluralLabel[ctx.lang]
-  const today = dayIn(readerZone(ctx, rules), ctx.now.getTime())
+  const today = dayIn(zone, ctx.now.getTime())
   const rows = rowsOf(ctx, definition, rules, columns, input)
-  return { table: { name, columns: headsOf(columns, ctx), rows }, name: `${name} ${today}` }
+  return { table: { name, columns: headsOf(columns, { lang: ctx.lang, zone }), rows }, name: `${name} ${today}` }
 }
 
 /**

@@ -221,7 +221,10 @@ export const rights: Readonly<Record<string, Right>> = {
     planKeepers,
     async (world) => ({
       fileId: await ownTable(world),
-      mapping: { name: 0, email: 1, phone: null, organization: null, position: null, zone: null },
+      mapping: {
+        ...{ name: 0, email: 1, phone: null, organization: null, position: null, zone: null },
+        ...{ onlyMode: null, gapDays: null, visitHours: null },
+      },
     }),
     '404',
   ),

@@ -4,7 +4,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { guessMapping, zoneOf } from '../../domain/contact-import.ts'
+import { guessMapping, modeOf, zoneOf } from '../../domain/contact-import.ts'
 import { audit } from '../../db/schema/desk.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import { importContacts } from '../../services/contact-import/import.ts'
@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 afterAll(() => desk.close())
 
-const head = 'ФИО;Эл. почта;Телефон;Место работы;Должность;Город'
+const head = 'ФИО;Эл. почта;Телефон;Место работы;Должность;Город;Согласен только;Не чаще раза в дней;Удобные часы'
 const csv = (...lines: string[]): Buffer => Buffer.from(`\uFEFF${[head, ...lines].join('\r\n')}\r\n`)
 async function upload(content: Buffer): Promise<string> {
   const input = { name: 'contacts.csv', content: inMemory(content) }
@@ -58,7 +58,16 @@ const table = (rows: string[][]) => ({
 
 describe('a table of contacts', () => {
   it('has its columns told by their heads, and zones by cities', () => {
-    expect(guessMapping(head.split(';'))).toEqual({ name: 0, email: 1, phone: 2, organization: 3, position: 4, zone: 5 })
+    expect(guessMapping(head.split(';'))).toEqual({
+      ...{ name: 0, email: 1, phone: 2, organization: 3, position: 4, zone: 5 },
+      ...{ onlyMode: 6, gapDays: 7, visitHours: 8 },
+    })
+    expect(['Дистанционно', 'только очно', 'очно или онлайн', 'как угодно'].map(modeOf)).toEqual([
+      'remote',
+      'inPerson',
+      undefined,
+      undefined,
+    ])
     expect(guessMapping(['№', 'Contact phone', 'Contact', 'E-mail'])).toMatchObject({ name: 2, phone: 1, email: 3, zone: null })
     const asked = ['г. Санкт-Петербург', 'омск', 'МСК+7', 'Asia/Almaty', 'Новосибирск', 'Атлантида']
     const zones = ['Europe/Moscow', 'Asia/Omsk', 'Asia/Vladivostok', 'Asia/Almaty', 'Asia/Krasnoyarsk', undefined]
@@ -100,7 +109,7 @@ describe('an import', () => {
       'Анна Верная;anna@a.example;;Аптека № 5;Провизор;Омск',
       ';bez@a.example;;;;',
       'Без связи;;;;;',
-      'Кривая Почта;почта;912;;;Атлантида',
+      'Кривая Почта;почта;912;;;Атлантида;по-всякому;часто;по вторникам',
       'Анна Вторая;ANNA@a.example;;;;',
     )
     const seen = await preview(content)
@@ -109,13 +118,16 @@ describe('an import', () => {
       [4, 'email'],
       ...[
         [5, 'zone'],
+        [5, 'onlyMode'],
+        [5, 'visitHours'],
         [5, 'phone'],
         [5, 'email'],
+        [5, 'gapDays'],
       ],
       [6, 'email'],
     ])
     expect(seen.problems.at(-1)?.message.ru).toContain('в строке 2: оставьте одну')
-    await expect(take(content)).rejects.toMatchObject({ code: 'BadInput', details: { problemCount: 6 } })
+    await expect(take(content)).rejects.toMatchObject({ code: 'BadInput', details: { problemCount: 9 } })
     expect(await all()).toEqual([])
   })
 
@@ -129,7 +141,7 @@ describe('an import', () => {
     const boris = await save(office, analyst, { name: 'Борис', phone: '+79120000002' })
     const vera = await save(office, analyst, { name: 'Вера', email: 'vera@a.example' })
     const content = csv(
-      'Анна Новая;anna@a.example;;Аптека № 5;;Омск',
+      'Анна Новая;anna@a.example;;Аптека № 5;;Омск;дистанционно;14;вт 15–18',
       'Борис;boris@a.example;8 912 000-00-02;аптека № 5;;',
       'Вера;vera@a.example;;;;',
       '=1+1;formula@a.example;;Аптека № 6;;',
@@ -138,7 +150,7 @@ describe('an import', () => {
     const seen = await preview(content)
     expect(seen).toMatchObject({ problems: [], counts, importedAt: null })
     expect(seen.rows.map(({ kind, changes }) => [kind, ...changes])).toEqual([
-      ['changed', 'name', 'zone', 'organization'],
+      ['changed', 'name', 'zone', 'onlyMode', 'gapDays', 'visitHours', 'organization'],
       ['changed', 'email', 'organization'],
       ['same'],
       ['new'],
@@ -151,6 +163,7 @@ describe('an import', () => {
     expect(now).toHaveLength(4)
     expect(now.find(({ id }) => id === anna.id)).toMatchObject({
       ...{ name: 'Анна Новая', position: 'Врач', phone: '+79120000001', zone: 'Asia/Omsk', lang: 'en' },
+      ...{ onlyMode: 'remote', gapDays: 14, visitHours: 'вт 15–18' },
       organization: { name: 'Аптека № 5' },
     })
     expect(now.find(({ id }) => id === boris.id)).toMatchObject({ email: 'boris@a.example', organization: { name: 'Аптека № 5' } })
@@ -198,7 +211,17 @@ describe('an import', () => {
     await expect(previewImport({ ctx: office.ctx(rep), input: { fileId } })).rejects.toMatchObject({ code: 'Forbidden' })
     const manager = await office.person('Глеб', 'manager')
     await expect(previewImport({ ctx: office.ctx(manager), input: { fileId } })).rejects.toMatchObject({ code: 'NotFound' })
-    const twice = { name: 0, email: 0, phone: null, organization: null, position: null, zone: null }
+    const twice = {
+      name: 0,
+      email: 0,
+      phone: null,
+      organization: null,
+      position: null,
+      zone: null,
+      onlyMode: null,
+      gapDays: null,
+      visitHours: null,
+    }
     await expect(importContacts({ ctx: office.ctx(analyst), input: { fileId, mapping: twice } })).rejects.toMatchObject({
       code: 'BadInput',
     })

@@ -274,7 +274,7 @@ describe('the file', () => {
     const listed = (await listProcesses({ ctx: office.ctx(anna, now), input: { ...input, limit: 200 } })).items
     expect(fileName).toBe('Обращения 2026-11-20.xlsx')
     expect(rows.map((row) => row[0])).toEqual(listed.map((row) => row.number))
-    const due = header?.indexOf('Срок') ?? -1
+    const due = header?.indexOf('Срок (Москва)') ?? -1
     expect(Number(rows.find((row) => row.includes('late problem'))?.[due])).toBeCloseTo(Date.UTC(2026, 10, 20, 11), -1)
   })
 

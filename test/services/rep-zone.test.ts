@@ -132,7 +132,12 @@ it('is what the representative’s day, calendar and warnings go by, and the con
 
   const cardOf = async (zone?: string) =>
     (await getProcess({ ctx: ctxOf(rep, zone), input: { id } })).card.find(({ name }) => name === 'startsAt')?.display
-  expect([await cardOf(east), await cardOf()]).toEqual([east, 'Europe/Moscow'].map((zone) => formatFullDate(startsAt, zone, 'ru')))
+  const [inEast, inMoscow] = [east, 'Europe/Moscow'].map((zone) => formatFullDate(startsAt, zone, 'ru'))
+  expect([await cardOf(east), await cardOf(), await cardOf('Europe/Kaliningrad')]).toEqual([
+    `${inEast}; у контакта ${formatFullDate(startsAt, 'Europe/Kaliningrad', 'ru')} (UTC+2)`,
+    `${inMoscow}; у представителя ${inEast} (UTC+10); у контакта 18:00 (UTC+2)`,
+    `${formatFullDate(startsAt, 'Europe/Kaliningrad', 'ru')}; у представителя ${inEast} (UTC+10)`,
+  ])
 
   const letters = await desk.db.tenant(office.tenantId, (tx) =>
     tx.select().from(deliveries).where(eq(deliveries.processId, id)).orderBy(deliveries.template),

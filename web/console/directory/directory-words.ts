@@ -49,7 +49,8 @@ const ru = {
   'directory.known': 'Уже в справочнике',
   'directory.import': 'Загрузить из файла',
   'import.title': 'Контакты из файла',
-  'import.text': 'Таблица CSV или XLSX: контакт в строке, в первой строке названия столбцов. До 5000 строк и 5 МБ.',
+  'import.text':
+    'Таблица CSV или XLSX: контакт в строке, в первой строке названия столбцов. Понимает и условия визитов: только дистанционно или очно, дни между визитами, часы. До 5000 строк и 5 МБ.',
   'import.example': 'Скачать пример',
   'import.choose': 'Выбрать файл',
   'import.another': 'Другой файл',
@@ -122,7 +123,8 @@ const en: Readonly<Record<keyof typeof ru, string>> = {
   'directory.known': 'In the directory already',
   'directory.import': 'Import a file',
   'import.title': 'Contacts from a file',
-  'import.text': 'A CSV or XLSX table: a contact in each row, the names of columns in the first. Up to 5,000 rows and 5 MB.',
+  'import.text':
+    'A CSV or XLSX table: a contact in each row, the names of columns in the first. It may also say on what terms visits are: remote or in person alone, days between visits, hours. Up to 5,000 rows and 5 MB.',
   'import.example': 'Download an example',
   'import.choose': 'Choose a file',
   'import.another': 'Another file',

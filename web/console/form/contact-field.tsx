@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import type { ContactField as Field, Form } from '../../../domain/form.ts'
 import { formatPhone } from '../../../domain/text/phone.ts'
-import type { Draft, DraftValues } from '../../lib/draft.ts'
+import type { Draft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
 import { createPatientText } from '../../lib/patient-text.ts'
 import { createQuery } from '../../lib/query.ts'
@@ -11,19 +11,10 @@ import { FindField } from '../../ui/find-field.tsx'
 import type { Contact } from '../directory/directory-source.ts'
 import { readContacts } from '../directory/directory-source.ts'
 import { t } from './form-words.ts'
+import { takeContact } from './take-contact.ts'
 
 const fewest = 2
 const mostShown = 6
-
-/** What the fields beside it say of a contact. */
-const described = (contact: Contact): { readonly [name: string]: DraftValues[string] | null } => ({
-  contactName: contact.name,
-  contactOrganization: contact.organization?.name ?? null,
-  contactEmail: contact.email,
-  contactPhone: contact.phone,
-  address: contact.organization?.address ?? null,
-  language: contact.lang,
-})
 
 /** Finds a contact by a few letters or digits and fills in the fields that describe them; somebody new is typed in there. */
 export function ContactField(props: {
@@ -42,9 +33,7 @@ export function ContactField(props: {
   const chosen = (): boolean => props.draft.values[props.name] !== undefined
   const choose = (contact: Contact): void => {
     setName(contact.name)
-    props.draft.set(props.name, contact.id)
-    for (const [name, value] of Object.entries(described(contact)))
-      if (Object.hasOwn(props.form, name)) props.draft.set(name, value ?? undefined)
+    takeContact(props.form, props.draft, props.name, contact)
     text.type('')
   }
   return (

@@ -21,6 +21,7 @@ import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
 import { AgreedWarning } from './agreed-warning.tsx'
 import { FreeTimes } from './free-times.tsx'
+import { KnownPeople } from './known-people.tsx'
 import { start } from './start-source.ts'
 import { t } from './start-words.ts'
 import './start-page.css'
@@ -134,6 +135,8 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
                   <FreeTimes draft={draft} />
                   <AgreedWarning draft={draft} error={problems()['overBudget']} />
                 </>
+              ) : name === 'contactPhone' ? (
+                <KnownPeople form={shown} draft={draft} />
               ) : undefined
             }
           />

@@ -3,6 +3,7 @@ import { withWords } from '../../lib/i18n.ts'
 /** Starting a process: these words come with their screens, not with every one. */
 const ru = {
   'booking.freeTimes': 'Ближайшее свободное время у обоих',
+  'booking.known': 'Такая почта или такой телефон уже есть в контактах. Если это тот же человек, выберите его',
   'booking.clocks': 'В это время {clocks}',
   'booking.atRep': 'у представителя {time} ({zone})',
   'booking.atContact': 'у контакта {time} ({zone})',
@@ -17,6 +18,7 @@ const ru = {
 
 const en: Readonly<Record<keyof typeof ru, string>> = {
   'booking.freeTimes': 'The next times when both are free',
+  'booking.known': 'The contacts have this e-mail or this phone already. If it is the same person, choose them',
   'booking.clocks': 'That is {clocks}',
   'booking.atRep': '{time} ({zone}) for the representative',
   'booking.atContact': '{time} ({zone}) for the contact',
