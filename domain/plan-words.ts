@@ -12,7 +12,7 @@ const planLineWords = {
   ru: {
     moves: (when: string, state: string) => `${when} само перейдёт в «${state}»`,
     closes: (when: string) => `${when} закроется само`,
-    reminds: (when: string, whom: string) => `${when} напомним ${whom}`,
+    reminds: (when: string, whom: string, what: string | undefined) => `${when} напомним ${whom}${what === undefined ? '' : `: «${what}»`}`,
     remindsAssignee: (when: string, deadline: string, share: number) =>
       `${when} напомним исполнителю: «${deadline}», ${share}${noBreakSpace}% срока`,
     escalates: (when: string, deadline: string) => `${when} узнает руководитель: срок «${deadline}» вышел`,
@@ -21,7 +21,8 @@ const planLineWords = {
   en: {
     moves: (when: string, state: string) => `${when}: it moves to “${state}” by itself`,
     closes: (when: string) => `${when}: it closes by itself`,
-    reminds: (when: string, whom: string) => `${when}: we remind ${whom}`,
+    reminds: (when: string, whom: string, what: string | undefined) =>
+      `${when}: we remind ${whom}${what === undefined ? '' : `: “${what}”`}`,
     remindsAssignee: (when: string, deadline: string, share: number) =>
       `${when}: the assignee is reminded of “${deadline}”, ${share}% of its time`,
     escalates: (when: string, deadline: string) => `${when}: the manager is told that “${deadline}” is overdue`,
@@ -76,7 +77,7 @@ function lineOf(told: Parameters<typeof planPhrase>[0]): string {
       return state.final ? words.closes(when) : words.moves(when, state.label[lang])
     }
     case 'remind':
-      return words.reminds(when, partyWords[lang][item.party].reminded)
+      return words.reminds(when, partyWords[lang][item.party].reminded, item.say?.[lang])
     case 'deadline': {
       const deadline = definition.deadlines[item.deadline]?.label[lang] ?? item.deadline
       if (item.share < 100) return words.remindsAssignee(when, deadline, item.share)

@@ -8,6 +8,7 @@ import { decide, waitingParty } from '../../domain/decide.ts'
 import { checkForm } from '../../domain/form.ts'
 import { withinLimits } from '../../domain/limits.ts'
 import { offersFor } from '../../domain/offers.ts'
+import { planLine } from '../../domain/plan-words.ts'
 import type { Policies } from '../../domain/policies.ts'
 import type { StateDef } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
@@ -59,6 +60,10 @@ describe('a confirmed visit', () => {
       ['remind', -1],
       ['remind', 1.25],
     ])
+    const lines = confirmed.plan.map((item) =>
+      planLine({ definition: visit, item, fired: [], now: bookedAt, zone: 'Europe/Moscow', lang: 'ru' }),
+    )
+    expect(lines.at(-1)).toMatch(/напомним представителю: «время визита прошло: отметьте, состоялся ли он»$/u)
   })
 
   test('booked two hours before starts without the reminder of the day before', () => {
@@ -149,6 +154,8 @@ describe('a wish for another time', () => {
 
   test('is answered by keeping the time too, where it was confirmed before', () => {
     expect(asked(confirmed, rep, 'confirm', bookedAt)).toMatchObject({ refusal: { reason: 'NotAllowedNow' } })
+    const timed = act(confirmed, contact, 'askOtherTime', bookedAt, { startsAt: form.startsAt })
+    expect([timed.data['wish'], asksOtherTime(timed.data)]).toEqual(['', true])
     const wished = act(confirmed, contact, 'askOtherTime', bookedAt, { comment: 'Лучше утром' })
     expect(wished).toMatchObject({ state: 'confirmed', enteredSeq: confirmed.enteredSeq, opens: confirmed.opens })
     for (const actor of [rep, contact]) expect(asksOtherTime(act(wished, actor, 'confirm', bookedAt).data)).toBe(false)
