@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { alikeNames } from '../../domain/text/alike-names.ts'
 import type { Tx } from '../../db/client.ts'
 import type { Ctx } from '../context.ts'
@@ -28,11 +29,16 @@ const mostInGroup = 12
 
 type Group = { readonly ids: readonly string[] } & Readonly<Record<string, unknown>>
 
+/** Of groups whose contacts are all known to be different people there is nothing to ask: the next ones take their place. */
+const hasUndecided = (tenantId: string, size: SQL) => sql`${size} * (${size} - 1) / 2 > (
+  SELECT count(*) FROM distinct_contacts d
+  WHERE d.tenant_id = ${tenantId} AND d.one_id = ANY (array_agg(contacts.id)) AND d.other_id = ANY (array_agg(contacts.id)))`
+
 /** Who has the same phone: read in the order of its index. Nobody shares an e-mail, that the directory refuses. */
 const byPhone = (tx: Tx, tenantId: string) =>
   tx.execute<Group>(sql`
     SELECT array_agg(id ORDER BY created_at, id) AS ids FROM contacts WHERE tenant_id = ${tenantId} AND phone IS NOT NULL
-    GROUP BY phone HAVING count(*) > 1 ORDER BY phone LIMIT ${mostGroups}`)
+    GROUP BY phone HAVING count(*) > 1 AND ${hasUndecided(tenantId, sql`count(*)`)} ORDER BY phone LIMIT ${mostGroups}`)
 
 /** Who works in the same place and shares a word of the name: read in the order of the index by place. */
 const byName = (tx: Tx, tenantId: string) =>
@@ -40,7 +46,8 @@ const byName = (tx: Tx, tenantId: string) =>
     SELECT array_agg(id ORDER BY created_at, id) AS ids
     FROM contacts, LATERAL regexp_split_to_table(translate(lower(name), 'ё', 'е'), '[[:space:][:punct:]]+') AS word
     WHERE tenant_id = ${tenantId} AND contact_organization_id IS NOT NULL AND length(word) > 2
-    GROUP BY contact_organization_id, word HAVING count(DISTINCT id) > 1 ORDER BY contact_organization_id, word LIMIT ${mostGroups}`)
+    GROUP BY contact_organization_id, word HAVING count(DISTINCT id) > 1 AND ${hasUndecided(tenantId, sql`count(DISTINCT id)`)}
+    ORDER BY contact_organization_id, word LIMIT ${mostGroups}`)
 
 const pairsOf = (ids: readonly string[]): (readonly [string, string])[] =>
   ids.slice(0, mostInGroup).flatMap((one, at, few) => few.slice(at + 1).map((other) => [one, other] as const))

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../db/id.ts'
 import { audit } from '../../db/schema/desk.ts'
-import { distinctContacts } from '../../db/schema/person.ts'
+import { contacts, distinctContacts } from '../../db/schema/person.ts'
 import { processes } from '../../db/schema/process.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { visitPlans, visitTargets } from '../../db/schema/visit-plan.ts'
@@ -135,6 +135,26 @@ describe('two contacts that are one', () => {
     expect(told).toBe(3)
     await mergeContacts({ ctx, input: { keepId: one, goneId: other } })
     expect(await desk.db.tenantRead(place.tenantId, (tx) => tx.$count(distinctContacts))).toBe(0)
+  })
+
+  it('leave their place to the next where very many are known to be two', async () => {
+    const place = await desk.office()
+    const ctx = place.ctx(await place.person('Глеб', 'manager'))
+    const row = (phone: string): typeof contacts.$inferInsert => ({
+      ...{ id: newId(), tenantId: place.tenantId, name: 'Регистратура', email: null, lang: 'ru', phone, createdAt: bookedAt },
+    })
+    const pairs = Array.from({ length: 301 }, (_, at) => [row(`+7912${1_000_000 + at}`), row(`+7912${1_000_000 + at}`)] as const)
+    const last = pairs.at(-1)?.map(({ id }) => id) ?? []
+    const known = pairs.slice(0, -1).map((pair): typeof distinctContacts.$inferInsert => {
+      const [oneId = '', otherId = ''] = pair.map(({ id }) => id).toSorted()
+      return { tenantId: place.tenantId, oneId, otherId, saidBy: 'Глеб', saidAt: bookedAt }
+    })
+    await desk.db.tenant(place.tenantId, async (tx) => {
+      await tx.insert(contacts).values(pairs.flat())
+      await tx.insert(distinctContacts).values(known)
+    })
+    const { items } = await listDuplicates({ ctx })
+    expect(items.map(({ older, newer }) => [older.id, newer.id].toSorted())).toEqual([last.toSorted()])
   })
 
   it('are told of before the second is added, by its phone however it is written and by its e-mail', async () => {
