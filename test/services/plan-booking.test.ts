@@ -119,6 +119,10 @@ it('keeps to what a contact agrees to in a month, whoever comes, unless a manage
   const inNovember = { id: proposed?.id ?? '', turn: 0, startsAt: '2026-11-26T09:00:00.000Z' }
   const [refused] = await book(planId, [inNovember])
   expect(refused?.refused?.message.ru).toContain('уже 4 из 4 визитов: Кирилл Другой 4')
+  expect(refused?.refused).toMatchObject({
+    message: { ru: expect.stringMatching(/^У контакта.*отдельно от плана\.$/) },
+    details: { contactId: anna, month: '2026-11' },
+  })
   const asked = { contactId: anna, repId: people.irina.id, ...how, startsAt: new Date(inNovember.startsAt) }
   const look = await lookAtAgreed({ ctx: office.ctx(people.irina), input: asked })
   expect(look).toMatchObject({ refused: null, unwished: [{ ru: expect.stringContaining('уже 4 из 4 визитов: Кирилл Другой 4') }] })

@@ -89,12 +89,19 @@ async function targetsOf(ctx: Ctx, { planId, bookings }: BookInput) {
   })
 }
 
+/** A plan asks for no reasons. */
+const withReason = {
+  ru: 'Причину указывают, назначая этот визит отдельно от плана.',
+  en: 'A reason is given where this visit is booked by itself, not from the plan.',
+} as const
+
 /** In words, with the field that is wrong where it is one. */
 function refusalOf({ code, label, problems, details }: Problem): { readonly message: Label; readonly details: Json } {
   if (code === 'Conflict') return { message: somebodyFirst().label, details: null }
   const [first] = problems
+  if (first?.field === 'overBudget') return { message: { ru: `${label.ru} ${withReason.ru}`, en: `${label.en} ${withReason.en}` }, details }
   const field = first && Object.entries(visit.start).find(([name]) => name === first.field)?.[1].label
-  if (details !== null || !first || !field) return { message: label, details }
+  if (!first || !field) return { message: label, details }
   return { message: { ru: `${field.ru}: ${first.message.ru}`, en: `${field.en}: ${first.message.en}` }, details }
 }
 
