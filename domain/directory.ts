@@ -1,23 +1,9 @@
-import { isAdministrator } from './roles.ts'
-import type { Role } from './roles.ts'
 import { language } from './shared-fields.ts'
 import { mode } from './visit-fields.ts'
 import { hoursField } from './visit-hours.ts'
 import { zoneField } from './zone-field.ts'
 
 // Whom representatives visit, where these work, and what is shown to them.
-
-const readers: readonly Role[] = ['rep', 'analyst', 'trainer', 'manager', 'auditor']
-const keepers: readonly Role[] = ['analyst', 'trainer', 'manager']
-const holds = (held: readonly Role[], allowed: readonly Role[]): boolean =>
-  isAdministrator(held) || held.some((role) => allowed.includes(role))
-
-/** May they look at the directory? Every contact of the organization, whoever visits it. */
-export const readsDirectory = (held: readonly Role[]): boolean => holds(held, readers)
-/** May they change contacts, organizations and products? */
-export const keepsDirectory = (held: readonly Role[]): boolean => holds(held, keepers)
-/** May they add a contact? A representative meets new ones. */
-export const addsContacts = (held: readonly Role[]): boolean => keepsDirectory(held) || held.includes('rep')
 
 /** What is known of a contact; where they work is chosen beside it. */
 export const contactForm = {

@@ -1,4 +1,4 @@
-import { addsContacts, keepsDirectory, readsDirectory } from '../../domain/directory.ts'
+import { addsContacts, keepsDirectory, readsDirectory } from '../../domain/directory-rights.ts'
 import type { Role } from '../../domain/roles.ts'
 import type { Ctx } from '../context.ts'
 import { forbidden } from '../problem.ts'

@@ -1,6 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
-import { keepsDirectory } from '../../../domain/directory.ts'
+import { keepsDirectory } from '../../../domain/directory-rights.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { createQuery } from '../../lib/query.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { readsDirectory } from '../../../domain/directory.ts'
+import { readsDirectory } from '../../../domain/directory-rights.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { say, t } from '../../lib/i18n.ts'
 import { kindsFor, mayReadVisits } from '../kinds.ts'
