@@ -24,6 +24,8 @@ export default defineConfig({
     target: 'es2023',
     rolldownOptions: {
       input: [...entries, resolve(web, 'worker', 'sw.ts')],
+      // Of the client's links only the one in use is taken: the one by WebSocket holds on to the bundle by a line that does something.
+      treeshake: { moduleSideEffects: [{ test: /[\\/]@trpc[\\/]client[\\/]/, sideEffects: false }] },
       // The worker's address is its name: it must stay, and cover the whole site.
       output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
     },
