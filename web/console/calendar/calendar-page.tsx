@@ -8,7 +8,6 @@ import { mayReadVisits } from '../kinds.ts'
 import { useMe } from '../session/session.tsx'
 import { useCalendarQuery } from './calendar-query.ts'
 import { DayListPage } from './day-list.tsx'
-import './calendar.css'
 
 const TeamCalendar = lazy(() => import('./team-calendar.tsx'))
 

@@ -23,6 +23,7 @@ import { DayVisitCard } from './day-visit-card.tsx'
 import { routeLink } from './route-link.ts'
 import { createSwipe } from './swipe.ts'
 import { ZoneName } from './zone-name.tsx'
+import './day-list.css'
 
 /** The reader's own visits of a day, one after the other: what a representative needs between two of them. */
 export function DayListPage(props: { readonly state: CalendarState }): JSX.Element {

@@ -16,6 +16,7 @@ import { useCalendarQuery } from './calendar-query.ts'
 import { readRange } from './calendar-source.ts'
 import { spanOf, stepped } from './calendar-span.ts'
 import { t } from './team-words.ts'
+import './calendar.css'
 
 const CalendarBoard = lazy(() => import('./calendar-board.tsx'))
 const VisitCard = later(async () => (await import('./visit-card.tsx')).VisitCard)
