@@ -126,3 +126,17 @@ it('gives a phone the day first: whom to call and where to go', async () => {
   expect(desk.complaints).toEqual([])
   await desk.context.close()
 })
+
+it('goes by a zone that was chosen in another tab', async () => {
+  const desk = await openDeskOf(site, rep)
+  const calendar = await desk.open(`/calendar?view=day&date=${date}`)
+  await calendar.locator('[title="Europe/Moscow"]').waitFor()
+  const account = await desk.open('/account/zone')
+  await account.getByRole('combobox', { name: 'Мой часовой пояс' }).selectOption('Asia/Omsk')
+  await account.getByRole('button', { name: 'Сохранить' }).click()
+  await calendar.locator('[title="Asia/Omsk"]').waitFor()
+  // What was at 13:00 in Moscow.
+  await expect.poll(() => calendar.locator('.ec-event.cal-visit', { hasText: 'Пётр Алексеев' }).textContent()).toContain('16:00')
+  expect(desk.complaints).toEqual([])
+  await desk.context.close()
+})

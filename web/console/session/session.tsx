@@ -21,10 +21,13 @@ export interface Session {
 const LeaveDialog = later(async () => (await import('../offline/leave-dialog.tsx')).LeaveDialog)
 const Context = createContext<Session>()
 
+/** Shows times by the clock this person goes by. */
+const goByClockOf = (me: Me): void => setZone(me.user.zone ?? me.organization.zone)
+
 async function readOrNull(): Promise<Me | null> {
   try {
     const me = await readMeOrKept()
-    setZone(me.user.zone ?? me.organization.zone)
+    goByClockOf(me)
     // The choice made in this browser wins; without one the person's own language is taken.
     if (!hasChosenLang()) setLang(me.user.lang)
     else if (me.user.lang !== lang()) void keepLang(lang()).then(refetchAll, () => undefined)
@@ -53,11 +56,14 @@ export function SessionProvider(props: { readonly children: JSX.Element }): JSX.
     await refresh()
     refetchAll()
   }
-  // Another tab may have signed out, or somebody ended the session. Any other failure must not take a form off the screen.
-  const checkStillIn = (): void => {
-    if (me.latest) void readMe().catch((error: unknown) => failureOf(error).kind === 'signedOut' && void refresh())
+  // Another tab may have signed out or chosen another zone, or somebody ended the session. Any other failure must not take a form off the screen.
+  const lookAgain = (): void => {
+    if (!me.latest) return
+    void readMe()
+      .then(goByClockOf)
+      .catch((error: unknown) => failureOf(error).kind === 'signedOut' && void refresh())
   }
-  useLive(() => false, checkStillIn)
+  useLive(() => false, lookAgain)
   return (
     <Context.Provider value={{ me, refresh, leave }}>
       {props.children}
