@@ -89,7 +89,9 @@ export default function TeamCalendar(): JSX.Element {
         )}
       </Show>
       <Show when={openId()} keyed>
-        {(id) => <VisitCard id={id} moved={moved()} onClose={close} onAnswer={() => void range.refetch()} />}
+        {(id) => (
+          <VisitCard id={id} moved={moved()} onClose={close} onAnswer={() => void range.refetch()} onMissing={() => moved()?.undo()} />
+        )}
       </Show>
     </div>
   )

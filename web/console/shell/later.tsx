@@ -9,9 +9,11 @@ const restMs = 5_000
 
 /**
  * A window that no screen opens with: it is fetched when it is asked for, or some seconds after the screen that may ask, so that
- * it is usually there. It closes with a word of why when it cannot be had.
+ * it is usually there. It closes with a word of why when it cannot be had; `onMissing` takes back what it was opened for.
  */
-export function later<Props extends { readonly onClose: () => void }>(load: () => Promise<Component<Props>>): Component<Props> {
+export function later<Props extends { readonly onClose: () => void }>(
+  load: () => Promise<Component<Props>>,
+): Component<Props & { readonly onMissing?: () => void }> {
   const [part, setPart] = createSignal<Component<Props>>()
   const bring = async (): Promise<void> => {
     const loaded = await load()
@@ -22,6 +24,7 @@ export function later<Props extends { readonly onClose: () => void }>(load: () =
     if (part() === undefined)
       bring().catch((error: unknown) => {
         showToast(failureOf(error).message, 'late')
+        props.onMissing?.()
         props.onClose()
       })
     return <Show when={part()}>{(loaded) => <Dynamic component={loaded()} {...props} />}</Show>
