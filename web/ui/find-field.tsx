@@ -18,8 +18,8 @@ interface FindFieldProps<Row> extends FieldProps {
 }
 
 /**
- * Finds one of many as one types: a combobox with a list (WAI-ARIA). The arrows go through what was found, Enter takes it, Esc closes
- * the list and then empties the field.
+ * Finds one of many as one types: a combobox with a list (WAI-ARIA). The arrows go through what was found, Enter takes it and never
+ * sends the form while something is looked for, Esc closes the list and then empties the field.
  */
 export function FindField<Row>(props: FindFieldProps<Row>): JSX.Element {
   const [at, setAt] = createSignal(-1)
@@ -46,7 +46,7 @@ export function FindField<Row>(props: FindFieldProps<Row>): JSX.Element {
     if (event.isComposing) return
     if (event.key === 'ArrowDown' && last >= 0) go(at() >= last ? 0 : at() + 1)
     else if (event.key === 'ArrowUp' && last >= 0) go(at() <= 0 ? last : at() - 1)
-    else if (event.key === 'Enter' && rows().length > 0) choose(rows()[Math.max(at(), 0)])
+    else if (event.key === 'Enter' && props.value !== '') choose(rows()[Math.max(at(), 0)])
     else if (event.key === 'Escape' && rows().length > 0) setClosed(true)
     else if (event.key === 'Escape' && props.value !== '') props.onValue('')
     else return

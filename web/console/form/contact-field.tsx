@@ -30,6 +30,8 @@ export function ContactField(props: {
     () => (text.asked().length < fewest ? undefined : text.asked()),
     (asked) => readContacts(asked),
   )
+  // What was found for fewer letters is not offered to Enter.
+  const isAsked = (): boolean => text.asked().length >= fewest && text.typed().trim() === text.asked()
   const chosen = (): boolean => props.draft.values[props.name] !== undefined
   const choose = (contact: Contact): void => {
     setName(contact.name)
@@ -56,7 +58,7 @@ export function ContactField(props: {
           value={text.typed()}
           error={props.error}
           onValue={text.type}
-          found={text.asked().length < fewest ? undefined : found.data()?.items.slice(0, mostShown)}
+          found={isAsked() ? found.data()?.items.slice(0, mostShown) : undefined}
           foundLabel={t('booking.found')}
           nothing={t('booking.nobody')}
           show={(contact) => (
