@@ -23,10 +23,10 @@ export function AgreedWarning(props: { readonly draft: Draft; readonly error: st
   )
   const against = createQuery(asked, readAgreed)
   const told = () => against.data()?.unwished ?? []
-  // A reason that is not asked for any more is none.
+  // A reason that is not asked for any more is none; the server may have asked for it since.
   createEffect(() => {
-    if (against.data() !== undefined && told().length === 0 && props.draft.values['overBudget'] !== undefined)
-      props.draft.set('overBudget', undefined)
+    if (against.data() === undefined || told().length > 0 || props.error !== undefined) return
+    if (props.draft.values['overBudget'] !== undefined) props.draft.set('overBudget', undefined)
   })
   return (
     <>
