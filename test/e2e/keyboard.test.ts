@@ -66,6 +66,21 @@ describe('support without a mouse', () => {
     expect(desk.complaints).toEqual([])
   })
 
+  it('leaves whoever chooses which tasks to show there, though another task is shown then', async () => {
+    const before = await title().innerText()
+    await page.keyboard.press('c')
+    await detail()
+      .getByRole('button', { name: /^Вернуть/ })
+      .waitFor()
+    const free = page.getByRole('tab', { name: 'Ничьи' })
+    await free.press('Enter')
+    await expect.poll(() => title().innerText()).not.toBe(before)
+    await free.and(page.locator(':focus')).waitFor()
+    await page.getByRole('tab', { name: 'Все' }).press('Enter')
+    await expect.poll(() => title().innerText()).toBe(before)
+    await title().focus()
+  })
+
   it('works in the Russian layout, where the same keys are other letters', async () => {
     const before = await title().innerText()
     // The key of «о» is the key of j.

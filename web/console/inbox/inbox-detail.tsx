@@ -70,14 +70,20 @@ export function InboxDetail(props: {
   }
   // The second press of two was meant for the task before, whose buttons stood in the same place.
   let calmUntilMs = 0
+  let pane: HTMLDivElement | undefined
   let heading: HTMLHeadingElement | undefined
+  // Whoever is elsewhere, in the list or its filters, stays there.
+  const begin = (): void => {
+    const { activeElement } = document
+    if (activeElement === null || activeElement === document.body || pane?.contains(activeElement) === true) heading?.focus()
+  }
   createEffect(
     on(
       () => (props.arrived ? state.process()?.id : undefined),
       (shown) => {
         if (shown !== props.id) return
         calmUntilMs = performance.now() + calmMs
-        queueMicrotask(() => heading?.focus())
+        queueMicrotask(begin)
       },
     ),
   )
@@ -109,7 +115,7 @@ export function InboxDetail(props: {
     },
   ])
   return (
-    <div class="inbox-detail">
+    <div class="inbox-detail" ref={pane}>
       <Show
         when={state.process()}
         fallback={
