@@ -86,7 +86,9 @@ export function UserForm(props: {
         hand(made.password)
         return
       }
-      await updateStaff({ id: props.member.id, ...common, disabled: !active(), zone: zone() === '' ? null : zone() })
+      // Whoever it is may have chosen another zone since: only what was changed here is sent.
+      const changed = zone() === (props.member.zone ?? '') ? {} : { zone: zone() === '' ? null : zone() }
+      await updateStaff({ id: props.member.id, ...common, disabled: !active(), ...changed })
       showToast(t('ui.saved'), 'ok')
       props.onClose()
     })
