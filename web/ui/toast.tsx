@@ -3,6 +3,7 @@ import { For, Show, createEffect, createSignal } from 'solid-js'
 import X from 'lucide-solid/icons/x'
 import { t } from '../lib/i18n.ts'
 import type { Tone } from './chip.tsx'
+import './chip.css'
 import './toast.css'
 
 export interface Toast {
