@@ -7,6 +7,8 @@ import type { ProcessKind } from '../../domain/processes.ts'
 import { isStaffParty, roles } from '../../domain/roles.ts'
 import { ticket } from '../../domain/ticket.ts'
 import { visit } from '../../domain/visit.ts'
+import { weekOfHours } from '../../domain/visit-hours.ts'
+import { refusedBy } from '../../domain/visit-terms.ts'
 import { openDatabase } from '../../db/client.ts'
 import type { Database } from '../../db/client.ts'
 import { flows, stateCounts } from '../../db/schema/desk.ts'
@@ -14,6 +16,7 @@ import { deliveries, intake, messages } from '../../db/schema/message.ts'
 import { organizations } from '../../db/schema/organization.ts'
 import { users } from '../../db/schema/person.ts'
 import { events, processes, steps } from '../../db/schema/process.ts'
+import { contactOrganizations } from '../../db/schema/visit.ts'
 import { removeDemo } from '../../ops/demo/remove-demo.ts'
 import { seedDemo } from '../../ops/demo/seed.ts'
 import type { Seeded } from '../../ops/demo/seed.ts'
@@ -22,6 +25,7 @@ import { createLinkTokens } from '../../services/links/token.ts'
 import { organizationRules } from '../../services/organization/rules.ts'
 import { snapshotOf } from '../../services/process/snapshot-row.ts'
 import { passwordFits } from '../../services/session/password.ts'
+import { termsOf } from '../../services/visit/terms.ts'
 import { testDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 
@@ -152,6 +156,28 @@ describe('the demo organizations', () => {
     expect(new Set(rows.map((row) => row.data['mode']))).toEqual(new Set(['remote', 'inPerson']))
     expect(rows.some((row) => typeof row.data['follows'] === 'string')).toBe(true)
     expect(rows.some((row) => row.state === 'planned' && Date.parse(String(row.data['startsAt'])) < now.getTime())).toBe(false)
+  })
+
+  it('have a place with hours and one that admits nobody since a day, and no visit there is against them', async () => {
+    await each(async (tenantId) => {
+      const visited = await rowsOf(tenantId, 'visit')
+      const { places, terms } = await db.tenant(tenantId, async (tx) => ({
+        places: await tx.select().from(contactOrganizations),
+        terms: await termsOf(
+          tx,
+          tenantId,
+          visited.flatMap(({ contactId }) => contactId ?? []),
+        ),
+      }))
+      expect(places.filter(({ visitHours }) => visitHours !== null && weekOfHours(visitHours) !== undefined)).toHaveLength(1)
+      expect(places.filter(({ refusal, refusedAt }) => refusal !== null && refusedAt !== null && refusedAt < now)).toHaveLength(1)
+      for (const { number, contactId, data } of visited) {
+        const [fromAt, toAt] = [Date.parse(String(data['startsAt'])), Date.parse(String(data['endsAt']))]
+        const asked = { fromAt, toAt, mode: 'inPerson', zone: 'Europe/Moscow' } as const
+        const of = terms.get(contactId ?? '')
+        expect(of && refusedBy(of, asked), number).toBeUndefined()
+      }
+    })
   })
 
   it('keep most deadlines, as a desk that works does', async () => {

@@ -48,3 +48,20 @@ export const visitedContacts: readonly VisitedContact[] = [
     ['a.rudneva', 'Анна Руднева, дерматолог', '+74950001902'],
   ]),
 ]
+
+/** They work where representatives come on the place's own terms. Nobody has been there yet, so that no visit is against these. */
+export const contactsOnTerms: readonly VisitedContact[] = [
+  ...of('Детская поликлиника № 3', 'Самара, ул. Победы, 95', 'detskaya3', [
+    ['z.orlova', 'Зинаида Орлова, педиатр', '+74950002001'],
+    ['m.gusev', 'Матвей Гусев, аллерголог', '+74950002002'],
+  ]),
+  ...of('Клиника «Заря»', 'Казань, ул. Баумана, 51', 'zarya', [['f.nurieva', 'Фарида Нуриева, главный врач', '+74950002101']]),
+]
+
+/** The terms, by the place's name. */
+export const placeTerms: {
+  readonly [organization: string]: { readonly visitHours: string } | { readonly refusal: string } | undefined
+} = {
+  'Детская поликлиника № 3': { visitHours: 'вт 15–17, чт 10–12:30' },
+  'Клиника «Заря»': { refusal: 'приказ главного врача № 12' },
+}

@@ -3,7 +3,7 @@ import { saveOrganization } from '../../../services/directory/organizations.ts'
 import { saveProduct } from '../../../services/directory/products.ts'
 import type { Staff } from '../people.ts'
 import type { World } from '../world.ts'
-import { visitedContacts } from './contacts.ts'
+import { contactsOnTerms, placeTerms, visitedContacts } from './contacts.ts'
 import { shownProducts } from './words.ts'
 
 const zones: { readonly [city: string]: string | undefined } = {
@@ -16,11 +16,16 @@ const zones: { readonly [city: string]: string | undefined } = {
 /** Whom the representatives visit, where these work and what is shown to them, as `keeper` has written it down before. */
 export async function writeDirectory(world: World, keeper: Staff): Promise<void> {
   const ids = new Map<string, string>()
-  for (const { name: whole, email, phone, organization, address } of visitedContacts) {
+  for (const { name: whole, email, phone, organization, address } of [...visitedContacts, ...contactsOnTerms]) {
     const zone = zones[address.split(',')[0] ?? '']
     const organizationId =
       ids.get(organization) ??
-      (await saveOrganization({ ctx: world.ctx(keeper), input: { form: { name: organization, address, zone } } })).id
+      (
+        await saveOrganization({
+          ctx: world.ctx(keeper),
+          input: { form: { name: organization, address, zone, ...placeTerms[organization] } },
+        })
+      ).id
     ids.set(organization, organizationId)
     const [name, position] = whole.split(', ')
     await saveContact({ ctx: world.ctx(keeper), input: { organizationId, form: { name, position, email, phone, language: 'ru' } } })

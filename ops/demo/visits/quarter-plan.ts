@@ -1,17 +1,34 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { dayMs, partsOfDay } from '../../../domain/calendar/local-date.ts'
 import { wallTime } from '../../../domain/calendar/zone.ts'
 import { daysOfPeriod } from '../../../domain/figure-period.ts'
+import { contacts } from '../../../db/schema/person.ts'
 import { visits } from '../../../db/schema/visit.ts'
 import type { Tx } from '../../../db/client.ts'
 import { savePlan } from '../../../services/visit/plans/plans.ts'
 import { saveTarget } from '../../../services/visit/plans/targets.ts'
 import type { Staff } from '../people.ts'
 import type { World } from '../world.ts'
+import { contactsOnTerms } from './contacts.ts'
 
 const fewest = 2
 
-/** The plan of the quarter of `now`: each representative is to see whom they have met before two to four times. */
+const idsOnTerms = (tx: Tx, tenantId: string) =>
+  tx
+    .select({ contactId: contacts.id })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.tenantId, tenantId),
+        inArray(
+          contacts.email,
+          contactsOnTerms.map(({ email }) => email),
+        ),
+      ),
+    )
+    .orderBy(contacts.name)
+
+/** The plan of the quarter of `now`: each representative is to see whom they have met before two to four times, and the first of them whoever is on terms of their own. */
 export async function writeQuarterPlan(
   tx: Tx,
   world: World,
@@ -27,6 +44,8 @@ export async function writeQuarterPlan(
     .from(visits)
     .where(and(eq(visits.tenantId, tenantId), isNotNull(visits.contactId)))
     .orderBy(visits.repId, visits.contactId)
-  for (const [at, pair] of met.entries())
+  const onTerms = await idsOnTerms(tx, tenantId)
+  const pairs = [...met, ...met.slice(0, 1).flatMap(({ repId }) => onTerms.map(({ contactId }) => ({ contactId, repId })))]
+  for (const [at, pair] of pairs.entries())
     await saveTarget({ ctx: world.ctx(keeper), input: { planId: plan.id, form: { ...pair, wanted: fewest + (at % 3) } } })
 }
