@@ -26,10 +26,14 @@ export function visitAt(target: EventTarget | null): string | undefined {
 
 const shortMs = 30 * 60_000
 
+/** One has room for two lines, a briefer one for a single line. */
+const sizeClasses = (lengthMs: number): readonly string[] =>
+  lengthMs < shortMs ? ['cal-short', 'cal-brief'] : lengthMs === shortMs ? ['cal-short'] : []
+
 /** A visit as the calendar draws it. */
 export function entryOf(visitShown: CalendarVisit, zone: string, reader: Actor, repName: string | undefined): Calendar.EventInput {
   const { id, repId, shown } = visitShown
-  const isShort = Date.parse(visitShown.endsAt) - Date.parse(visitShown.startsAt) <= shortMs
+  const lengthMs = Date.parse(visitShown.endsAt) - Date.parse(visitShown.startsAt)
   const movable = isMovable(visitShown, reader)
   return {
     id,
@@ -39,7 +43,7 @@ export function entryOf(visitShown: CalendarVisit, zone: string, reader: Actor, 
     // Both by name: the library asks its own defaults before `editable`.
     startEditable: movable,
     durationEditable: movable,
-    classNames: ['cal-visit', `${visitClass}${id}`, ...(isShort ? ['cal-short'] : []), shown === null ? 'cal-busy' : `cal-${shown.state}`],
+    classNames: ['cal-visit', `${visitClass}${id}`, ...sizeClasses(lengthMs), shown === null ? 'cal-busy' : `cal-${shown.state}`],
     extendedProps: {
       state: shown === null ? '' : `${markOf(shown.state)} ${stateWord(shown.state)}`,
       place: [repName, shown?.organizationName].filter((part) => part !== undefined).join(' · '),
