@@ -237,7 +237,9 @@ export const visit = defineProcess({
     mode: form['mode'] ?? 'remote',
     ...times(form['startsAt'], form['durationMinutes']),
     goals: form['goals'] ?? '',
-    ...filled(form, ['contactEmail', 'contactPhone', 'address', ...Object.keys(products), 'overBudget', 'follows']),
+    // A remote visit is nowhere.
+    ...(form['mode'] === 'inPerson' ? filled(form, ['address']) : {}),
+    ...filled(form, ['contactEmail', 'contactPhone', ...Object.keys(products), 'overBudget', 'follows']),
   }),
   contact: (form) => ({
     email: typeof form['contactEmail'] === 'string' ? form['contactEmail'] : '',

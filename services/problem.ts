@@ -69,6 +69,12 @@ export const notFound = (): Problem =>
 export const forbidden = (): Problem =>
   new Problem('Forbidden', { ru: 'Ваша роль не позволяет этого.', en: 'Your role does not allow this.' })
 
+/** A role that does not allow what its fields say: which, and what to change. */
+export const closedFields = (problems: readonly FormProblem[]): Problem => {
+  const [first] = problems
+  return first ? new Problem('Forbidden', first.message, { problems }) : forbidden()
+}
+
 /** What is wrong with a form, field by field. */
 export const badForm = (problems: readonly FormProblem[]): Problem =>
   new Problem('BadInput', { ru: 'Проверьте форму', en: 'Check the form' }, { problems })

@@ -10,7 +10,7 @@ const minutes = z.int().min(durationMinutes.min).max(durationMinutes.max)
 
 export const bookingRouter = router({
   agreed: signedIn
-    .input(z.strictObject({ contactId: id, repId: id, mode: z.enum(visitModes), startsAt: instant, durationMinutes: minutes }))
+    .input(z.strictObject({ contactId: id.optional(), repId: id, mode: z.enum(visitModes), startsAt: instant, durationMinutes: minutes }))
     .query(({ ctx, input }) => lookAtAgreed({ ctx: ctx.verb, input })),
   lookAtTime: signedIn
     .input(z.strictObject({ startsAt: instant, contactId: id.optional(), repId: id.optional(), visitId: id.optional() }))

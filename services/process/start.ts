@@ -8,6 +8,7 @@ import { withinLimits } from '../../domain/limits.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import { nowhereToAnswer, unreachable } from '../../domain/requester-reach.ts'
+import { closedTo } from '../../domain/start-form.ts'
 import type { Tx } from '../../db/client.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { events, processes } from '../../db/schema/process.ts'
@@ -15,7 +16,7 @@ import type { EnginePort } from '../../connectors/engine/port.ts'
 import type { Ctx } from '../context.ts'
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import { checkOwnFiles } from '../files/own-files.ts'
-import { Problem, badForm, forbidden } from '../problem.ts'
+import { Problem, badForm, closedFields, forbidden } from '../problem.ts'
 import { checkReadable } from '../readable.ts'
 import { beginProcess, startTaken } from './begin.ts'
 import type { Begun } from './begin.ts'
@@ -102,7 +103,8 @@ export async function startProcess({
   const form: AnyFormValues = checked.value
   if (unreachable(definition.start, form)) throw badForm([nowhereToAnswer])
   const first = { data: definition.begin(form), assigneeId: definition.assigns?.(form) ?? null }
-  if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor))) throw forbidden()
+  if (!actsAs(ctx.actor, withinLimits(definition, definition.startBy, first, ctx.actor)))
+    throw closedFields(closedTo(definition, definition.startBy, ctx.actor, first.data))
   const now = ctx.now.getTime()
   const wrong = [...comingInstants(definition.start, form, now), ...farInstants(definition.start, form, now)]
   if (wrong.length > 0) throw badForm(wrong)

@@ -46,14 +46,8 @@ export async function lockCalendars(tx: Tx, tenantId: string, ids: readonly stri
   await tx.execute(sql`SELECT pg_advisory_xact_lock(lock) FROM (${ordered}) AS locks`)
 }
 
-/**
- * Takes the calendars of the representative and of the contact until the transaction ends: of two bookings at once one waits for
- * the other, in the same order everywhere, rather than each for each other. Before anything else that many wait for.
- * @throws TimeTaken when one of the two is in another visit than `except` at that time
- */
-export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: string): Promise<void> {
-  const { tenantId, repId, contactId, startsAt, endsAt } = claim
-  await lockCalendars(tx, tenantId, contactId === null ? [repId] : [repId, contactId])
+/** True when the representative or the contact is in another visit than `except` at that time. */
+export async function isTaken(tx: Tx, { tenantId, repId, contactId, startsAt, endsAt }: Claim, except?: string): Promise<boolean> {
   const [other] = await tx
     .select({ id: visits.processId })
     .from(visits)
@@ -69,5 +63,16 @@ export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: strin
       ),
     )
     .limit(1)
-  if (other) throw takenInstead(claim, now, except)
+  return other !== undefined
+}
+
+/**
+ * Takes the calendars of the representative and of the contact until the transaction ends: of two bookings at once one waits for
+ * the other, in the same order everywhere, rather than each for each other. Before anything else that many wait for.
+ * @throws TimeTaken when one of the two is in another visit than `except` at that time
+ */
+export async function claimTimes(tx: Tx, claim: Claim, now: Date, except?: string): Promise<void> {
+  const { tenantId, repId, contactId } = claim
+  await lockCalendars(tx, tenantId, contactId === null ? [repId] : [repId, contactId])
+  if (await isTaken(tx, claim, except)) throw takenInstead(claim, now, except)
 }

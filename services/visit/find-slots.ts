@@ -6,10 +6,11 @@ import { repId } from '../../domain/visit-fields.ts'
 import type { visitModes } from '../../domain/visit-fields.ts'
 import type { Label } from '../../domain/label.ts'
 import { againstAnyTime } from '../../domain/visit-terms.ts'
+import { closedTo } from '../../domain/start-form.ts'
 import { minuteMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
 import { organizationRules } from '../organization/rules.ts'
-import { forbidden, notFound } from '../problem.ts'
+import { closedFields, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
 import { freeTimes, slotOf, zonesOfVisit } from './free-slots.ts'
 import type { VisitZones } from './free-slots.ts'
@@ -41,7 +42,8 @@ export interface FreeSlots extends VisitZones {
  */
 export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly input: SlotQuestion }): Promise<FreeSlots> {
   const asked = { data: { mode: input.mode }, assigneeId: input.repId }
-  if (!actsAs(ctx.actor, withinLimits(visit, planners, asked, ctx.actor))) throw forbidden()
+  if (!actsAs(ctx.actor, withinLimits(visit, planners, asked, ctx.actor)))
+    throw closedFields(closedTo(visit, planners, ctx.actor, asked.data))
   const { mode, contactId = null, except } = input
   const fromAt = Math.max(ctx.now.getTime(), input.from?.getTime() ?? 0)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {

@@ -12,6 +12,8 @@ import { planLine } from '../../domain/plan-words.ts'
 import type { Policies } from '../../domain/policies.ts'
 import type { StateDef } from '../../domain/process.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
+import type { Role } from '../../domain/roles.ts'
+import { startFormOf } from '../../domain/start-form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { visit } from '../../domain/visit.ts'
 import { asksOtherTime } from '../../domain/visit-wish.ts'
@@ -202,6 +204,22 @@ describe('who may do what', () => {
         if (offer && reason !== 'NotAllowedNow') expect(offer.allowed, `offered to ${cell}`).toBe(decision.ok)
       }
     }
+  })
+
+  test('is nowhere when it is remote, whatever address its contact has', () => {
+    const address = { address: 'Тверская, 1' }
+    expect(visit.begin({ ...booking(startsAt), ...address })).not.toHaveProperty('address')
+    expect(visit.begin({ ...booking(startsAt, 'inPerson'), ...address })).toMatchObject(address)
+  })
+
+  test('offers in its form what the roles may book, and says of the rest that it is closed', () => {
+    const modes = (...held: Role[]) => {
+      const { mode } = startFormOf(visit, held)
+      return mode?.type === 'choice' ? [mode.options.map(({ value }) => value), mode.hint?.en] : []
+    }
+    expect(modes('analyst')).toEqual([['remote'], 'Your role may choose only “Remote”.'])
+    for (const held of [['rep'], ['rep', 'analyst'], ['orgadmin']] as const)
+      expect(modes(...held)).toEqual([['remote', 'inPerson'], undefined])
   })
 
   test('books: a representative for himself, an analyst remote visits of everybody, nobody else', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isJsonObject } from '../../domain/json.ts'
 import { call, expectSound, openDeskOf } from '../support/console-page.ts'
 import type { Desk } from '../support/console-page.ts'
 import { startConsoleSite } from '../support/console-site.ts'
@@ -104,6 +105,8 @@ describe('booking a visit', () => {
       await page.getByLabel('Посещаемая организация').fill('Аптека № 5')
       await page.getByLabel('Продукт 1').selectOption('Витамин Д')
       await page.getByLabel('Цели').fill('Показать исследование')
+      // An analyst books remote visits alone, which are nowhere.
+      expect([await page.getByLabel('Очно').count(), await page.getByLabel('Адрес').count()]).toEqual([0, 0])
       const times = page.getByRole('group', { name: 'Ближайшее свободное время у обоих' }).getByRole('button')
       await times.first().click()
       await expectSound(page, where)
@@ -116,10 +119,11 @@ describe('booking a visit', () => {
     await first.getByText('Время: Москва').waitFor()
     // Every year begins with a day off, and at three it is night.
     await first.getByLabel('Начало').fill(`${String(new Date().getFullYear() + 1)}-01-01T03:00`)
-    await first.getByRole('button', { name: 'Создать' }).click()
     await first.getByText(/У контакта это ночь: 1\sянваря\s\d+,\s3:00/).waitFor()
     await first.getByRole('button', { name: 'Всё равно назначить' }).waitFor()
     await expectSound(first, 'a booking at night')
+    await first.getByLabel('Начало').fill(`${free.slice(0, 11)}20:30`)
+    await first.getByText('Это вне рабочих часов').waitFor()
     await first.getByLabel('Начало').fill(free)
     const second = await fill(phone, 'a booking on a phone')
     expect(await first.getByLabel('Почта контакта').inputValue()).toBe('fedorov@apteka.example')
@@ -133,6 +137,15 @@ describe('booking a visit', () => {
     await others.first().click()
     await second.getByRole('button', { name: 'Создать' }).click()
     await second.getByRole('heading', { name: /Семён Фёдоров/ }).waitFor()
+    const form = { name: 'Закрытая клиника', refusal: 'приказ № 12' }
+    const place = await call(analyst, site, 'directory.organizations.save', { form })
+    const organizationId = isJsonObject(place) ? String(place['id']) : ''
+    await call(analyst, site, 'directory.contacts.save', { organizationId, form: { name: 'Пётр Закрытый', language: 'ru' } })
+    await second.goto(new URL('/k/visit/new', second.url()).href)
+    await second.getByLabel('Представитель').selectOption({ label: 'Ирина Своя' })
+    await second.getByRole('combobox', { name: 'Контакт из справочника' }).fill('пет зак')
+    await second.getByRole('option', { name: /Пётр Закрытый/ }).click()
+    await second.getByText(/«Закрытая клиника» не принимает представителей: приказ № 12/).waitFor()
     expect([...analyst.complaints, ...phone.complaints]).toEqual([])
   })
 })

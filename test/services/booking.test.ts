@@ -14,9 +14,10 @@ import type { Ctx } from '../../services/context.ts'
 import { listContacts, saveContact } from '../../services/directory/contacts.ts'
 import { Problem } from '../../services/problem.ts'
 import { load, record } from '../../services/process/record.ts'
-import { startChecked } from '../../services/process/start.ts'
+import { startChecked, startProcess } from '../../services/process/start.ts'
 import type { Started } from '../../services/process/start.ts'
 import { findSlots } from '../../services/visit/find-slots.ts'
+import { lookAtAgreed } from '../../services/visit/look-at-agreed.ts'
 import { booking } from '../workflows/visit-walk.ts'
 import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Staff } from './desk.ts'
@@ -186,6 +187,18 @@ describe('a time that is taken', () => {
     expect(await times(rep, 'inPerson', id)).toEqual([-1, -0.5, 0, 0.5])
     const stranger = await (await desk.office()).person('Чужой', 'rep')
     await expect(times(stranger, 'remote')).rejects.toMatchObject({ code: 'Forbidden' })
-    await expect(times(analyst, 'inPerson')).rejects.toMatchObject({ code: 'Forbidden' })
+    const closed = { code: 'Forbidden', problems: [{ field: 'mode', message: { ru: expect.stringContaining('«Дистанционно»') } }] }
+    await expect(times(analyst, 'inPerson')).rejects.toMatchObject(closed)
+    const form = { ...booking(startsAt, 'inPerson'), repId: rep.id }
+    const sent = startProcess({ ctx: office.ctx(analyst, bookedAt), engine: noEngine, input: { kind: 'visit', input: form } })
+    await expect(sent).rejects.toMatchObject(closed)
+    const told = async (who: Staff, hours: number) => {
+      const asked = { repId: rep.id, mode: 'remote', startsAt: new Date(startsAt + hours * hourMs), durationMinutes: 30 } as const
+      return (await lookAtAgreed({ ctx: office.ctx(who, bookedAt), input: asked })).ofTime?.ru.split(' ').slice(0, 3).join(' ')
+    }
+    expect(await Promise.all([-1, 0, 0.5, 1, 8].map((hours) => told(analyst, hours)))).toEqual([
+      ...[undefined, 'Это время уже', 'Это время уже', undefined, 'Это вне рабочих'],
+    ])
+    expect(await told(await office.person('Кирилл Другой', 'rep'), 0)).toBeUndefined()
   })
 })

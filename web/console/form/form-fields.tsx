@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { For, createMemo, on } from 'solid-js'
+import { For, Show, createMemo, on } from 'solid-js'
 import type { Field, Form } from '../../../domain/form.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
@@ -13,6 +13,8 @@ interface FormFieldsProps {
   readonly draft: Draft
   readonly problems: Readonly<Record<string, string>>
   readonly autofocus?: boolean
+  /** A field that has no place beside what is chosen now. */
+  readonly isAbsent?: (name: string) => boolean
   /** What stands under a field. */
   readonly under?: (name: string) => JSX.Element
   readonly onBusyFiles?: (busy: boolean) => void
@@ -42,7 +44,7 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
         if (field.type === 'contact')
           return <ContactField name={name} field={field} form={props.form} draft={props.draft} error={errorOf(name)} />
         return (
-          <>
+          <Show when={props.isAbsent?.(name) !== true}>
             <FormField
               name={name}
               field={field}
@@ -53,7 +55,7 @@ export function FormFields(props: FormFieldsProps): JSX.Element {
               onPasteFiles={firstFiles?.add}
             />
             {props.under?.(name)}
-          </>
+          </Show>
         )
       }}
     </For>

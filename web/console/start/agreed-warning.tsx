@@ -8,15 +8,16 @@ import { createQuery } from '../../lib/query.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { readAgreed } from '../directory/directory-source.ts'
 
-/** Says what stands against a visit: that its place admits nobody, or what the contact asks for, and then asks why it should be all the same. */
+/** Says what stands against a visit as soon as its start is complete: that the time is taken or odd, that its place admits nobody, or what the contact asks for, and then asks why it should be all the same. */
 export function AgreedWarning(props: { readonly draft: Draft; readonly error: string | undefined }): JSX.Element {
   const asked = createMemo(
     () => {
       const { contactId, repId, mode, startsAt, durationMinutes: minutes } = props.draft.values
       const fits = typeof minutes === 'number' && minutes >= durationMinutes.min && minutes <= durationMinutes.max
-      if (typeof contactId !== 'string' || typeof repId !== 'string' || typeof startsAt !== 'string') return undefined
+      if (typeof repId !== 'string' || typeof startsAt !== 'string') return undefined
       if (!saysZone(startsAt) || !fits) return undefined
-      return { contactId, repId, mode: mode === 'inPerson' ? 'inPerson' : 'remote', startsAt, durationMinutes: minutes } as const
+      const whom = typeof contactId === 'string' ? { contactId } : {}
+      return { ...whom, repId, mode: mode === 'inPerson' ? 'inPerson' : 'remote', startsAt, durationMinutes: minutes } as const
     },
     undefined,
     { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
@@ -30,6 +31,13 @@ export function AgreedWarning(props: { readonly draft: Draft; readonly error: st
   })
   return (
     <>
+      <Show when={against.data()?.ofTime}>
+        {(why) => (
+          <p class="warn-text" role="status">
+            {say(why())}
+          </p>
+        )}
+      </Show>
       <Show when={against.data()?.refused}>
         {(why) => (
           <p class="warn-text" role="status">

@@ -42,27 +42,34 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
     { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
   )
   const slots = createQuery(question, readSlots, { keep: true })
+  // What was answered to another question is nobody's free time, once there is no answer to this one.
+  const answer = () => (question() === undefined || slots.failure() !== undefined ? undefined : slots.data())
   // What is chosen and typed is by the reader's clock; the other two are told beside it where they show another time.
   const others = (startsAt: string): string => {
-    const zones = slots.data()
+    const zones = answer()
     const at = Date.parse(startsAt)
     if (zones === undefined || Number.isNaN(at)) return ''
     const told = (zone: string, word: 'booking.atRep' | 'booking.atContact'): string[] =>
       offsetAt(zone, at) === offsetAt(zoneName(), at) ? [] : [t(word, { time: formatTime(at, zone), zone: clockOf(at, zone, lang()) })]
     return [...told(zones.repZone, 'booking.atRep'), ...told(zones.contactZone, 'booking.atContact')].join(', ')
   }
-  const chosen = (): string => {
-    const { startsAt } = props.draft.values
-    return typeof startsAt === 'string' && saysZone(startsAt) ? others(startsAt) : ''
-  }
-  // Of a time that is chosen, the form says itself what stands against it.
-  const against = () => (typeof props.draft.values['startsAt'] === 'string' ? null : slots.data()?.against)
+  const isComplete = (): boolean => saysZone(String(props.draft.values['startsAt'] ?? ''))
+  const chosen = (): string => (isComplete() ? others(String(props.draft.values['startsAt'])) : '')
+  // Of a time that is complete, the form says itself what stands against it.
+  const against = () => (isComplete() ? null : answer()?.against)
   return (
     <>
       <Show when={against()}>
         {(why) => (
           <p class="warn-text" role="status">
             {say(why())}
+          </p>
+        )}
+      </Show>
+      <Show when={question() === undefined ? undefined : slots.failure()}>
+        {(failure) => (
+          <p class="warn-text" role="status">
+            {failure().message}
           </p>
         )}
       </Show>
@@ -73,15 +80,16 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
           </p>
         )}
       </Show>
-      <Show when={(slots.data()?.items ?? []).length > 0}>
+      <Show when={(answer()?.items ?? []).length > 0}>
         <div class="stack" role="group" aria-label={t('booking.freeTimes')}>
           <span class="tiny">{t('booking.freeTimes')}</span>
           <div class="row">
-            <For each={slots.data()?.items}>
+            <For each={answer()?.items}>
               {(slot) => (
                 <Button
                   kind={props.draft.values['startsAt'] === slot.startsAt ? 'main' : 'plain'}
                   aria-pressed={props.draft.values['startsAt'] === slot.startsAt}
+                  disabled={slots.busy()}
                   onClick={() => take(slot.startsAt)}
                 >
                   {formatMoment(slot.startsAt)}

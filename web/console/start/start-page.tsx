@@ -1,7 +1,9 @@
 import type { JSX } from 'solid-js'
-import { Show, createSignal } from 'solid-js'
+import { Show, createEffect, createSignal, on } from 'solid-js'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
+import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
+import { startFormOf } from '../../../domain/start-form.ts'
 import { createDraft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
 import { lang } from '../../lib/preferences.ts'
@@ -51,10 +53,10 @@ const usual = { requestType: 'incident', priority: 'normal', channel: 'console',
 
 function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Element {
   const navigate = useNavigate()
-  const form = props.definition.start
+  const me = useMe()
+  const form = startFormOf(props.definition, me().user.roles)
   // Asked below the times, and only where it has to be.
   const shown = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'overBudget'))
-  const me = useMe()
   const own = me().user.roles.includes('rep') ? { repId: me().user.id } : {}
   const initial = Object.fromEntries(Object.entries({ ...usual, ...own, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
   const draft = createDraft(`start.${props.definition.kind}`, initial)
@@ -65,6 +67,12 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const sending = createSending()
   const thought = createSecondThought(draft, props.definition.kind)
+  // Said beside the start, not after everything else was filled in.
+  createEffect(
+    on([() => draft.values['startsAt'], () => draft.values['contactId'], () => draft.values['repId']], ([startsAt]) => {
+      if (typeof startsAt === 'string' && saysZone(startsAt)) void thought.look()
+    }),
+  )
   const isUnclear = (): boolean => sending.phase().kind === 'unconfirmed' || sending.phase().kind === 'stopped'
   let element: HTMLFormElement | undefined
 
@@ -129,11 +137,13 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
             draft={draft}
             problems={problems()}
             autofocus
+            isAbsent={(name) => name === 'address' && draft.values['mode'] !== 'inPerson'}
             under={(name) =>
               name === 'durationMinutes' ? (
                 <>
-                  <FreeTimes draft={draft} />
+                  <SecondThoughtLine thought={thought} />
                   <AgreedWarning draft={draft} error={problems()['overBudget']} />
+                  <FreeTimes draft={draft} />
                 </>
               ) : name === 'contactPhone' ? (
                 <KnownPeople form={shown} draft={draft} />
@@ -141,7 +151,6 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
             }
           />
         </SentFields>
-        <SecondThoughtLine thought={thought} />
         <PhaseLine sending={sending} />
         <OfferedTimes sending={sending} form={form} draft={draft} />
         <Show when={sending.phase().kind !== 'repeating'}>
