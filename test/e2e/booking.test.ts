@@ -79,6 +79,20 @@ describe('booking a visit', () => {
     await page.getByRole('button', { name: /Вера Новая/ }).waitFor()
   })
 
+  it('says whose the e-mail is that somebody types for a new contact, and takes them by a click', async () => {
+    const page = await phone.open('/k/visit/new')
+    await page.getByLabel('Контактное лицо').fill('Сеня')
+    await page.getByLabel('Почта контакта').fill('fedorov@apteka.example')
+    const known = page.getByRole('group', { name: /Такая почта или такой телефон/ })
+    await known.getByRole('button', { name: /Семён Фёдоров/ }).click()
+    await page.getByRole('button', { name: 'Выбрать другого' }).click()
+    expect(await page.getByLabel('Контактное лицо').inputValue()).toBe('Семён Фёдоров')
+    await expectSound(page, 'a known contact in a booking on a phone')
+    await known.waitFor()
+    await page.getByLabel('Контактное лицо').fill('')
+    await page.getByLabel('Почта контакта').fill('')
+  })
+
   it('takes a contact by a few letters, a free time by a click, and offers others when somebody was first', async () => {
     const fill = async (desk: Desk, where: string) => {
       const page = await desk.open('/k/visit/new')

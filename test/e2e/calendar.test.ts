@@ -48,7 +48,13 @@ const storedStart = () =>
 
 it('moves a visit that is dragged once the reason is given, and puts it back when it is not', async () => {
   const desk = await openDeskOf(site, rep)
-  const page = await desk.open(`/calendar?view=day&date=${date}`)
+  const states = Object.keys(visit.states)
+  const page = await desk.open(`/calendar?view=day&date=${date}&mode=inPerson&state=${states.join('.')}`)
+  // Of many conditions a few are told, the others by one button that takes each away.
+  const more = page.getByRole('button', { name: `и ещё ${String(states.length - 5)}` })
+  await more.click()
+  await page.getByRole('menuitemradio').last().click()
+  await more.waitFor({ state: 'detached' })
   const card = page.locator('.ec-event.cal-visit', { hasText: 'Пётр Алексеев' })
   await card.waitFor()
   expect(await card.textContent()).toContain('Запланирован')

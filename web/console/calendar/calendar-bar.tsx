@@ -5,6 +5,7 @@ import ChevronRight from 'lucide-solid/icons/chevron-right'
 import Plus from 'lucide-solid/icons/plus'
 import { dayMs, dayOfIsoDate } from '../../../domain/calendar/local-date.ts'
 import { visitModes } from '../../../domain/visit-fields.ts'
+import { isPhone } from '../../lib/phone.ts'
 import { lang } from '../../lib/preferences.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FilterChip } from '../../ui/chip.tsx'
@@ -30,8 +31,8 @@ function periodWords(view: CalendarViewName, date: string): string {
   return format({ day: 'numeric', month: 'long', year: 'numeric' }).formatRange(first * dayMs, (end - 1) * dayMs)
 }
 
-/** So many conditions stand one by one; the rest of them behind one more. */
-const mostChips = 6
+/** So many conditions stand one by one; the rest of them behind one more. A phone keeps its room for the calendar. */
+const mostChips = (): number => (isPhone() ? 2 : 6)
 
 /** Where in time the calendar stands, how much it shows, and whose. */
 export function CalendarBar(props: { readonly state: CalendarState; readonly reps: CalendarRange['reps'] }): JSX.Element {
@@ -46,7 +47,7 @@ export function CalendarBar(props: { readonly state: CalendarState; readonly rep
     ]
   }
   // One alone takes no more room than the word that there is one.
-  const shown = (): number => (conditions().length > mostChips + 1 ? mostChips : conditions().length)
+  const shown = (): number => (conditions().length > mostChips() + 1 ? mostChips() : conditions().length)
   const rest = (): readonly MenuItem[] => conditions().slice(shown())
   return (
     <div class="cal-bar">
