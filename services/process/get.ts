@@ -26,6 +26,7 @@ import { Problem, notFound } from '../problem.ts'
 import { checkReadableRow } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
 import { withClocks } from '../visit/clocks-beside.ts'
+import { withPosition } from '../visit/position-beside.ts'
 import { zonesOfVisit } from '../visit/free-slots.ts'
 import { roomOf } from '../visit/room.ts'
 import type { RoomView } from '../visit/room.ts'
@@ -177,7 +178,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
         kind: item.kind,
         text: planLine({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }),
       })),
-      card: zones ? withClocks(card, zones, { zone, lang: ctx.lang }) : card,
+      card: zones ? await withPosition(tx, ctx.tenantId, contactId, withClocks(card, zones, { zone, lang: ctx.lang })) : card,
       path: await pathOf(tx, ctx, row),
       ball,
       times: timesOf(ball),

@@ -13,6 +13,7 @@ import { verifyAudit } from '../../services/audit/append.ts'
 import type { Ctx } from '../../services/context.ts'
 import { listContacts, saveContact } from '../../services/directory/contacts.ts'
 import { Problem } from '../../services/problem.ts'
+import { getProcess } from '../../services/process/get.ts'
 import { load, record } from '../../services/process/record.ts'
 import { startChecked, startProcess } from '../../services/process/start.ts'
 import type { Started } from '../../services/process/start.ts'
@@ -129,6 +130,19 @@ describe('somebody new', () => {
     const found = await listContacts({ ctx: office.ctx(rep, bookedAt), input: { text: 'больница' } })
     expect(found.items).toHaveLength(3)
     expect(new Set(found.items.map(({ organization }) => organization?.id)).size).toBe(1)
+  })
+})
+
+describe('somebody of the directory', () => {
+  it('is told on the visit with what they are', async () => {
+    const office = await desk.office()
+    const [rep, analyst] = [await office.person('Ирина Своя', 'rep'), await office.person('Лидия Аналитик', 'analyst')]
+    const form = { name: 'Анна Руднева', position: 'дерматолог', language: 'ru' }
+    const { id: contactId } = await saveContact({ ctx: office.ctx(analyst), input: { organizationId: null, form } })
+    const { id } = await book(office.ctx(rep, bookedAt), { repId: rep.id, contactId, contactName: 'Анна Руднева' })
+    const { card, data } = await getProcess({ ctx: office.ctx(rep, bookedAt), input: { id } })
+    expect(card.find(({ name }) => name === 'contactName')?.display).toBe('Анна Руднева, дерматолог')
+    expect(data['contactName']).toBe('Анна Руднева')
   })
 })
 

@@ -1,6 +1,7 @@
 /** Somebody whom representatives visit. */
 export interface VisitedContact {
   readonly name: string
+  readonly position: string
   readonly email: string
   readonly phone: string
   readonly organization: string
@@ -11,8 +12,12 @@ const of = (
   organization: string,
   address: string,
   domain: string,
-  people: readonly (readonly [login: string, name: string, phone: string])[],
-): VisitedContact[] => people.map(([login, name, phone]) => ({ name, email: `${login}@${domain}.example`, phone, organization, address }))
+  people: readonly (readonly [login: string, nameAndPosition: string, phone: string])[],
+): VisitedContact[] =>
+  people.map(([login, whole, phone]) => {
+    const [name = '', position = ''] = whole.split(', ')
+    return { name, position, email: `${login}@${domain}.example`, phone, organization, address }
+  })
 
 /** Doctors, pharmacists and heads of shops. The domains do not exist, and no phone begins with these digits. */
 export const visitedContacts: readonly VisitedContact[] = [

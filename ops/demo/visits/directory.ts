@@ -16,7 +16,7 @@ const zones: { readonly [city: string]: string | undefined } = {
 /** Whom the representatives visit, where these work and what is shown to them, as `keeper` has written it down before. */
 export async function writeDirectory(world: World, keeper: Staff): Promise<void> {
   const ids = new Map<string, string>()
-  for (const { name: whole, email, phone, organization, address } of [...visitedContacts, ...contactsOnTerms]) {
+  for (const { name, position, email, phone, organization, address } of [...visitedContacts, ...contactsOnTerms]) {
     const zone = zones[address.split(',')[0] ?? '']
     const organizationId =
       ids.get(organization) ??
@@ -27,7 +27,6 @@ export async function writeDirectory(world: World, keeper: Staff): Promise<void>
         })
       ).id
     ids.set(organization, organizationId)
-    const [name, position] = whole.split(', ')
     await saveContact({ ctx: world.ctx(keeper), input: { organizationId, form: { name, position, email, phone, language: 'ru' } } })
   }
   for (const name of shownProducts) await saveProduct({ ctx: world.ctx(keeper), input: { form: { name } } })
