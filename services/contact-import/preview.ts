@@ -1,5 +1,8 @@
 import { guessMapping } from '../../domain/contact-import.ts'
 import type { ImportColumn, ImportMapping } from '../../domain/contact-import.ts'
+import { contactForm } from '../../domain/directory.ts'
+import { dataCard } from '../../domain/display.ts'
+import type { Lang } from '../../domain/label.ts'
 import type { Ctx } from '../context.ts'
 import { directoryKeeper } from '../directory/rights.ts'
 import { readKnown } from './known.ts'
@@ -31,6 +34,16 @@ export interface ImportPreview {
   }[]
   /** When the same file was imported in the same way, so that importing it again does nothing. */
   readonly importedAt: string | null
+}
+
+/** What is known of a contact of a row, the terms of visits last. */
+function aboutOf({ values, organization }: Pick<PlannedRow, 'values' | 'organization'>, lang: Lang): string {
+  const reading = { lang, zone: 'UTC', nameOf: () => undefined }
+  const terms = { onlyMode: contactForm.onlyMode, gapDays: contactForm.gapDays, visitHours: contactForm.visitHours }
+  const { onlyMode = null, gapDays = null, visitHours = null } = values
+  const agreed = dataCard(terms, { onlyMode, gapDays, visitHours }, reading)
+  const told = agreed.map(({ label, display }) => `${label}: ${display}`)
+  return [values.email, values.phone, values.position, organization, ...told].filter(Boolean).join(' · ')
 }
 
 export interface ImportInput {
@@ -68,7 +81,7 @@ export async function previewImport({
     counts: { new: count('new'), changed: count('changed'), same: count('same'), places: plan.newPlaces.length },
     rows: plan.rows.slice(0, shownRows).map(({ row, kind, changes, values, organization }) => ({
       ...{ row, kind, changes, name: values.name },
-      about: [values.email, values.phone, values.position, organization].filter(Boolean).join(' · '),
+      about: aboutOf({ values, organization }, ctx.lang),
     })),
     importedAt: before?.toISOString() ?? null,
   }

@@ -155,6 +155,7 @@ describe('an import', () => {
       ['same'],
       ['new'],
     ])
+    expect(seen.rows[0]?.about).toMatch(/· Согласен только: Дистанционно · Не чаще раза в столько дней: 14 · Когда удобно: вт 15–18$/)
     expect((await all()).map(({ name }) => name)).toEqual(['Анна', 'Борис', 'Вера'])
     const twice = await Promise.all([take(content), take(content)])
     expect(twice.filter(({ done }) => done)).toHaveLength(1)
