@@ -6,7 +6,7 @@ import { optionalComment, startsAt } from './visit-fields.ts'
 
 // A contact's wish for another time: it moves nothing, and waits for whoever moves the visit or keeps its time.
 
-/** What the contact asks for: in their words, which may be none beside a time, and when it would suit them. */
+/** What the contact asks for: in words, ours where they gave none, and when it would suit them. */
 export const wishData = {
   wish: optionalComment('Контакт просит', 'The contact asks'),
   wishedAt: { type: 'instant', label: { ru: 'Контакту удобно', en: 'Suits the contact' }, optional: true },
@@ -28,15 +28,17 @@ export const wishHeard = { wish: null, wishedAt: null } as const
 
 const wordless = { ru: 'Подошло бы другое время', en: 'Another time would suit' } as const
 
+/** The contact's own words; empty where they only chose a time. */
+export function wordsOfWish({ wish }: JsonObject): string {
+  return typeof wish !== 'string' || wish === wordless.ru || wish === wordless.en ? '' : wish
+}
+
 export const askOtherTime = {
   label: { ru: 'Попросить другое время', en: 'Ask for another time' },
   done: { ru: 'Контакт просит другое время', en: 'The contact asks for another time' },
   by: ['contact'],
   form: 'otherTime',
-  set: ({ data, form }) => ({
-    wish: form['comment'] ?? (form['startsAt'] === undefined ? wordless[langNamed(data['language'])] : ''),
-    wishedAt: form['startsAt'] ?? null,
-  }),
+  set: ({ data, form }) => ({ wish: form['comment'] ?? wordless[langNamed(data['language'])], wishedAt: form['startsAt'] ?? null }),
 } as const satisfies Omit<ActionDef<string, 'otherTime'>, 'to'>
 
 const asWished = { ru: 'Перенесено по вашей просьбе', en: 'Moved as you asked' } as const

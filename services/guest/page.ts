@@ -5,7 +5,7 @@ import { offersFor } from '../../domain/offers.ts'
 import { isRemote } from '../../domain/visit-actions.ts'
 import { visit } from '../../domain/visit.ts'
 import { isAhead } from '../../domain/visit-states.ts'
-import { asksOtherTime } from '../../domain/visit-wish.ts'
+import { asksOtherTime, wordsOfWish } from '../../domain/visit-wish.ts'
 import type { Visitor } from '../links/visitor.ts'
 import { comingTo } from '../coaching/people.ts'
 import { chatOffer } from '../telegram/offer.ts'
@@ -56,7 +56,7 @@ export async function readGuestPage(visitor: Visitor, door?: ChatDoor): Promise<
         enter: hours !== null && isRoomOpen(row.state, hours.closesAt, hours.opensAt, now),
         giveFeedback: may('feedback'),
       },
-      wished: isAhead(row.state) && asksOtherTime(data) ? { startsAt: textOf(data['wishedAt']) || null, text: textOf(data['wish']) } : null,
+      wished: isAhead(row.state) && asksOtherTime(data) ? { startsAt: textOf(data['wishedAt']) || null, text: wordsOfWish(data) } : null,
       consented: await hasConsented(tx, visitor),
       rating: typeof data['rating'] === 'number' ? data['rating'] : null,
     }

@@ -16,7 +16,7 @@ import type { Role } from '../../domain/roles.ts'
 import { startFormOf } from '../../domain/start-form.ts'
 import { nextVisit } from '../../domain/next-visit.ts'
 import { visit } from '../../domain/visit.ts'
-import { asksOtherTime } from '../../domain/visit-wish.ts'
+import { asksOtherTime, wordsOfWish } from '../../domain/visit-wish.ts'
 import { booking, mayDo, visitors } from '../workflows/visit-walk.ts'
 import { at } from './calendars.ts'
 
@@ -157,9 +157,10 @@ describe('a wish for another time', () => {
   test('is answered by keeping the time too, where it was confirmed before', () => {
     expect(asked(confirmed, rep, 'confirm', bookedAt)).toMatchObject({ refusal: { reason: 'NotAllowedNow' } })
     const timed = act(confirmed, contact, 'askOtherTime', bookedAt, { startsAt: form.startsAt })
-    expect([timed.data['wish'], asksOtherTime(timed.data)]).toEqual(['', true])
+    expect([wordsOfWish(timed.data), asksOtherTime(timed.data)]).toEqual(['', true])
     const wished = act(confirmed, contact, 'askOtherTime', bookedAt, { comment: 'Лучше утром' })
     expect(wished).toMatchObject({ state: 'confirmed', enteredSeq: confirmed.enteredSeq, opens: confirmed.opens })
+    expect(wordsOfWish(wished.data)).toBe('Лучше утром')
     for (const actor of [rep, contact]) expect(asksOtherTime(act(wished, actor, 'confirm', bookedAt).data)).toBe(false)
     expect(asksOtherTime(act(wished, rep, 'start', startsAt).data)).toBe(false)
     expect(asked(running, contact, 'askOtherTime', startsAt)).toMatchObject({ refusal: { reason: 'NotAllowedNow' } })
