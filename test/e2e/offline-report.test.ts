@@ -91,6 +91,8 @@ test('a visit is finished and reported without a network; when it is back all of
   await desk.context.setOffline(true)
   await page.goto(`/calendar?date=${dayIn('Europe/Moscow', startsAt)}`)
   await page.getByRole('link', { name: 'Пётр Алексеев' }).first().click()
+  // The day's card has such a button too.
+  await page.getByRole('heading', { level: 1, name: 'Пётр Алексеев' }).waitFor()
   await page.getByText('Нет сети').waitFor()
   await page.getByRole('button', { name: 'Завершить' }).click()
   await page.getByText('сохранено на этом устройстве').first().waitFor()
