@@ -35,12 +35,9 @@ type Shelf = { readonly [Name in AnswerName]: { readonly key: string; readonly v
 const names = ['me', 'process', 'history', 'inbox', 'day'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
-async function open(): Promise<IDBPDatabase<Shelf>> {
-  const openDB = await databases().catch((error: unknown) => {
-    opened = undefined
-    throw error
-  })
-  return new Promise((resolve, reject) => {
+async function openShelf(): Promise<IDBPDatabase<Shelf>> {
+  const openDB = await databases()
+  opened ??= new Promise((resolve, reject) => {
     const opening = openDB<Shelf>('vekha.kept', 2, {
       upgrade(db) {
         for (const name of names) if (!db.objectStoreNames.contains(name)) db.createObjectStore(name)
@@ -61,9 +58,6 @@ async function open(): Promise<IDBPDatabase<Shelf>> {
       resolve(shelf)
     }, reject)
   })
-}
-function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= open()
   return opened
 }
 

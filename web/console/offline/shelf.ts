@@ -39,12 +39,10 @@ const stores = ['unsent', 'files'] as const
 
 let opened: Promise<IDBPDatabase<Shelf>> | undefined
 
-async function open(): Promise<IDBPDatabase<Shelf>> {
-  const openDB = await databases().catch((error: unknown) => {
-    opened = undefined
-    throw error
-  })
-  return openDB<Shelf>('vekha.unsent', 1, {
+/** Where this browser keeps what a person on the road has not sent yet. @throws where it keeps nothing (some private windows) */
+export async function openShelf(): Promise<IDBPDatabase<Shelf>> {
+  const openDB = await databases()
+  opened ??= openDB<Shelf>('vekha.unsent', 1, {
     upgrade(db) {
       db.createObjectStore('unsent', { keyPath: 'requestId' }).createIndex('owner', 'owner')
       db.createObjectStore('files', { keyPath: 'id' }).createIndex('owner', 'owner')
@@ -53,11 +51,6 @@ async function open(): Promise<IDBPDatabase<Shelf>> {
       opened = undefined
     },
   })
-}
-
-/** Where this browser keeps what a person on the road has not sent yet. @throws where it keeps nothing (some private windows) */
-export function openShelf(): Promise<IDBPDatabase<Shelf>> {
-  opened ??= open()
   return opened
 }
 
