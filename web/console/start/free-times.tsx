@@ -1,10 +1,8 @@
 import type { JSX } from 'solid-js'
 import { For, Show, batch, createMemo, createSignal } from 'solid-js'
 import { dayStart } from '../../../domain/calendar/day-in.ts'
-import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import { offsetAt } from '../../../domain/calendar/zone.ts'
 import { zoneName as clockOf } from '../../../domain/letters/letter-date.ts'
-import { durationMinutes } from '../../../domain/visit-fields.ts'
 import { formatTime } from '../../../domain/text/relative-date.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { formatMoment, zoneName } from '../../lib/format.ts'
@@ -15,14 +13,15 @@ import { Button } from '../../ui/button.tsx'
 import type { SlotQuestion } from '../directory/directory-source.ts'
 import { readSlots } from '../directory/directory-source.ts'
 import { t } from './start-words.ts'
+import { createQuestion, startOf, visitOf } from './visit-asked.ts'
 
 /** The first times from the day of the start on at which both are free; one click takes one. By the clocks of the two as well, where they show another time. */
 export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
   const [taken, setTaken] = createSignal<string>()
   // A time taken from the list leaves the list as it is; one that is typed says where it begins.
   const from = createMemo<string | undefined>((before) => {
-    const { startsAt } = props.draft.values
-    if (typeof startsAt !== 'string' || !saysZone(startsAt)) return undefined
+    const startsAt = startOf(props.draft.values)
+    if (startsAt === undefined) return undefined
     return startsAt === taken() ? before : new Date(dayStart(zoneName(), Date.parse(startsAt))).toISOString()
   })
   const take = (startsAt: string): void =>
@@ -30,17 +29,10 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
       setTaken(startsAt)
       props.draft.set('startsAt', startsAt)
     })
-  const question = createMemo<SlotQuestion | undefined>(
-    () => {
-      const { repId, contactId, mode, durationMinutes: minutes } = props.draft.values
-      const fits = typeof minutes === 'number' && minutes >= durationMinutes.min && minutes <= durationMinutes.max
-      if (typeof repId !== 'string' || !fits) return undefined
-      const whose = { repId, ...(typeof contactId === 'string' ? { contactId } : {}), ...(from() === undefined ? {} : { from: from() }) }
-      return { ...whose, mode: mode === 'inPerson' ? 'inPerson' : 'remote', durationMinutes: minutes }
-    },
-    undefined,
-    { equals: (before, after) => JSON.stringify(before) === JSON.stringify(after) },
-  )
+  const question = createQuestion((): SlotQuestion | undefined => {
+    const visit = visitOf(props.draft.values)
+    return visit && { ...visit, ...(from() === undefined ? {} : { from: from() }) }
+  })
   const slots = createQuery(question, readSlots, { keep: true })
   // What was answered to another question is nobody's free time, once there is no answer to this one.
   const answer = () => (question() === undefined || slots.failure() !== undefined ? undefined : slots.data())
@@ -53,23 +45,19 @@ export function FreeTimes(props: { readonly draft: Draft }): JSX.Element {
       offsetAt(zone, at) === offsetAt(zoneName(), at) ? [] : [t(word, { time: formatTime(at, zone), zone: clockOf(at, zone, lang()) })]
     return [...told(zones.repZone, 'booking.atRep'), ...told(zones.contactZone, 'booking.atContact')].join(', ')
   }
-  const isComplete = (): boolean => saysZone(String(props.draft.values['startsAt'] ?? ''))
-  const chosen = (): string => (isComplete() ? others(String(props.draft.values['startsAt'])) : '')
-  // Of a time that is complete, the form says itself what stands against it.
-  const against = () => (isComplete() ? null : answer()?.against)
+  const chosen = (): string => others(startOf(props.draft.values) ?? '')
+  const wrong = (): string | undefined => {
+    if (question() === undefined) return undefined
+    // Of a time that is complete, the form says itself what stands against it.
+    const against = startOf(props.draft.values) === undefined ? answer()?.against : undefined
+    return slots.failure()?.message ?? (against ? say(against) : undefined)
+  }
   return (
     <>
-      <Show when={against()}>
+      <Show when={wrong()}>
         {(why) => (
           <p class="warn-text" role="status">
-            {say(why())}
-          </p>
-        )}
-      </Show>
-      <Show when={question() === undefined ? undefined : slots.failure()}>
-        {(failure) => (
-          <p class="warn-text" role="status">
-            {failure().message}
+            {why()}
           </p>
         )}
       </Show>

@@ -1,7 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Show, createEffect, createSignal, on } from 'solid-js'
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router'
-import { saysZone } from '../../../domain/calendar/wall-text.ts'
 import type { ProcessDefinition } from '../../../domain/process.ts'
 import { startFormOf } from '../../../domain/start-form.ts'
 import { createDraft } from '../../lib/draft.ts'
@@ -26,6 +25,7 @@ import { FreeTimes } from './free-times.tsx'
 import { KnownPeople } from './known-people.tsx'
 import { start } from './start-source.ts'
 import { t } from './start-words.ts'
+import { startOf } from './visit-asked.ts'
 import './start-page.css'
 
 /** The form that begins a process of a kind. */
@@ -55,8 +55,6 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const navigate = useNavigate()
   const me = useMe()
   const form = startFormOf(props.definition, me().user.roles)
-  // Asked below the times, and only where it has to be.
-  const shown = Object.fromEntries(Object.entries(form).filter(([name]) => name !== 'overBudget'))
   const own = me().user.roles.includes('rep') ? { repId: me().user.id } : {}
   const initial = Object.fromEntries(Object.entries({ ...usual, ...own, language: lang() }).filter(([name]) => Object.hasOwn(form, name)))
   const draft = createDraft(`start.${props.definition.kind}`, initial)
@@ -69,10 +67,12 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const thought = createSecondThought(draft, props.definition.kind)
   // Said beside the start, not after everything else was filled in.
   createEffect(
-    on([() => draft.values['startsAt'], () => draft.values['contactId'], () => draft.values['repId']], ([startsAt]) => {
-      if (typeof startsAt === 'string' && saysZone(startsAt)) void thought.look()
+    on([() => draft.values['startsAt'], () => draft.values['contactId'], () => draft.values['repId']], () => {
+      if (startOf(draft.values) !== undefined) void thought.look()
     }),
   )
+  // Why it should be all the same is asked below the times, and only where it has to be.
+  const isAbsent = (name: string): boolean => name === 'overBudget' || (name === 'address' && draft.values['mode'] !== 'inPerson')
   const isUnclear = (): boolean => sending.phase().kind === 'unconfirmed' || sending.phase().kind === 'stopped'
   let element: HTMLFormElement | undefined
 
@@ -133,11 +133,11 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
       >
         <SentFields locked={sending.isUnderWay()}>
           <FormFields
-            form={shown}
+            form={form}
             draft={draft}
             problems={problems()}
             autofocus
-            isAbsent={(name) => name === 'address' && draft.values['mode'] !== 'inPerson'}
+            isAbsent={isAbsent}
             under={(name) =>
               name === 'durationMinutes' ? (
                 <>
@@ -146,7 +146,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
                   <FreeTimes draft={draft} />
                 </>
               ) : name === 'contactPhone' ? (
-                <KnownPeople form={shown} draft={draft} />
+                <KnownPeople form={form} draft={draft} />
               ) : undefined
             }
           />
