@@ -13,7 +13,8 @@ interface Kept {
 const keysOf = (owner: string | undefined): string => `vekha.draft.${owner === undefined ? '' : `${owner}.`}`
 const keyOf = (place: string): string => keysOf(draftOwner()) + place
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isValue = (value: unknown): value is DraftValues[string] =>
+/** True for what a field of a draft may hold. */
+export const isValue = (value: unknown): value is DraftValues[string] =>
   ['string', 'number', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every((item) => typeof item === 'string'))
 
 function readDraft(key: string): Kept | undefined {

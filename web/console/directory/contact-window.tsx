@@ -46,17 +46,12 @@ export function ContactWindow(props: {
     if (alike().some(({ id }) => before.every((one) => one.id !== id))) return refuse(t('directory.knownAlready'))
     return saveContact({ id: props.contact?.id, form }, organizationId)
   }
-  const values = () => {
-    const { name = '', position = null, phone = null, email = null, zone = null, visitsPerMonth = null } = props.contact ?? {}
-    const { gapDays = null, onlyMode = null, visitHours = null } = props.contact ?? {}
-    return { name, position, phone, email, zone, visitsPerMonth, gapDays, onlyMode, visitHours, language: props.contact?.lang ?? lang() }
-  }
   return (
     <EntryForm
       title={props.contact?.name ?? t('directory.addContact')}
       place={`contact.${props.contact?.id ?? 'new'}`}
       form={contactForm}
-      values={values()}
+      values={{ ...props.contact, language: props.contact?.lang ?? lang() }}
       readOnly={props.readOnly}
       save={save}
       onClose={props.onClose}

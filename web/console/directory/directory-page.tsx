@@ -11,7 +11,6 @@ import NotFoundPage from '../not-found-page.tsx'
 import { useMe } from '../session/session.tsx'
 import { ContactWindow } from './contact-window.tsx'
 import { DirectoryList } from './directory-list.tsx'
-import type { ContactOrganization } from './directory-source.ts'
 import { readContacts, readOrganizations, readProducts, saveOrganization, saveProduct } from './directory-source.ts'
 import { t } from './directory-words.ts'
 import { DuplicatesPart } from './duplicates-part.tsx'
@@ -21,10 +20,6 @@ import './directory.css'
 
 const parts = ['contacts', 'organizations', 'products', 'duplicates'] as const
 const refusalOf = (why: string | null | undefined): string | null => (why ? t('directory.refuses') : null)
-const valuesOf = (row: ContactOrganization | undefined) => {
-  const { name = '', address = null, phone = null, zone = null, visitHours = null, refusal = null } = row ?? {}
-  return { name, address, phone, zone, visitHours, refusal }
-}
 const phoneOf = (phone: string | null): string | null => phone && formatPhone(phone)
 
 /** Whom representatives visit, where these work and what is shown to them. */
@@ -96,7 +91,7 @@ export default function DirectoryPage(): JSX.Element {
                       title={row?.name ?? t('directory.addOrganization')}
                       place={`organization.${row?.id ?? 'new'}`}
                       form={contactOrganizationForm}
-                      values={valuesOf(row)}
+                      values={{ ...row }}
                       readOnly={!keepsDirectory(roles())}
                       save={(form) => saveOrganization({ id: row?.id, form })}
                       onClose={onClose}
@@ -126,7 +121,7 @@ export default function DirectoryPage(): JSX.Element {
                       title={row?.name ?? t('directory.addProduct')}
                       place={`product.${row?.id ?? 'new'}`}
                       form={productForm}
-                      values={{ name: row?.name ?? '', retired: row?.retired ?? false }}
+                      values={{ ...row }}
                       readOnly={!keepsDirectory(roles())}
                       save={(form) => saveProduct({ id: row?.id, form })}
                       onClose={onClose}

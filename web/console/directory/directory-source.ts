@@ -19,7 +19,6 @@ export const readContactVisits = (id: string): Promise<Outputs['directory']['con
 export const readKnown = async (form: DraftValues): Promise<readonly Contact[]> =>
   (await api.directory.contacts.known.query({ form })).items
 
-export type ContactOrganization = Outputs['directory']['organizations']['list']['items'][number]
 export type Duplicate = Outputs['directory']['contacts']['duplicates']['items'][number]
 export type MergePreview = Outputs['directory']['contacts']['previewMerge']
 type Pair = Inputs['directory']['contacts']['merge']

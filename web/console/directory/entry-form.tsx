@@ -2,7 +2,7 @@ import type { JSX } from 'solid-js'
 import { Show, createSignal } from 'solid-js'
 import type { Form } from '../../../domain/form.ts'
 import type { DraftValues } from '../../lib/draft.ts'
-import { createDraft } from '../../lib/draft.ts'
+import { createDraft, isValue } from '../../lib/draft.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { t } from '../../lib/i18n.ts'
@@ -19,8 +19,8 @@ interface EntryFormProps {
   /** Where its draft is kept. */
   readonly place: string
   readonly form: Form
-  /** What it holds now; a null is an empty field. */
-  readonly values: { readonly [name: string]: string | number | boolean | null }
+  /** What is known of it, the form's fields by their names among the rest. */
+  readonly values: Readonly<Record<string, unknown>>
   readonly readOnly: boolean
   readonly save: (values: DraftValues) => Promise<unknown>
   readonly onClose: () => void
@@ -31,7 +31,10 @@ interface EntryFormProps {
 /** An entry of the directory in a window: adds one or changes it. Closed without saving, what was typed is forgotten. */
 export function EntryForm(props: EntryFormProps): JSX.Element {
   const initial = Object.fromEntries(
-    Object.entries(props.values).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+    Object.keys(props.form).flatMap((name) => {
+      const value = props.values[name]
+      return isValue(value) ? [[name, value] as const] : []
+    }),
   )
   const draft = createDraft(props.place, initial)
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})

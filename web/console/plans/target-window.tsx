@@ -19,7 +19,7 @@ export function TargetWindow(props: {
   readonly onSaved: () => void
 }): JSX.Element {
   const { target, planId } = props
-  const [product1 = null, product2 = null, product3 = null] = target?.products ?? []
+  const [product1, product2, product3] = target?.products ?? []
   const remove = async (one: Target): Promise<void> => {
     try {
       await removeTarget(planId, one.id)
@@ -34,7 +34,7 @@ export function TargetWindow(props: {
       title={target === undefined ? t('plans.addTarget') : t('plans.changeTarget', { name: target.contactName })}
       place={`plan.${planId}.${target?.id ?? 'new'}`}
       form={target === undefined ? { contactId, ...changed } : changed}
-      values={{ repId: target?.repId ?? null, wanted: target?.wanted ?? null, product1, product2, product3 }}
+      values={{ ...target, product1, product2, product3 }}
       readOnly={false}
       save={(form) => saveTarget(planId, target?.id, target === undefined ? form : { ...form, contactId: target.contactId })}
       onClose={() => props.onClose()}
