@@ -57,7 +57,8 @@ export function DuplicatesPart(): JSX.Element {
             pair={pair}
             onClose={() => setOpen(undefined)}
             onDone={() => {
-              setOpen(undefined)
+              // Undone later, from the corner of the screen: another pair may be open then.
+              setOpen((held) => (held === pair ? undefined : held))
               void found.refetch()
             }}
           />

@@ -45,11 +45,11 @@ export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose:
   const [busy, setBusy] = createSignal(false)
   const pair = () => ({ keepId: keepId(), goneId: keepId() === one.id ? other.id : one.id })
   const preview = createQuery(pair, previewMerge, { keep: true })
-  const decide = async (work: () => Promise<unknown>, tell: () => void): Promise<void> => {
+  const decide = async (work: () => Promise<unknown>, tell?: () => void): Promise<void> => {
     setBusy(true)
     try {
       await work()
-      tell()
+      tell?.()
       props.onDone()
     } catch (error) {
       showToast(failureOf(error).message, 'late')
@@ -66,13 +66,9 @@ export function MergeWindow(props: { readonly pair: Duplicate; readonly onClose:
   const tellApart = (): Promise<void> =>
     decide(
       () => sayDistinct(saidOf(true)),
-      () => showToast(t('duplicates.remembered'), 'ok', { label: t('duplicates.undo'), run: takeBack }),
+      () => showToast(t('duplicates.remembered'), 'ok', { label: t('ui.undo'), run: takeBack }),
     )
-  const takeBack = (): void =>
-    void decide(
-      () => sayDistinct(saidOf(false)),
-      () => undefined,
-    )
+  const takeBack = (): void => void decide(() => sayDistinct(saidOf(false)))
   const aboutOf = (contact: Contact): string =>
     [contact.name, contact.organization?.name ?? contact.email ?? ''].filter((part) => part !== '').join(', ')
   return (
