@@ -1,4 +1,5 @@
 import { saysZone } from './calendar/wall-text.ts'
+import { isId } from './is-id.ts'
 import type { Label } from './label.ts'
 import type { Party } from './roles.ts'
 import { parsePhone } from './text/phone.ts'
@@ -114,7 +115,6 @@ const say = (ru: string, en: string): Checked => ({ message: { ru, en } })
 
 // Neither control characters nor half a character: Postgres keeps neither.
 const emailShape = /^(?!.*[\u0000-\u001f\u007f\p{Surrogate}])[^\s@<>"(),:;\\[\]]+@[^\s@<>"(),:;\\[\]]+\.[^\s@<>"(),:;\\[\]]{2,}$/u
-const idShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 // A NUL can't be stored in Postgres; other control characters only spoil what people read.
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
@@ -135,7 +135,7 @@ function checkInteger(raw: unknown, min: number, max: number): Checked {
 }
 
 function checkFiles(raw: unknown, maxCount: number): Checked {
-  if (!isStrings(raw) || !raw.every((id) => idShape.test(id))) return say('Нужен список файлов', 'A list of files is needed')
+  if (!isStrings(raw) || !raw.every(isId)) return say('Нужен список файлов', 'A list of files is needed')
   if (raw.length > maxCount) return say(`Не больше ${maxCount} файлов`, `At most ${maxCount} files`)
   return { value: [...new Set(raw)] }
 }
@@ -176,9 +176,9 @@ function checkField(field: Field, raw: unknown): Checked {
       return year >= 2000 && year < 2100 ? { value: new Date(at).toISOString() } : say('Нужны дата и время', 'A date and time is needed')
     }
     case 'contact':
-      return idShape.test(raw) ? { value: raw } : say('Выберите контакт из списка', 'Choose a contact from the list')
+      return isId(raw) ? { value: raw } : say('Выберите контакт из списка', 'Choose a contact from the list')
     case 'person':
-      return idShape.test(raw) ? { value: raw } : say('Выберите человека из списка', 'Choose a person from the list')
+      return isId(raw) ? { value: raw } : say('Выберите человека из списка', 'Choose a person from the list')
   }
 }
 

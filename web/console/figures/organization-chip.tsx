@@ -2,14 +2,13 @@ import type { JSX } from 'solid-js'
 import { dayMs } from '../../../domain/calendar/local-date.ts'
 import { wallTime } from '../../../domain/calendar/zone.ts'
 import { daysOfPeriod } from '../../../domain/figure-period.ts'
+import { isId } from '../../../domain/is-id.ts'
 import { now } from '../../lib/format.ts'
 import { createQuery } from '../../lib/query.ts'
 import { FilterChip } from '../../ui/chip.tsx'
 import { useMe } from '../session/session.tsx'
 import { readFigures } from './figures-source.ts'
 import { t } from './figures-words.ts'
-
-const isId = (key: string): boolean => /^[\da-f-]{36}$/u.test(key)
 
 /** The organization that figures are narrowed to, by its name: a place that is not in the directory has no other key. */
 export function OrganizationChip(props: { readonly organization: string; readonly onRemove: () => void }): JSX.Element {

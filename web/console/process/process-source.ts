@@ -1,3 +1,4 @@
+import { isId } from '../../../domain/is-id.ts'
 import type { Inputs, Outputs } from '../../lib/api.ts'
 import { api } from '../../lib/api.ts'
 import { readOrKept } from '../offline/kept.ts'
@@ -5,8 +6,6 @@ import type { ProcessDetail, StreamItem } from './process-types.ts'
 
 export type ActInput = Inputs['process']['act']
 export type ActAnswer = Outputs['process']['act']
-
-const isId = (text: string): boolean => /^[0-9a-f-]{36}$/i.test(text)
 
 /** By id, or by number as people write it in the address. */
 export const readProcess = (id: string): Promise<ProcessDetail> =>
