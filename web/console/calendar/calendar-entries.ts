@@ -26,7 +26,7 @@ export function visitAt(target: EventTarget | null): string | undefined {
 
 const shortMs = 30 * 60_000
 
-/** One has room for two lines, a briefer one for a single line. */
+/** A short visit has room for two lines, a brief one for a single line. */
 const sizeClasses = (lengthMs: number): readonly string[] =>
   lengthMs < shortMs ? ['cal-short', 'cal-brief'] : lengthMs === shortMs ? ['cal-short'] : []
 

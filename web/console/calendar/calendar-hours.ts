@@ -14,7 +14,7 @@ interface Drawn {
 }
 
 /** The day with the working time of somebody who goes by another clock, as much of it as falls on the day. */
-export const dayOf = (day: DrawnDay, working: readonly Span[]): DrawnDay => ({
+export const withWorking = (day: DrawnDay, working: readonly Span[]): DrawnDay => ({
   ...day,
   working: working.flatMap((span) => {
     const [fromAt, toAt] = [Math.max(span.fromAt, day.fromAt), Math.min(span.toAt, day.toAt)]
@@ -47,7 +47,7 @@ const hourOf = (zone: string, at: number): number => Number(wallText(zone, at).s
 /** The hours worth drawing: those of work and an hour around, of whoever goes by another clock too, and all that holds a visit. */
 export function hoursOf(range: Drawn, others: readonly Span[] = []): { readonly from: number; readonly to: number } {
   const { zone } = range
-  const working = [...range.days.flatMap((day) => day.working), ...range.days.flatMap((day) => dayOf(day, others).working)]
+  const working = [...range.days.flatMap((day) => day.working), ...range.days.flatMap((day) => withWorking(day, others).working)]
   const starts = [
     ...working.map((span) => hourOf(zone, span.fromAt) - 1),
     ...range.visits.map((one) => hourOf(zone, Date.parse(one.startsAt))),

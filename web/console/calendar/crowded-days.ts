@@ -3,6 +3,7 @@ import type { CalendarRange } from './calendar-source.ts'
 import { instantOfLocal } from './calendar-span.ts'
 import { busyWord, markOf, stateNames, stateWord } from './state-mark.ts'
 import { t } from './team-words.ts'
+import { textElement } from './text-element.ts'
 
 type Crowded = CalendarRange['crowded'][number]
 
@@ -32,16 +33,9 @@ export function crowdWords({ date, visits, states }: Crowded): CrowdWords {
   }
 }
 
-function part(className: string, text: string): HTMLElement {
-  const element = document.createElement('span')
-  element.className = className
-  element.textContent = text
-  return element
-}
-
 /** What is seen, of which whoever only hears the button hears the words. */
 function seen(className: string, text: string): HTMLElement {
-  const element = part(className, text)
+  const element = textElement(className, text)
   element.ariaHidden = 'true'
   return element
 }
@@ -59,7 +53,7 @@ export function crowdedCell(crowds: readonly CrowdWords[], onDay: (date: string)
     button.className = 'cal-crowd'
     button.title = crowd.full
     button.append(
-      part('hidden-text', crowd.full),
+      textElement('hidden-text', crowd.full),
       seen('cal-crowd-count', crowd.count),
       seen('cal-crowd-number num', String(crowd.visits)),
       ...crowd.marks.map((mark) => seen('num', mark)),
@@ -67,6 +61,6 @@ export function crowdedCell(crowds: readonly CrowdWords[], onDay: (date: string)
     button.addEventListener('click', () => onDay(date))
     // Else the library takes hold of the cell.
     button.addEventListener('pointerdown', (event) => event.stopPropagation())
-    return { domNodes: [button, part('num', number)] }
+    return { domNodes: [button, textElement('num', number)] }
   }
 }
