@@ -43,15 +43,3 @@ export async function budgetsOf(
     return { contactId, month, agreed, extra, used, by }
   })
 }
-
-/** What a contact agrees to in the month of a day `2026-11-26`; undefined for one that is not there. */
-export async function budgetOfMonth(
-  tx: Tx,
-  tenantId: string,
-  contactId: string,
-  day: string,
-  except?: string,
-): Promise<MonthBudget | undefined> {
-  const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day, except)
-  return budget
-}

@@ -2,7 +2,7 @@ import { monthText } from '../../../domain/text/month.ts'
 import type { Label } from '../../../domain/label.ts'
 import type { Tx } from '../../../db/client.ts'
 import { namesOf } from '../../people/names.ts'
-import { budgetLeft, budgetOfMonth } from './budget.ts'
+import { budgetLeft, budgetsOf } from './budget.ts'
 import type { MonthBudget } from './budget.ts'
 
 /** Who comes how often in the month: `Ирина Своя 2, Кирилл Другой 1`. */
@@ -23,7 +23,7 @@ export async function spentBudget(
   day: string,
   except?: string,
 ): Promise<MonthBudget | undefined> {
-  const budget = await budgetOfMonth(tx, tenantId, contactId, day, except)
+  const [budget] = await budgetsOf(tx, tenantId, [contactId], day, day, except)
   return budget && budgetLeft(budget) < 1 ? budget : undefined
 }
 
