@@ -1,6 +1,6 @@
 import { calendarIn } from './calendar/calendar-data.ts'
 import type { BusinessCalendar } from './calendar/calendar-data.ts'
-import { workingDaysOf } from './calendar/working-days.ts'
+import { isWorkedThrough, workingDaysOf } from './calendar/working-days.ts'
 import type { Span } from './calendar/working-days.ts'
 import type { Label } from './label.ts'
 import { inBothWeeks, weekOfHours } from './visit-hours.ts'
@@ -52,11 +52,9 @@ export interface AskedVisit extends Span {
   readonly zone: string
 }
 
-const isIn = (hours: string, zone: string, { fromAt, toAt }: Span): boolean => {
+const isIn = (hours: string, { zone, ...asked }: AskedVisit): boolean => {
   const week = weekOfHours(hours)
-  if (week === undefined) return true
-  const days = workingDaysOf({ zone, week, holidays: [], exceptions: {} })
-  return days.day(days.dayAt(fromAt)).spans.some((span) => span.fromAt <= fromAt && toAt <= span.toAt)
+  return week === undefined || isWorkedThrough({ zone, week, holidays: [], exceptions: {} }, asked)
 }
 
 const mend = {
@@ -67,37 +65,38 @@ const mend = {
 /** A name that brings quotation marks of its own needs none. */
 const inQuotes = (name: string): Label => (name.includes('«') ? { ru: name, en: name } : { ru: `«${name}»`, en: `“${name}”` })
 
-const refusalOf = (placeName: string, refusal: string): Label => {
-  const name = inQuotes(placeName)
+function closedDoor({ place }: VisitTerms): Label | undefined {
+  if (place === null || place.refusal === null) return undefined
+  const name = inQuotes(place.name)
   return {
-    ru: `${name.ru} не принимает представителей: ${refusal}. ${mend.ru}`,
-    en: `${name.en} admits no representatives: ${refusal}. ${mend.en}`,
+    ru: `${name.ru} не принимает представителей: ${place.refusal}. ${mend.ru}`,
+    en: `${name.en} admits no representatives: ${place.refusal}. ${mend.en}`,
   }
 }
 
-function otherWay(onlyMode: VisitMode | null, mode: VisitMode): Label | undefined {
-  if (onlyMode === null || onlyMode === mode) return undefined
-  const { label } = modeField.options[onlyMode === 'remote' ? 0 : 1]
-  return {
-    ru: `Контакт просит только так: ${label.ru.toLowerCase()}.`,
-    en: `The contact asks for this alone: ${label.en.toLowerCase()}.`,
-  }
+function otherWay({ onlyMode }: VisitTerms, mode: VisitMode): Label | undefined {
+  const asked = onlyMode === mode ? undefined : modeField.options.find(({ value }) => value === onlyMode)
+  return (
+    asked && {
+      ru: `Контакт просит только так: ${asked.label.ru.toLowerCase()}.`,
+      en: `The contact asks for this alone: ${asked.label.en.toLowerCase()}.`,
+    }
+  )
 }
 
 /** What stands against a visit held in this way, at whatever time it is. */
-export const againstAnyTime = ({ onlyMode, place }: VisitTerms, mode: VisitMode): Label | undefined =>
-  place !== null && place.refusal !== null ? refusalOf(place.name, place.refusal) : otherWay(onlyMode, mode)
+export const againstAnyTime = (terms: VisitTerms, mode: VisitMode): Label | undefined => closedDoor(terms) ?? otherWay(terms, mode)
 
 /**
  * Why a visit cannot be: the place admits no representatives, or not then. It is the place's own rule, which federal law 323-FZ
  * (art. 74) leaves to its administration: no reason of ours stands against it, so a booking is refused until whoever keeps the directory
  * hears otherwise there and says so, which is audited. Hours hold of visits in person: a remote one brings nobody to the door.
  */
-export function refusedBy({ place }: VisitTerms, visit: AskedVisit): Label | undefined {
-  if (place === null) return undefined
-  const { name: placeName, refusal, hours } = place
-  if (refusal !== null) return refusalOf(placeName, refusal)
-  if (hours === null || visit.mode !== 'inPerson' || isIn(hours, visit.zone, visit)) return undefined
+export function refusedBy(terms: VisitTerms, visit: AskedVisit): Label | undefined {
+  const closed = closedDoor(terms)
+  if (closed || terms.place === null) return closed
+  const { name: placeName, hours } = terms.place
+  if (hours === null || visit.mode !== 'inPerson' || isIn(hours, visit)) return undefined
   const name = inQuotes(placeName)
   return {
     ru: `${name.ru} принимает представителей только в свои часы: ${hours}. Выберите другое время.`,
@@ -106,11 +105,11 @@ export function refusedBy({ place }: VisitTerms, visit: AskedVisit): Label | und
 }
 
 /** What the contact asks for and a visit would not keep to; whether another one is too near is for the caller to know. */
-export function unwished({ onlyMode, hours, gapDays }: VisitTerms, visit: AskedVisit, isNear: boolean): readonly Label[] {
-  const told: Label[] = []
-  const other = otherWay(onlyMode, visit.mode)
-  if (other) told.push(other)
-  if (hours !== null && !isIn(hours, visit.zone, visit))
+export function unwished(terms: VisitTerms, visit: AskedVisit, isNear: boolean): readonly Label[] {
+  const { hours, gapDays } = terms
+  const other = otherWay(terms, visit.mode)
+  const told = other ? [other] : []
+  if (hours !== null && !isIn(hours, visit))
     told.push({ ru: `Контакт просит приходить в другие часы: ${hours}.`, en: `The contact asks for other hours: ${hours}.` })
   if (gapDays !== null && isNear)
     told.push({

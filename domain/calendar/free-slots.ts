@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './calendar-data.ts'
 import { minuteMs } from './local-date.ts'
-import { workingDaysOf } from './working-days.ts'
+import { isWorkedThrough, workingDaysOf } from './working-days.ts'
 import type { Span } from './working-days.ts'
 import { wallTime } from './zone.ts'
 
@@ -23,11 +23,6 @@ export interface SlotSearch {
 
 const overlaps = (one: Span, other: Span): boolean => one.fromAt < other.toAt && one.toAt > other.fromAt
 
-function isInTheirDay(visited: BusinessCalendar, { fromAt, toAt }: Span): boolean {
-  const days = workingDaysOf(visited)
-  return days.day(days.dayAt(fromAt)).spans.some((span) => span.fromAt <= fromAt && toAt <= span.toAt)
-}
-
 /**
  * The first free times from an instant on: in the working hours of both, each by their own clock, and apart from what is busy.
  * Fewer than asked for when two months hold no more, none where the working days of the two never meet.
@@ -46,7 +41,7 @@ export function findFreeSlots({ calendar, visited, busy, durationMs, fromAt, lim
       ) {
         if (found.length === limit) return found
         const slot = { fromAt: startAt, toAt: startAt + durationMs }
-        if (!held.some((one) => overlaps(one, slot)) && isInTheirDay(visited, slot)) found.push(slot)
+        if (!held.some((one) => overlaps(one, slot)) && isWorkedThrough(visited, slot)) found.push(slot)
       }
     }
   }

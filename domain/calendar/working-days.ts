@@ -118,3 +118,9 @@ export function workingDaysOf(calendar: BusinessCalendar): WorkingDays {
   prepared.set(calendar, made)
   return made
 }
+
+/** Whether the whole of a span lies in one stretch of working time. */
+export function isWorkedThrough(calendar: BusinessCalendar, { fromAt, toAt }: Span): boolean {
+  const days = workingDaysOf(calendar)
+  return days.day(days.dayAt(fromAt)).spans.some((span) => span.fromAt <= fromAt && toAt <= span.toAt)
+}

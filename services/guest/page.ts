@@ -13,7 +13,7 @@ import type { ChatDoor } from '../telegram/offer.ts'
 import { namesOf } from '../people/names.ts'
 import { snapshotOf } from '../process/snapshot-row.ts'
 import { textOf } from '../visit/data.ts'
-import { zonesOfVisit } from '../visit/free-slots.ts'
+import { zonesOfVisit } from '../visit/zones.ts'
 import { hasConsented } from './consent.ts'
 import { isRoomOpen, meetingOf } from './meeting.ts'
 

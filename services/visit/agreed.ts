@@ -9,10 +9,10 @@ import { visits } from '../../db/schema/visit.ts'
 import { writeAudit } from '../audit/write.ts'
 import type { By } from '../audit/write.ts'
 import { Problem } from '../problem.ts'
-import { zonesOfVisit } from './free-slots.ts'
+import { zonesOfVisit } from './zones.ts'
 import type { MonthBudget } from './plans/budget.ts'
 import { spentBudget, spentInWords } from './plans/over-budget.ts'
-import { termsOf } from './terms.ts'
+import { termsOfContact } from './terms.ts'
 
 /** A visit that a contact is to have; instants are epoch milliseconds. */
 export interface VisitToCome {
@@ -51,7 +51,7 @@ export async function againstVisit(tx: Tx, tenantId: string, zone: string, visit
   const day = dayIn(zone, fromAt)
   const isOfMonth = wasAt !== null && dayIn(zone, wasAt).slice(0, 7) === day.slice(0, 7)
   const spent = isOfMonth ? undefined : await spentBudget(tx, tenantId, contactId, day, except)
-  const terms = (await termsOf(tx, tenantId, [contactId])).get(contactId)
+  const terms = await termsOfContact(tx, tenantId, contactId)
   if (!terms) return { refused: undefined, unwished: [], spent }
   const hasHours = terms.hours !== null || terms.place?.hours !== null
   const contactZone = hasHours ? (await zonesOfVisit(tx, tenantId, zone, { repId, contactId })).contactZone : zone

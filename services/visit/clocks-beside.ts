@@ -4,7 +4,7 @@ import type { DataLine } from '../../domain/display.ts'
 import type { Lang } from '../../domain/label.ts'
 import { zoneName } from '../../domain/letters/letter-date.ts'
 import { formatFullDate, formatTime } from '../../domain/text/relative-date.ts'
-import type { VisitZones } from './free-slots.ts'
+import type { VisitZones } from './zones.ts'
 
 const people = {
   repZone: { ru: 'у представителя', en: 'for the representative' },

@@ -9,12 +9,10 @@ import { againstAnyTime } from '../../domain/visit-terms.ts'
 import { closedTo } from '../../domain/start-form.ts'
 import { minuteMs } from '../../domain/calendar/local-date.ts'
 import type { Ctx } from '../context.ts'
-import { organizationRules } from '../organization/rules.ts'
 import { closedFields, notFound } from '../problem.ts'
 import { namedWrong } from '../process/form-facts.ts'
-import { freeTimes, slotOf, zonesOfVisit } from './free-slots.ts'
-import type { VisitZones } from './free-slots.ts'
-import { termsOf } from './terms.ts'
+import { freeTimesIn, settingOf, slotOf } from './free-slots.ts'
+import type { VisitZones } from './zones.ts'
 
 const mostSlots = 12
 
@@ -48,12 +46,11 @@ export async function findSlots({ ctx, input }: { readonly ctx: Ctx; readonly in
   const fromAt = Math.max(ctx.now.getTime(), input.from?.getTime() ?? 0)
   return ctx.db.tenantRead(ctx.tenantId, async (tx) => {
     if ((await namedWrong(tx, ctx, { repId }, { repId: input.repId })).length > 0) throw notFound()
-    const { calendar } = await organizationRules(tx, ctx.tenantId)
     const durationMs = input.durationMinutes * minuteMs
     const wanted = { tenantId: ctx.tenantId, repId: input.repId, contactId, mode, durationMs, fromAt, limit: mostSlots, except }
-    const zones = await zonesOfVisit(tx, ctx.tenantId, calendar.zone, wanted)
-    const terms = contactId === null ? undefined : (await termsOf(tx, ctx.tenantId, [contactId])).get(contactId)
+    const setting = await settingOf(tx, wanted)
+    const { zones, terms } = setting
     const against = (terms && againstAnyTime(terms, mode)) ?? null
-    return { ...zones, items: (await freeTimes(tx, wanted)).map(slotOf), against }
+    return { ...zones, items: (await freeTimesIn(tx, wanted, setting)).map(slotOf), against }
   })
 }

@@ -5,8 +5,8 @@ import { directoryReader } from '../directory/rights.ts'
 import { organizationRules } from '../organization/rules.ts'
 import { readableRow } from '../process/row-of.ts'
 import { instantOf } from './data.ts'
-import { zonesOfVisit } from './free-slots.ts'
-import type { VisitZones } from './free-slots.ts'
+import { zonesOfVisit } from './zones.ts'
+import type { VisitZones } from './zones.ts'
 
 export interface TimeQuestion {
   readonly startsAt: Date

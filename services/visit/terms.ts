@@ -22,3 +22,7 @@ export async function termsOf(tx: Tx, tenantId: string, contactIds: readonly str
     .where(and(eq(contacts.tenantId, tenantId), inArray(contacts.id, [...contactIds])))
   return new Map(rows.map(({ id, ...terms }) => [id, terms]))
 }
+
+/** The same of one contact; undefined of nobody. */
+export const termsOfContact = async (tx: Tx, tenantId: string, contactId: string | null): Promise<VisitTerms | undefined> =>
+  contactId === null ? undefined : (await termsOf(tx, tenantId, [contactId])).get(contactId)
