@@ -13,20 +13,7 @@ import { contactsOnTerms } from './contacts.ts'
 
 const fewest = 2
 
-const idsOnTerms = (tx: Tx, tenantId: string) =>
-  tx
-    .select({ contactId: contacts.id })
-    .from(contacts)
-    .where(
-      and(
-        eq(contacts.tenantId, tenantId),
-        inArray(
-          contacts.email,
-          contactsOnTerms.map(({ email }) => email),
-        ),
-      ),
-    )
-    .orderBy(contacts.name)
+const emailsOnTerms = contactsOnTerms.map(({ email }) => email)
 
 /** The plan of the quarter of `now`: each representative is to see whom they have met before two to four times, and the first of them whoever is on terms of their own. */
 export async function writeQuarterPlan(
@@ -44,7 +31,11 @@ export async function writeQuarterPlan(
     .from(visits)
     .where(and(eq(visits.tenantId, tenantId), isNotNull(visits.contactId)))
     .orderBy(visits.repId, visits.contactId)
-  const onTerms = await idsOnTerms(tx, tenantId)
+  const onTerms = await tx
+    .select({ contactId: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.tenantId, tenantId), inArray(contacts.email, emailsOnTerms)))
+    .orderBy(contacts.name)
   const pairs = [...met, ...met.slice(0, 1).flatMap(({ repId }) => onTerms.map(({ contactId }) => ({ contactId, repId })))]
   for (const [at, pair] of pairs.entries())
     await saveTarget({ ctx: world.ctx(keeper), input: { planId: plan.id, form: { ...pair, wanted: fewest + (at % 3) } } })
