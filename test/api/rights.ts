@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { guessMapping } from '../../domain/contact-import.ts'
 import type { Json } from '../../domain/json.ts'
 import { roles } from '../../domain/roles.ts'
 import { usualText } from '../../domain/messages/message-texts.ts'
@@ -221,10 +222,7 @@ export const rights: Readonly<Record<string, Right>> = {
     planKeepers,
     async (world) => ({
       fileId: await ownTable(world),
-      mapping: {
-        ...{ name: 0, email: 1, phone: null, organization: null, position: null, zone: null },
-        ...{ onlyMode: null, gapDays: null, visitHours: null },
-      },
+      mapping: guessMapping(['ФИО', 'Почта']),
     }),
     '404',
   ),

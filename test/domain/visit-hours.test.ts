@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { inBothWeeks, weekOfHours } from '../../domain/visit-hours.ts'
-import { keptApart } from '../../domain/visit-terms.ts'
-import { at, interval } from './calendars.ts'
+import { interval } from './calendars.ts'
 
 const none = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] }
 
@@ -26,10 +24,4 @@ describe('hours of a week in words', () => {
     const [one, other] = [weekOfHours('вт 9-12, вт 14-18, ср 9-18'), weekOfHours('вт 11-15, пт 9-18')]
     expect(one && other && inBothWeeks(one, other)).toEqual({ ...none, tue: [interval(11, 12), interval(14, 15)] })
   })
-})
-
-it('keeps visits so many whole days apart', () => {
-  const visit = { fromAt: at('2026-11-26T10:00'), toAt: at('2026-11-26T11:00') }
-  expect(keptApart(russianCalendar, visit, 1)).toEqual({ fromAt: at('2026-11-26T00:00'), toAt: at('2026-11-27T00:00') })
-  expect(keptApart(russianCalendar, visit, 7)).toEqual({ fromAt: at('2026-11-20T00:00'), toAt: at('2026-12-03T00:00') })
 })

@@ -1,7 +1,7 @@
-import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isWorking } from '../../domain/calendar/business-calendar.ts'
+import { calendarIn } from '../../domain/calendar/calendar-data.ts'
 import { dayMs, dayOfIsoDate } from '../../domain/calendar/local-date.ts'
 import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
 import { proposeVisits } from '../../domain/visit-proposals.ts'
@@ -12,21 +12,12 @@ const hourMs = 3_600_000
 const day = (date: string): number => dayOfIsoDate(date) ?? 0
 const cycle = { fromDay: day('2026-10-01'), toDay: day('2026-12-31') }
 const target = (more: Partial<ShortTarget> = {}): ShortTarget => ({
-  ...{
-    id: 'target',
-    repId: 'rep',
-    contactId: 'contact',
-    zone: undefined,
-    repZone: undefined,
-    terms: undefined,
-    wanted: 3,
-    left: 3,
-    days: [],
-  },
+  ...{ id: 'target', repId: 'rep', contactId: 'contact', zone: undefined, repZone: undefined, terms: undefined },
+  ...{ wanted: 3, left: 3, days: [] },
   ...more,
 })
 const search = (more: Partial<ProposalSearch> = {}): ProposalSearch => ({
-  ...{ calendar: russianCalendar, mode: 'inPerson' as const, cycle, earliestDay: cycle.fromDay, durationMs: hourMs, wayMs: 0 },
+  ...{ calendar: russianCalendar, mode: 'inPerson', cycle, earliestDay: cycle.fromDay, durationMs: hourMs, wayMs: 0 },
   ...{ targets: [target()], busy: new Map(), held: new Map(), budgetLeft: () => 4 },
   ...more,
 })

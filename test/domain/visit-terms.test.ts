@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { refusedBy } from '../../domain/visit-terms.ts'
+import { russianCalendar } from '../../domain/calendar/russian-production-calendar.ts'
+import { keptApart, refusedBy } from '../../domain/visit-terms.ts'
+import { at } from './calendars.ts'
 
 // 2026-12-01, a Tuesday, 11:00 in Moscow.
 const fromAt = Date.UTC(2026, 11, 1, 8)
@@ -24,4 +26,10 @@ describe('where a contact works', () => {
     expect(refusedBy(terms, { ...visit, mode: 'remote' })).toBeUndefined()
     expect(refusedBy(terms, { ...visit, fromAt: fromAt + 4 * 3_600_000, toAt: fromAt + 4 * 3_600_000 + 1_800_000 })).toBeUndefined()
   })
+})
+
+it('keeps visits so many whole days apart', () => {
+  const held = { fromAt: at('2026-11-26T10:00'), toAt: at('2026-11-26T11:00') }
+  expect(keptApart(russianCalendar, held, 1)).toEqual({ fromAt: at('2026-11-26T00:00'), toAt: at('2026-11-27T00:00') })
+  expect(keptApart(russianCalendar, held, 7)).toEqual({ fromAt: at('2026-11-20T00:00'), toAt: at('2026-12-03T00:00') })
 })

@@ -212,17 +212,7 @@ describe('an import', () => {
     await expect(previewImport({ ctx: office.ctx(rep), input: { fileId } })).rejects.toMatchObject({ code: 'Forbidden' })
     const manager = await office.person('Глеб', 'manager')
     await expect(previewImport({ ctx: office.ctx(manager), input: { fileId } })).rejects.toMatchObject({ code: 'NotFound' })
-    const twice = {
-      name: 0,
-      email: 0,
-      phone: null,
-      organization: null,
-      position: null,
-      zone: null,
-      onlyMode: null,
-      gapDays: null,
-      visitHours: null,
-    }
+    const twice = { ...guessMapping(['ФИО']), email: 0 }
     await expect(importContacts({ ctx: office.ctx(analyst), input: { fileId, mapping: twice } })).rejects.toMatchObject({
       code: 'BadInput',
     })

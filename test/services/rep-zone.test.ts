@@ -82,17 +82,10 @@ it('is set by the person or an administrator, is a zone, and is in the audit', a
 it('offers times only where the working days of a representative and of a contact meet', async () => {
   const west = 'Europe/Kaliningrad'
   expect(await slotsOf(rep.id, await contactIn(west), '2026-11-26T00:00:00Z', [east, west])).toEqual(
-    ['26', '27', '30']
-      .flatMap((day) => [
-        [`11-${day}T17:00`, `11-${day}T09:00`],
-        [`11-${day}T17:30`, `11-${day}T09:30`],
-      ])
-      .concat(
-        ['01', '02', '03'].flatMap((day) => [
-          [`12-${day}T17:00`, `12-${day}T09:00`],
-          [`12-${day}T17:30`, `12-${day}T09:30`],
-        ]),
-      ),
+    ['11-26', '11-27', '11-30', '12-01', '12-02', '12-03'].flatMap((day) => [
+      [`${day}T17:00`, `${day}T09:00`],
+      [`${day}T17:30`, `${day}T09:30`],
+    ]),
   )
   // Nobody knows where the contact lives: they are where their representative is.
   expect((await slotsOf(rep.id, await contactIn(null), '2026-11-26T00:00:00Z', [east]))[0]).toEqual(['11-26T10:00'])

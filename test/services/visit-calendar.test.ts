@@ -1,17 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { visit } from '../../domain/visit.ts'
 import { users } from '../../db/schema/person.ts'
 import { visits } from '../../db/schema/visit.ts'
-import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
-import { beginProcess } from '../../services/process/begin.ts'
 import { openFeed } from '../../services/system/calendar-feed.ts'
 import { calendarRange } from '../../services/visit/calendar-range.ts'
 import { dayList } from '../../services/visit/day-list.ts'
 import { issueFeed, revokeFeed } from '../../services/visit/feed-link.ts'
 import { feedText } from '../../services/visit/feed.ts'
 import { visitRow } from '../support/visit-rows.ts'
-import { booking } from '../workflows/visit-walk.ts'
+import { bookVisit } from './booked-visits.ts'
 import { openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
@@ -28,14 +25,8 @@ const someone = (who: Staff | undefined): Staff => {
   return who
 }
 
-async function book(rep: Staff, startsAt: string, mode: 'remote' | 'inPerson', more: object = {}): Promise<string> {
-  const form = { ...booking(Date.parse(startsAt), mode), repId: rep.id, contactEmail: `${crypto.randomUUID()}@apteka.example`, ...more }
-  const ctx = office.ctx(rep, now)
-  return desk.db.tenant(office.tenantId, async (tx) => {
-    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
-    return (await beginProcess(tx, ctx, visit, form, contactId)).id
-  })
-}
+const book = (rep: Staff, startsAt: string, mode: 'remote' | 'inPerson', more: object = {}) =>
+  bookVisit(office, rep, Date.parse(startsAt), { mode, ...more }, now)
 
 beforeAll(async () => {
   desk = await openDesk()

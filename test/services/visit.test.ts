@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { decide } from '../../domain/decide.ts'
 import { letterNames } from '../../domain/letters/names.ts'
 import { smsNames } from '../../domain/messages/sms-names.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
@@ -19,63 +18,32 @@ import { visits } from '../../db/schema/visit.ts'
 import { listPolicies } from '../../services/admin/policies.ts'
 import { verifyAudit } from '../../services/audit/append.ts'
 import { findSlots } from '../../services/visit/find-slots.ts'
-import { findOrCreateContact } from '../../services/contacts/find-or-create.ts'
 import { listInbox } from '../../services/inbox/list.ts'
 import { menuCounts } from '../../services/inbox/menu-counts.ts'
 import { listNotifications } from '../../services/notifications/read.ts'
 import { setOwnZone } from '../../services/people/change-zone.ts'
 import { act as ask } from '../../services/process/act.ts'
-import { beginProcess } from '../../services/process/begin.ts'
 import { getProcess } from '../../services/process/get.ts'
 import { listProcesses } from '../../services/process/list.ts'
-import { load, record } from '../../services/process/record.ts'
 import { ownFile } from '../api/rights.ts'
 import { recordingEngine } from '../support/recording-engine.ts'
-import { booking } from '../workflows/visit-walk.ts'
+import { bookVisit, fireNextOfVisit, moveVisit, visitContact } from './booked-visits.ts'
 import { noEngine, openDesk } from './desk.ts'
 import type { Desk, Office, Staff } from './desk.ts'
 
 const hourMs = 3_600_000
 const startsAt = Date.UTC(2026, 10, 26, 11)
 const bookedAt = startsAt - 100 * hourMs
-const contact = { kind: 'link', id: 'contact', name: 'Пётр Алексеев', party: 'contact' } as const
 
 let desk: Desk
 let office: Office
 let [manager, analyst]: Staff[] = []
 
-/** A visit of whoever is named, written by the real verbs at the test's own times. */
-async function book(rep: Staff, more: object = {}): Promise<string> {
-  const form = { ...booking(startsAt), contactEmail: `${newId()}@apteka.example`, repId: rep.id, ...more }
-  const ctx = office.ctx(rep, new Date(bookedAt))
-  return desk.db.tenant(office.tenantId, async (tx) => {
-    const contactId = await findOrCreateContact(tx, ctx, { email: form.contactEmail, name: form.contactName, lang: 'ru' })
-    return (await beginProcess(tx, ctx, visit, form, contactId)).id
-  })
-}
-
-async function act(id: string, who: Staff | typeof contact, action: string, at: number, form: object = {}): Promise<Snapshot> {
-  const actor = 'actor' in who ? who.actor : who
-  const before = (await load(desk.db, { tenantId: office.tenantId, processId: id })).snapshot
-  const decision = decide(visit, before, { action, form, actor, reason: 'так нужно' }, at)
-  if (!decision.ok) throw new Error(`${action}: ${decision.refusal.reason}`)
-  const move = { kind: 'act', change: decision.change } as const
-  return write(id, before, { actor, at, move })
-}
-
-async function write(id: string, before: Snapshot, what: Pick<Parameters<typeof record>[1], 'actor' | 'at' | 'move'>): Promise<Snapshot> {
-  const own = { tenantId: office.tenantId, processId: id, kind: 'visit', before, requestId: newId(), inputHash: '' }
-  const answer = await record(desk.db, { ...own, ...what })
-  if (answer.kind !== 'written') throw new Error(`The record answered ${answer.kind}`)
-  return answer.snapshot
-}
-
-async function fireNext(id: string): Promise<Snapshot> {
-  const before = (await load(desk.db, { tenantId: office.tenantId, processId: id })).snapshot
-  const [item] = before.plan
-  if (!item) throw new Error('Nothing is planned')
-  return write(id, before, { actor: { kind: 'machine', id: 'machine', name: 'Vekha' }, at: item.at, move: { kind: 'fire', item } })
-}
+/** A visit of whoever is named. */
+const book = async (rep: Staff, more: object = {}): Promise<string> => (await bookVisit(office, rep, startsAt, more, bookedAt)).id
+const act = (id: string, who: Staff | typeof visitContact, action: string, at: number, form: object = {}): Promise<Snapshot> =>
+  moveVisit(office, id, who, action, at, form)
+const fireNext = (id: string): Promise<Snapshot> => fireNextOfVisit(office, id)
 
 const inTenant = <T>(work: Parameters<typeof desk.db.tenant<T>>[1]): Promise<T> => desk.db.tenant(office.tenantId, work)
 const lettersOf = (id: string) =>
@@ -110,7 +78,7 @@ describe('a visit in the records', () => {
     const [rep, other] = [await anotherRep(), await anotherRep('Кирилл Другой')]
     const id = await book(rep)
     expect(await numberOf(id)).toMatch(/^В-2026-\d{6}$/)
-    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await act(id, visitContact, 'confirm', bookedAt + hourMs)
     const inboxOf = async (who: Staff): Promise<string[]> =>
       (await listInbox({ ctx: office.ctx(who, new Date(bookedAt + 2 * hourMs)), input: {} })).items.map((item) => item.id)
     expect(await inboxOf(rep)).toContain(id)
@@ -124,7 +92,7 @@ describe('a visit in the records', () => {
     const later = await book(rep, { startsAt: new Date(startsAt + 18 * 24 * hourMs).toISOString() })
     const tomorrow = await book(rep, { startsAt: new Date(startsAt + 24 * hourMs).toISOString() })
     const now = await book(rep)
-    for (const id of [later, tomorrow, now]) await act(id, contact, 'confirm', bookedAt)
+    for (const id of [later, tomorrow, now]) await act(id, visitContact, 'confirm', bookedAt)
     const inboxAt = async (at: number) =>
       (await listInbox({ ctx: office.ctx(rep, new Date(at)), input: {} })).items.map((item) => [item.id, item.group])
     await act(now, rep, 'start', startsAt)
@@ -139,7 +107,7 @@ describe('a visit in the records', () => {
   it('writes to the contact, tells the representative, and keeps when its actions open', async () => {
     const rep = await anotherRep()
     const id = await book(rep)
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     await act(id, someone(analyst), 'reschedule', bookedAt + hourMs, {
       startsAt: new Date(startsAt + hourMs).toISOString(),
       comment: 'Контакт занят',
@@ -175,7 +143,7 @@ describe('a visit in the records', () => {
   it('tells a contact with a phone by SMS too what must be seen in time, and alone where there is no address', async () => {
     const rep = await anotherRep()
     const id = await book(rep, { contactPhone: '+79123456789' })
-    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await act(id, visitContact, 'confirm', bookedAt + hourMs)
     await fireNext(id)
     await act(id, rep, 'reschedule', startsAt - hourMs, { startsAt: new Date(startsAt + hourMs).toISOString(), comment: 'Пробка' })
     await act(id, someone(manager), 'cancel', startsAt)
@@ -203,7 +171,7 @@ describe('a visit in the records', () => {
     const [rep, chief] = [await anotherRep(), someone(manager)]
     const id = await book(rep)
     const report = { goalsReached: 'yes', nextStep: 'Привезти образцы', nextAt: new Date(startsAt + 200 * hourMs).toISOString() }
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     await act(id, rep, 'start', startsAt)
     await act(id, rep, 'finish', startsAt + hourMs)
     await act(id, rep, 'report', startsAt + 2 * hourMs, report)
@@ -235,7 +203,7 @@ describe('a visit in the records', () => {
     const [row] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
     const contactId = row?.contactId ?? ''
     await inTenant((tx) => tx.update(contacts).set({ visitsPerMonth: 1 }).where(eq(contacts.id, contactId)))
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     await act(id, rep, 'start', startsAt)
     await act(id, rep, 'finish', startsAt + hourMs)
     const report = { goalsReached: 'yes', nextAt: new Date(startsAt + 72 * hourMs).toISOString() }
@@ -282,7 +250,7 @@ describe('a visit in the records', () => {
           .set(terms)
           .where(eq(contacts.id, row?.contactId ?? '')),
       )
-      await act(id, contact, 'confirm', bookedAt)
+      await act(id, visitContact, 'confirm', bookedAt)
       return id
     }
     const missed = await agreeing({})
@@ -305,7 +273,7 @@ describe('a visit in the records', () => {
     await setOwnZone({ ctx: office.ctx(rep), input: { zone: 'Asia/Vladivostok' } })
     const [asked] = await inTenant((tx) => tx.select().from(processes).where(eq(processes.id, id)))
     expect(asked?.recomputeKey).not.toBeNull()
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     await act(id, rep, 'start', startsAt)
     // Ten in the evening there: 24 hours of work are Friday, Monday and six of Tuesday. In Moscow three are left of the Thursday.
     const finished = await act(id, rep, 'finish', startsAt + hourMs)
@@ -317,7 +285,7 @@ describe('a visit in the records', () => {
   it('proposes a new date for one that the contact did not come to', async () => {
     const rep = await anotherRep()
     const id = await book(rep)
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     const nextAt = new Date(startsAt + 50 * hourMs).toISOString()
     const missed = await act(id, rep, 'noShow', startsAt + hourMs, { nextAt })
     expect(missed.state).toBe('noShow')
@@ -341,7 +309,7 @@ describe('a visit’s row for calendars and figures', () => {
       confirmedAt: null,
       evidence: null,
     })
-    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await act(id, visitContact, 'confirm', bookedAt + hourMs)
     await act(id, rep, 'reschedule', bookedAt + 2 * hourMs, { startsAt: new Date(startsAt + hourMs).toISOString(), comment: 'Занят' })
     expect(await rowOf(id)).toMatchObject({ confirmedAt: null, startsAt: new Date(startsAt + hourMs) })
     await act(id, rep, 'confirm', bookedAt + 3 * hourMs)
@@ -357,16 +325,16 @@ describe('a visit’s row for calendars and figures', () => {
       evidence: 'B',
       address: 'Тверская, 1',
     })
-    await act(id, contact, 'feedback', startsAt + 4 * hourMs, { rating: 4 })
+    await act(id, visitContact, 'feedback', startsAt + 4 * hourMs, { rating: 4 })
     expect(await rowOf(id)).toMatchObject({ evidence: 'A', rating: 4 })
   })
 
   it('is sure of a visit in person that the contact confirmed, less of a remote one that they did not enter, and doubts what was declared afterwards', async () => {
     const [met, called, late] = [await anotherRep(), await anotherRep(), await anotherRep()]
     const [sure, alone, doubtful] = [await book(met, { mode: 'inPerson', address: 'Тверская, 1' }), await book(called), await book(late)]
-    await act(sure, contact, 'confirm', bookedAt)
+    await act(sure, visitContact, 'confirm', bookedAt)
     await act(sure, met, 'start', startsAt)
-    await act(alone, contact, 'confirm', bookedAt)
+    await act(alone, visitContact, 'confirm', bookedAt)
     await act(alone, called, 'start', startsAt)
     await act(doubtful, late, 'confirm', bookedAt)
     await act(doubtful, late, 'start', startsAt + hourMs)
@@ -411,7 +379,7 @@ it('leaves the rest of its time to others once it is finished early, however lat
     const input = { repId: rep.id, mode: 'remote', durationMinutes: 45, from: new Date(rest.startsAt) } as const
     return (await findSlots({ ctx: office.ctx(rep, new Date(startsAt)), input })).items[0]?.startsAt === rest.startsAt
   }
-  await act(id, contact, 'confirm', bookedAt)
+  await act(id, visitContact, 'confirm', bookedAt)
   await act(id, rep, 'start', startsAt)
   await expect(book(rep, rest)).rejects.toMatchObject({ name: 'TimeTaken' })
   expect(await isFree()).toBe(false)
@@ -435,7 +403,7 @@ describe('who sees a visit', () => {
   it('changes with whose it is: the list, the page, what was told and what an open screen hears', async () => {
     const [rep, other] = [await anotherRep('Ольга Прежняя'), await anotherRep('Павел Новый')]
     const id = await book(rep)
-    await act(id, contact, 'confirm', bookedAt + hourMs)
+    await act(id, visitContact, 'confirm', bookedAt + hourMs)
     const page = (who: Staff) => getProcess({ ctx: office.ctx(who, at), input: { id } })
     expect((await page(rep)).state).toBe('confirmed')
     expect([await ids(rep), await ids(other), await told(rep), await told(other)]).toEqual([[id], [], [id], []])
@@ -468,7 +436,7 @@ describe('who sees a visit', () => {
   it('reports with their own photos alone', async () => {
     const rep = await anotherRep()
     const id = await book(rep)
-    await act(id, contact, 'confirm', bookedAt)
+    await act(id, visitContact, 'confirm', bookedAt)
     await act(id, rep, 'start', startsAt)
     await act(id, rep, 'finish', startsAt + hourMs)
     const photos = [await ownFile(desk.db, office.tenantId, newId())]
