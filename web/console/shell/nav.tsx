@@ -14,7 +14,7 @@ import { useMe, useSession } from '../session/session.tsx'
 import type { Counts } from './counts-source.ts'
 import { LanguageSwitch } from './language-switch.tsx'
 import { Mark } from './mark.tsx'
-import { placesFor } from './places.ts'
+import { accountPlacesFor, placesFor } from './places.ts'
 
 /** The menu at the left: where one can go, with how much waits there. */
 export function Nav(props: { readonly counts: Counts | undefined; readonly onSearch: () => void }): JSX.Element {
@@ -77,10 +77,7 @@ export function Nav(props: { readonly counts: Counts | undefined; readonly onSea
               disabled: true,
               run: () => undefined,
             },
-            { label: t('absence.title'), run: () => navigate('/account/absence') },
-            ...(mayReadVisits(me().user.roles) ? [{ label: t('feed.title'), run: () => navigate('/account/calendar') }] : []),
-            { label: t('account.zone'), run: () => navigate('/account/zone') },
-            { label: t('account.password'), run: () => navigate('/account/password') },
+            ...accountPlacesFor(me().user.roles).map(({ label, href }) => ({ label, run: () => navigate(href) })),
             { label: t('nav.logout'), run: () => void session.leave() },
           ]}
         />

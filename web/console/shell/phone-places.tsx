@@ -7,7 +7,7 @@ import { adminPartsFor } from '../admin/admin-parts.ts'
 import { mayReadVisits } from '../kinds.ts'
 import { useMe, useSession } from '../session/session.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
-import { placesFor } from './places.ts'
+import { accountPlacesFor, placesFor } from './places.ts'
 import './phone-places.css'
 
 /** What a phone's bottom bar has no room for: the other screens, who is in, the look, the way out. */
@@ -44,20 +44,13 @@ export function PhonePlaces(): JSX.Element {
         </span>
         <LanguageSwitch />
         <ThemeSwitch />
-        <ButtonLink small href="/account/absence">
-          {t('absence.title')}
-        </ButtonLink>
-        <Show when={seesVisits()}>
-          <ButtonLink small href="/account/calendar">
-            {t('feed.title')}
-          </ButtonLink>
-        </Show>
-        <ButtonLink small href="/account/zone">
-          {t('account.zone')}
-        </ButtonLink>
-        <ButtonLink small href="/account/password">
-          {t('account.password')}
-        </ButtonLink>
+        <For each={accountPlacesFor(me().user.roles)}>
+          {(place) => (
+            <ButtonLink small href={place.href}>
+              {place.label}
+            </ButtonLink>
+          )}
+        </For>
         <Button small onClick={() => void session.leave()}>
           {t('nav.logout')}
         </Button>

@@ -23,3 +23,11 @@ export const placesFor = (roles: readonly Role[]): readonly Place[] => [
       ]
     : []),
 ]
+
+/** The screens of one's own account, in the order of the menu: the same at the left and on a phone. */
+export const accountPlacesFor = (roles: readonly Role[]): readonly Place[] => [
+  { id: 'absence', href: '/account/absence', label: t('absence.title') },
+  ...(mayReadVisits(roles) ? [{ id: 'feed', href: '/account/calendar', label: t('feed.title') }] : []),
+  { id: 'zone', href: '/account/zone', label: t('account.zone') },
+  { id: 'password', href: '/account/password', label: t('account.password') },
+]

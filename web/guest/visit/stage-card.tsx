@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import { Match, Show, Switch, lazy } from 'solid-js'
+import { hourMs } from '../../../domain/calendar/local-date.ts'
 import type { GuestPage } from '../../../domain/guest-page.ts'
 import { formatDuration } from '../../../domain/text/duration.ts'
 import { formatFullDate } from '../../../domain/text/relative-date.ts'
@@ -13,9 +14,6 @@ import { Feedback } from './feedback.tsx'
 import { said } from './words.ts'
 
 const Room = lazy(async () => ({ default: (await import('./room.tsx')).Room }))
-
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
 
 /** `04:59` in the last hour, coarser before. */
 function leftSaid(leftMs: number): string {
