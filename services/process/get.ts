@@ -10,7 +10,6 @@ import { planLine } from '../../domain/plan-words.ts'
 import type { ProcessDefinition } from '../../domain/process.ts'
 import { definitionOf } from '../../domain/processes.ts'
 import type { PlanItem } from '../../domain/snapshot.ts'
-import { visit } from '../../domain/visit.ts'
 import { whyLine } from '../../domain/why.ts'
 import type { WhyLine } from '../../domain/why.ts'
 import type { Tx } from '../../db/client.ts'
@@ -25,12 +24,10 @@ import { namesOf } from '../people/names.ts'
 import { Problem, notFound } from '../problem.ts'
 import { checkReadableRow } from '../readable.ts'
 import { staffOnly } from '../staff-only.ts'
-import { withClocks } from '../visit/clocks-beside.ts'
-import { withPosition } from '../visit/position-beside.ts'
-import { zonesOfVisit } from '../visit/zones.ts'
 import { roomOf } from '../visit/room.ts'
 import type { RoomView } from '../visit/room.ts'
 import { isRowId } from '../cursor.ts'
+import { hooksOf } from './kinds.ts'
 import { listRow, rowColumns } from './list-row.ts'
 import type { ProcessListRow } from './list-row.ts'
 import { filesOf, requesterOf, troubledMessagesOf, unreadOf } from './page-around.ts'
@@ -151,10 +148,8 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
     const snapshot = snapshotOf(stored)
     const [selected] = await tx.select(rowColumns).from(processes).where(eq(processes.id, row.id))
     if (!selected) throw notFound()
-    const card = dataCard(definition.data, row.data, { lang: ctx.lang, zone, nameOf: (id) => names.get(id) })
-    const { assigneeId: repId, contactId } = stored
-    const isVisit = definition.kind === visit.kind
-    const zones = isVisit ? await zonesOfVisit(tx, ctx.tenantId, rules.calendar.zone, { repId, contactId }) : undefined
+    const reading = { lang: ctx.lang, zone, nameOf: (id: string) => names.get(id) }
+    const card = dataCard(definition.data, row.data, reading)
     const shown = listRow(ctx, rules, names, { ...selected, assigneeId: row.assigneeId })
     return {
       ...shown,
@@ -178,7 +173,7 @@ export async function getProcess({ ctx, input }: { readonly ctx: Ctx; readonly i
         kind: item.kind,
         text: planLine({ definition, item, fired: row.fired, now, zone, lang: ctx.lang }),
       })),
-      card: zones ? await withPosition(tx, ctx.tenantId, contactId, withClocks(card, zones, { zone, lang: ctx.lang })) : card,
+      card: (await hooksOf(row.kind).card?.({ tx, row: stored, card, rules, reading })) ?? card,
       path: await pathOf(tx, ctx, row),
       ball,
       times: timesOf(ball),

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts'
+import type { DataLine, Reading } from '../../domain/display.ts'
 import type { AnyFormValues, FormProblem } from '../../domain/form.ts'
 import type { Lang } from '../../domain/label.ts'
 import type { LetterName } from '../../domain/letters/names.ts'
@@ -51,6 +52,15 @@ export interface AskedMove {
   readonly form: AnyFormValues
 }
 
+/** The data of a process as its page is about to show them. */
+export interface ShownCard {
+  readonly tx: Tx
+  readonly row: ProcessRow
+  readonly card: readonly DataLine[]
+  readonly rules: OrganizationRules
+  readonly reading: Pick<Reading, 'lang' | 'zone'>
+}
+
 /** A process that is about to begin. */
 export interface Beginning {
   readonly tx: Tx
@@ -64,7 +74,7 @@ export interface Beginning {
   readonly because: string
 }
 
-/** What a kind adds to a record, inside its transaction. */
+/** What a kind adds to its records, inside their transaction, and to what is asked and shown of it. */
 export interface KindHooks {
   /** What the organization adds to the first data of its processes. */
   given?(beginning: Pick<Beginning, 'tx' | 'tenantId'>): Promise<JsonObject>
@@ -80,4 +90,6 @@ export interface KindHooks {
   next?(moved: Moved): { readonly form: AnyFormValues; readonly because: string } | undefined
   /** What is wrong with a move that the form alone does not show; what a record holds to is asked of it before too. */
   moveWrong?(tx: Tx, ctx: Ctx, move: AskedMove): Promise<FormProblem[]>
+  /** The card of its page with what is known beside the data. */
+  card?(shown: ShownCard): Promise<readonly DataLine[]>
 }

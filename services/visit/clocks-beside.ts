@@ -4,6 +4,7 @@ import type { DataLine } from '../../domain/display.ts'
 import type { Lang } from '../../domain/label.ts'
 import { zoneName } from '../../domain/letters/letter-date.ts'
 import { formatFullDate, formatTime } from '../../domain/text/relative-date.ts'
+import { instantOf } from './data.ts'
 import type { VisitZones } from './zones.ts'
 
 const people = {
@@ -19,10 +20,10 @@ export const withClocks = (
 ): readonly DataLine[] =>
   card.map((line) => {
     if (line.name !== 'startsAt') return line
-    const at = Date.parse(String(line.value))
+    const at = instantOf(line.value)
     const told = (['repZone', 'contactZone'] as const).flatMap((whose) => {
       const theirs = zones[whose]
-      if (Number.isNaN(at) || offsetAt(theirs, at) === offsetAt(zone, at)) return []
+      if (at === null || offsetAt(theirs, at) === offsetAt(zone, at)) return []
       const when = dayIn(theirs, at) === dayIn(zone, at) ? formatTime(at, theirs) : formatFullDate(at, theirs, lang)
       return `${people[whose][lang]} ${when} (${zoneName(at, theirs, lang)})`
     })

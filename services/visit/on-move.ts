@@ -12,6 +12,7 @@ import { zoneOfMember } from '../people/zone-of-member.ts'
 import type { Beginning, KindHooks, LetterTo, Moved } from '../process/on-move.ts'
 import { Problem } from '../problem.ts'
 import { holdToAgreed } from './agreed.ts'
+import { visitCard } from './card.ts'
 import { instantOf, textOf } from './data.ts'
 import { claimOf, claimTimes } from './claim-times.ts'
 import { zonesOfVisit } from './zones.ts'
@@ -95,7 +96,7 @@ async function reserve({ tx, tenantId, snapshot, contactId, at, by, rules, becau
   await holdToAgreed(tx, by, rules.calendar.zone, { ...claim, contactId, wasAt: null }, reason)
 }
 
-/** What a visit adds to its records: photos of a report, its row, letters to the contact, and the visit that comes after it. */
+/** What a visit adds: photos of a report, its row, letters to the contact, the visit that comes after it, and clocks beside its time. */
 export const visitHooks: KindHooks = {
   given: ({ tx, tenantId }) => templateData(tx, tenantId),
   worksIn: zoneOfMember,
@@ -104,4 +105,5 @@ export const visitHooks: KindHooks = {
   letterTo,
   next: nextOf,
   moveWrong: timeWrong,
+  card: visitCard,
 }
