@@ -18,7 +18,6 @@ const refused = (ru: string, en: string): Problem => new Problem('Refused', { ru
 /** The time from which it is open is told by the contact's clock. */
 async function checkOpen(tx: Tx, { row, rules, hours }: Meeting, { tenantId, now: at }: Ctx): Promise<{ readonly closesAt: number }> {
   const now = at.getTime()
-
   if (hours === null) throw refused('Эта встреча проходит очно', 'This meeting is held in person')
   if (isRoomOpen(row.state, hours.closesAt, hours.opensAt, now)) return hours
   if (row.state === 'planned') throw refused('Сначала подтвердите встречу', 'Confirm the meeting first')

@@ -24,13 +24,13 @@ const namesTime = (name: string): name is keyof typeof whys => Object.hasOwn(why
 const whyOf = (action: keyof typeof whys, form: AnyFormValues): string => textOf(form[whys[action].why]).trim()
 
 /** The visit that a move asks for. */
-export function nextOf(moved: Moved): ReturnType<NonNullable<KindHooks['next']>> {
-  const { name, after, number, form } = moved
-  const asked = namesTime(name) && whys[name].at === 'nextAt' ? nextVisit(after, number) : undefined
-  return namesTime(name) && asked ? { form: asked, because: whyOf(name, form) } : undefined
+export function nextOf({ name, after, number, form }: Moved): ReturnType<NonNullable<KindHooks['next']>> {
+  if (!namesTime(name) || whys[name].at !== 'nextAt') return undefined
+  const asked = nextVisit(after, number)
+  return asked && { form: asked, because: whyOf(name, form) }
 }
 
-const number = (value: unknown): number => (typeof value === 'number' ? value : durationMinutes.min)
+const minutesOf = (value: unknown): number => (typeof value === 'number' ? value : durationMinutes.min)
 
 /** A time that a move names is held to what the contact and their place agree to, as every booking is: beyond it the move has to say why. */
 export async function timeWrong(tx: Tx, { tenantId }: Ctx, { row, action, form }: AskedMove): Promise<FormProblem[]> {
@@ -41,7 +41,7 @@ export async function timeWrong(tx: Tx, { tenantId }: Ctx, { row, action, form }
   // A report that was returned names the visit that it has begun: no other is.
   if (startsAt === null || (action === 'report' && (await isFollowed(tx, tenantId, row.id)))) return []
   const { calendar } = await organizationRules(tx, tenantId)
-  const endsAt = startsAt + number(form['durationMinutes'] ?? data['durationMinutes']) * minuteMs
+  const endsAt = startsAt + minutesOf(form['durationMinutes'] ?? data['durationMinutes']) * minuteMs
   const asked: VisitToCome = {
     ...{ contactId, repId, startsAt, endsAt },
     mode: isRemote(data) ? 'remote' : 'inPerson',
@@ -51,6 +51,6 @@ export async function timeWrong(tx: Tx, { tenantId }: Ctx, { row, action, form }
   const against = await againstVisit(tx, tenantId, calendar.zone, asked)
   const message = problemOf(against, contactId, whyOf(action, form))?.label
   if (!message) return []
-  const hint = against.refused ? { ru: '', en: '' } : { ru: ` Причина: «${label.ru}».`, en: ` The reason: “${label.en}”.` }
-  return [{ field, message: { ru: `${message.ru}${hint.ru}`, en: `${message.en}${hint.en}` } }]
+  if (against.refused) return [{ field, message }]
+  return [{ field, message: { ru: `${message.ru} Причина: «${label.ru}».`, en: `${message.en} The reason: “${label.en}”.` } }]
 }
