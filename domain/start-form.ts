@@ -8,7 +8,7 @@ import type { Party, Role } from './roles.ts'
 
 type Option = ChoiceField['options'][number]
 
-/** Of a choice what these roles may say, for one of the parties `by`: all of it, unless every such party of theirs is limited to another value. */
+/** Of a choice what these roles may say, for one of the parties `by`: all of it, unless every such party of theirs is limited to another value. Nothing of other fields. */
 function openTo(definition: ProcessDefinition, by: readonly Party[], held: readonly Role[], name: string): readonly Option[] {
   const field = definition.start[name]
   if (field?.type !== 'choice') return []
@@ -25,7 +25,7 @@ const onlyThese = (options: readonly Option[]): Label => {
 /** The form that begins a process as these roles may fill it in: what is closed to them is absent, and the field says so. */
 export function startFormOf(definition: ProcessDefinition, held: readonly Role[]): Form {
   const fields = Object.entries(definition.start).map(([name, field]) => {
-    const options = field.type === 'choice' ? openTo(definition, definition.startBy, held, name) : []
+    const options = openTo(definition, definition.startBy, held, name)
     const isWhole = field.type !== 'choice' || options.length === field.options.length
     return [name, isWhole ? field : { ...field, options, hint: onlyThese(options) }] as const
   })
@@ -41,7 +41,7 @@ export function closedTo(
 ): readonly FormProblem[] {
   if (actor.kind !== 'staff') return []
   return Object.entries(definition.start).flatMap(([field, { type, label }]) => {
-    const options = type === 'choice' ? openTo(definition, by, actor.roles, field) : []
+    const options = openTo(definition, by, actor.roles, field)
     if (type !== 'choice' || values[field] === undefined || options.some(({ value }) => value === values[field])) return []
     const only = onlyThese(options)
     const message = {

@@ -9,9 +9,8 @@ import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
 import type { Ctx } from '../context.ts'
 import { withinReach } from '../readable.ts'
-import type { LimitedColumns } from '../readable.ts'
 import type { CalendarDay } from './calendar-days.ts'
-import { onlyVisitsOf } from './reach.ts'
+import { limitedBy, onlyVisitsOf } from './reach.ts'
 
 /** What is asked of the visits of a span; everything given must hold. */
 export interface CalendarInput {
@@ -54,13 +53,7 @@ const toldOfDay = 12
 /** A visit that began before the range may reach into it by so much. */
 const overlapMs = durationMinutes.max * minuteMs
 
-const ofVisits: LimitedColumns = {
-  assigneeId: sql`${visits.repId}`,
-  field(name) {
-    if (name !== 'mode') throw new Error('A calendar can not be limited by other fields than the mode')
-    return sql`${visits.mode}`
-  },
-}
+const [repId, mode] = [sql`${visits.repId}`, sql`${visits.mode}`]
 
 /** Undefined where any will do. */
 const among = (column: SQL, values: readonly string[] | undefined): SQL | undefined =>
@@ -74,14 +67,14 @@ function asked(ctx: Ctx, known: SQL, { from, to, reps, modes, states }: Calendar
     gte(visits.startsAt, new Date(from.getTime() - overlapMs)),
     lt(visits.startsAt, to),
     or(gt(visits.endsAt, from), gte(visits.startsAt, from)),
-    among(ofVisits.assigneeId, onlyVisitsOf(ctx.actor)),
-    among(ofVisits.assigneeId, reps),
-    among(ofVisits.field('mode'), modes),
+    among(repId, onlyVisitsOf(ctx.actor)),
+    among(repId, reps),
+    among(mode, modes),
     ofStates === undefined ? or(known, visits.holds) : and(known, ofStates),
   )
 }
 
-const knownTo = (ctx: Ctx): SQL => withinReach(ctx.actor, reachOf(visit, ctx.actor), ofVisits) ?? sql`true`
+const knownTo = (ctx: Ctx): SQL => withinReach(ctx.actor, reachOf(visit, ctx.actor), limitedBy(repId, mode)) ?? sql`true`
 const stateIfKnown = (known: SQL): SQL => sql`CASE WHEN ${known} THEN ${visits.state} END AS state`
 
 const columns = sql`${visits.processId} AS id, ${visits.repId} AS "repId", (extract(epoch FROM ${visits.startsAt}) * 1000)::float8 AS "startsAt",

@@ -9,8 +9,8 @@ import type { Ctx } from '../../context.ts'
 import { forbidden, Problem } from '../../problem.ts'
 import { isRowId } from '../../cursor.ts'
 import { withinReach } from '../../readable.ts'
-import type { LimitedColumns } from '../../readable.ts'
 import { staffOnly } from '../../staff-only.ts'
+import { limitedBy } from '../reach.ts'
 
 /** Which visits are counted; everything given must hold. */
 export interface FiguresFilter extends ReportFilter {
@@ -38,13 +38,7 @@ export function checkPeriod({ from, to }: FiguresFilter): void {
     })
 }
 
-const ofFigures: LimitedColumns = {
-  assigneeId: sql`f.rep_id`,
-  field(name) {
-    if (name !== 'mode') throw new Error('Figures can not be limited by other fields than the mode')
-    return sql`f.mode`
-  },
-}
+const ofFigures = limitedBy(sql`f.rep_id`, sql`f.mode`)
 
 /** The conditions on `f`: what is asked for, of that which may be seen. */
 export function conditionsOf(ctx: Ctx, reach: Reach, filter: FiguresFilter): SQL | undefined {
