@@ -2,8 +2,8 @@ import type { JSX } from 'solid-js'
 import { Show, createMemo, createSignal } from 'solid-js'
 import { absenceAssignments } from '../../../domain/absence.ts'
 import type { AbsenceAssignment } from '../../../domain/absence.ts'
-import type { Failure } from '../../lib/failure.ts'
-import { failureOf, unplaced } from '../../lib/failure.ts'
+import { createAttempt } from '../../lib/attempt.ts'
+import { unplaced } from '../../lib/failure.ts'
 import { ChoiceField } from '../../ui/choice-field.tsx'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { MomentField } from '../../ui/moment-field.tsx'
@@ -29,20 +29,15 @@ export function AbsenceForm(props: {
   const [delegateId, setDelegateId] = createSignal('')
   const [assignments, setAssignments] = createSignal<AbsenceAssignment>('delegate')
   const [reason, setReason] = createSignal('')
-  const [failure, setFailure] = createSignal<Failure>()
-  const [busy, setBusy] = createSignal(false)
+  const { busy, failure, run } = createAttempt()
   const problem = (field: string): string | undefined => failure()?.problems[field]
   // Who stands in needs a role of the one who is away.
   const standIns = createMemo(() => {
     const roles = props.people.find(({ id }) => id === userId())?.roles ?? me().user.roles
     return props.people.filter((person) => person.id !== userId() && person.roles.some((role) => roles.includes(role)))
   })
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    if (busy() || from() === '' || to() === '') return
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const save = () =>
+    run(async () => {
       await setAbsence({
         ...(userId() === me().user.id ? {} : { userId: userId() }),
         fromAt: from(),
@@ -53,14 +48,13 @@ export function AbsenceForm(props: {
       })
       showToast(t('absence.saved'), 'ok')
       props.onSet()
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    })
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    if (from() !== '' && to() !== '') void save()
   }
   return (
-    <form class="card stack" onSubmit={(event) => void submit(event)}>
+    <form class="card stack" onSubmit={submit}>
       <Show when={props.forOthers}>
         <SelectField
           label={t('absence.who')}

@@ -1,8 +1,8 @@
 import type { JSX } from 'solid-js'
 import { createSignal } from 'solid-js'
 import { useNavigate } from '@solidjs/router'
-import type { Failure } from '../../lib/failure.ts'
-import { failureOf, unplaced } from '../../lib/failure.ts'
+import { createAttempt } from '../../lib/attempt.ts'
+import { unplaced } from '../../lib/failure.ts'
 import { FormEnd } from '../../ui/form-end.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
@@ -15,22 +15,13 @@ export default function PasswordPage(): JSX.Element {
   const navigate = useNavigate()
   const [current, setCurrent] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [busy, setBusy] = createSignal(false)
-  const [failure, setFailure] = createSignal<Failure>()
-  const submit = async (): Promise<void> => {
-    if (busy()) return
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const { busy, failure, run } = createAttempt()
+  const submit = () =>
+    run(async () => {
       await changePassword(current(), password())
       showToast(t('account.changed'), 'ok')
       navigate('/inbox')
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   const problem = (field: 'current' | 'password'): string | undefined => failure()?.problems[field]
   return (
     <div class="page">

@@ -1,8 +1,8 @@
 import type { JSX } from 'solid-js'
 import { createSignal } from 'solid-js'
 import { formatTime } from '../../../domain/text/relative-date.ts'
-import type { Failure } from '../../lib/failure.ts'
-import { failureOf, unplaced } from '../../lib/failure.ts'
+import { createAttempt } from '../../lib/attempt.ts'
+import { unplaced } from '../../lib/failure.ts'
 import { now } from '../../lib/format.ts'
 import { refetchAll } from '../../lib/live.ts'
 import { FormEnd } from '../../ui/form-end.tsx'
@@ -20,23 +20,14 @@ export default function ZonePage(): JSX.Element {
   const session = useSession()
   const usual = (): string => me().organization.zone
   const [zone, setHeld] = createSignal(me().user.zone ?? '')
-  const [failure, setFailure] = createSignal<Failure>()
-  const [busy, setBusy] = createSignal(false)
-  const save = async (): Promise<void> => {
-    if (busy()) return
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const { busy, failure, run } = createAttempt()
+  const save = () =>
+    run(async () => {
       await setZone(zone() === '' ? null : zone())
       await session.refresh()
       refetchAll()
       showToast(t('ui.saved'), 'ok')
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
-  }
+    })
   return (
     <div class="page">
       <h1>{t('account.zone')}</h1>

@@ -3,7 +3,7 @@ import { Show, createSignal } from 'solid-js'
 import type { Role } from '../../../domain/roles.ts'
 import { isRole, roleLabels, roles } from '../../../domain/roles.ts'
 import { viewSharings } from '../../../domain/view-sharing.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { createAttempt } from '../../lib/attempt.ts'
 import { say } from '../../lib/i18n.ts'
 import { ChoiceField, ManyField } from '../../ui/choice-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -20,30 +20,25 @@ export function ViewDialog(props: { readonly view: View; readonly onClose: () =>
   const [name, setName] = createSignal(view.name)
   const [sharing, setSharing] = createSignal(view.sharing)
   const [sharedWith, setSharedWith] = createSignal<readonly Role[]>(view.sharedWith)
-  const [error, setError] = createSignal<string>()
-  const [busy, setBusy] = createSignal(false)
+  const { busy, failure, run } = createAttempt()
   const words = {
     nobody: view.own ? 'list.viewNobody' : 'list.viewOwnerOnly',
     everybody: 'list.viewEverybody',
     roles: 'list.viewRoles',
   } as const
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    if (busy()) return
-    setBusy(true)
-    try {
+  const save = () =>
+    run(async () => {
       await changeView({ id: view.id, name: name().trim(), sharing: sharing(), sharedWith: [...sharedWith()] })
       showToast(t('list.viewSaved', { name: name().trim() }), 'ok')
       props.onClose()
-    } catch (failure) {
-      setError(failureOf(failure).message)
-    } finally {
-      setBusy(false)
-    }
+    })
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    void save()
   }
   return (
     <Dialog title={t('list.viewOf', { name: view.name, owner: view.owner.name })} onClose={props.onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
+      <form class="stack" onSubmit={submit}>
         <TextField label={t('list.viewName')} required autofocus maxLength={80} value={name()} onValue={setName} />
         <ChoiceField
           label={t('list.viewSharing')}
@@ -60,7 +55,7 @@ export function ViewDialog(props: { readonly view: View; readonly onClose: () =>
           />
         </Show>
         <p class="tiny">{t('list.viewSharedHint')}</p>
-        <FormEnd refused={error()} busy={busy()} onCancel={() => props.onClose()} />
+        <FormEnd refused={failure()?.message} busy={busy()} onCancel={() => props.onClose()} />
       </form>
     </Dialog>
   )

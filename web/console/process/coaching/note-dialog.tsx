@@ -1,11 +1,11 @@
 import type { JSX } from 'solid-js'
-import { For, createSignal } from 'solid-js'
+import { For } from 'solid-js'
 import { longestCoaching, scoreScale } from '../../../../domain/coaching.ts'
 import type { Score } from '../../../../domain/coaching.ts'
 import type { DraftValues } from '../../../lib/draft.ts'
 import { createDraft } from '../../../lib/draft.ts'
-import type { Failure } from '../../../lib/failure.ts'
-import { failureOf, unplaced } from '../../../lib/failure.ts'
+import { createAttempt } from '../../../lib/attempt.ts'
+import { unplaced } from '../../../lib/failure.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { FormEnd } from '../../../ui/form-end.tsx'
 import { SelectField } from '../../../ui/select-field.tsx'
@@ -36,28 +36,22 @@ export function NoteDialog(props: {
   const draft = createDraft(`${props.processId}.coaching`, valuesOf(props.note))
   // Criteria that the organization has given up since stay in a note that has them.
   const criteria = [...new Set([...props.criteria, ...(props.note?.scores.map(({ criterion }) => criterion) ?? [])])]
-  const [busy, setBusy] = createSignal(false)
-  const [failure, setFailure] = createSignal<Failure>()
+  const { busy, failure, run } = createAttempt()
   const text = (name: string): string => String(draft.values[name] ?? '')
   const scores = (): Score[] =>
     criteria.flatMap((criterion) => {
       const score = text(keyOf(criterion))
       return score === '' ? [] : [{ criterion, score: Number(score) }]
     })
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    if (busy()) return
-    setBusy(true)
-    setFailure(undefined)
-    try {
+  const save = () =>
+    run(async () => {
       await writeNote({ id: props.processId, strengths: text('strengths'), improve: text('improve'), scores: scores() })
       draft.clear()
       props.onClose(true)
-    } catch (error) {
-      setFailure(failureOf(error))
-    } finally {
-      setBusy(false)
-    }
+    })
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    void save()
   }
   const area = (name: 'strengths' | 'improve'): JSX.Element => (
     <TextArea
@@ -70,7 +64,7 @@ export function NoteDialog(props: {
   )
   return (
     <Dialog title={t(props.note === null ? 'coaching.write' : 'coaching.rewrite')} onClose={() => props.onClose(false)}>
-      <form class="stack" onSubmit={(event) => void submit(event)} novalidate>
+      <form class="stack" onSubmit={submit} novalidate>
         {area('strengths')}
         {area('improve')}
         <For each={criteria}>
