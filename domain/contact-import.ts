@@ -38,10 +38,8 @@ const heads: Readonly<Record<ImportColumn, RegExp>> = {
   visitHours: /часы|^когда|hours|^when/,
   name: /^имя|фио|ф\. ?и\. ?о|контакт|name|contact/,
 }
-const guessed = [
-  ...(['email', 'phone', 'organization', 'position', 'zone'] as const),
-  ...(['onlyMode', 'gapDays', 'visitHours', 'name'] as const),
-] as const satisfies readonly ImportColumn[]
+/** The words of a name stand in other heads too: it takes what these leave. */
+const guessed = [...importColumns.filter((column) => column !== 'name'), 'name'] as const
 
 /** Which column is likely what, by the words in the head of the table. */
 export function guessMapping(head: readonly string[]): ImportMapping {

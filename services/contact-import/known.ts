@@ -6,10 +6,9 @@ import type { KnownPlace } from '../contacts/place.ts'
 import type { Ctx } from '../context.ts'
 import type { ImportRow } from './read-rows.ts'
 
-export type KnownContact = Pick<
-  typeof contacts.$inferSelect,
-  'id' | 'name' | 'email' | 'phone' | 'position' | 'zone' | 'onlyMode' | 'gapDays' | 'visitHours' | 'lang' | 'contactOrganizationId'
->
+const { id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId } = contacts
+const read = { id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId }
+export type KnownContact = Pick<typeof contacts.$inferSelect, keyof typeof read>
 
 /** What the organization knows of those whom the rows name. */
 export interface Known {
@@ -30,9 +29,8 @@ export async function readKnown(tx: Tx, ctx: Ctx, rows: readonly ImportRow[]): P
   const emails = rows.flatMap(({ values }) => values.email ?? [])
   const phones = rows.flatMap(({ values }) => values.phone ?? [])
   const names = [...new Set(rows.flatMap(({ organization }) => (organization === undefined ? [] : placeKey(organization))))]
-  const { id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId } = contacts
   const people = await tx
-    .select({ id, name, email, phone, position, zone, onlyMode, gapDays, visitHours, lang, contactOrganizationId })
+    .select(read)
     .from(contacts)
     .where(and(eq(contacts.tenantId, ctx.tenantId), or(inArray(email, emails), inArray(phone, phones))))
   const found = await placesNamed(tx, ctx, names)

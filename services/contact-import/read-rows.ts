@@ -1,10 +1,9 @@
-import { modeOf, zoneOf } from '../../domain/contact-import.ts'
+import { importColumns, modeOf, zoneOf } from '../../domain/contact-import.ts'
 import type { ImportColumn, ImportMapping } from '../../domain/contact-import.ts'
 import { contactForm, contactOrganizationForm } from '../../domain/directory.ts'
 import { checkForm } from '../../domain/form.ts'
 import type { FormValues } from '../../domain/form.ts'
 import type { Label, Lang } from '../../domain/label.ts'
-import { importColumns } from '../../domain/contact-import.ts'
 import { weekOfHours, wrongHours } from '../../domain/visit-hours.ts'
 import type { TextTable } from '../spreadsheet/read-table.ts'
 
