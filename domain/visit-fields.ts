@@ -34,6 +34,8 @@ export const durationMinutes = {
   min: 5,
   max: 480,
 } as const
+/** No visit is longer. */
+export const longestVisitMs = durationMinutes.max * minuteMs
 export const goals = { type: 'text', label: { ru: 'Цели', en: 'Goals' }, max: 2_000, multiline: true } as const
 /** Asked only where a contact has had the visits of the month that they agree to, or asks for another way, hour or distance. */
 export const overBudget = {

@@ -1,13 +1,13 @@
 import type { BusinessCalendar } from './calendar-data.ts'
 import type { Clock, Policy } from './clock.ts'
-import { dayMs, hourMs } from './local-date.ts'
+import { dayMs, hourMs, minuteMs } from './local-date.ts'
 import type { Span, WorkingDays } from './working-days.ts'
 import { workingDaysOf } from './working-days.ts'
 import { checkInstant } from './zone.ts'
 
 export type { BusinessCalendar } from './calendar-data.ts'
 
-const unitMs = { minutes: 60_000, hours: hourMs, days: dayMs } as const
+const unitMs = { minutes: minuteMs, hours: hourMs, days: dayMs } as const
 const longestMs = 36_525 * dayMs
 // A hundred years counted in working hours take longer than that by the calendar, but not ten times.
 const maxWalkedDays = 365_250

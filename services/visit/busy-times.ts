@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, ne, notInArray, or } from 'drizzle-orm'
 import { withWay } from '../../domain/calendar/free-slots.ts'
-import { dayMs } from '../../domain/calendar/local-date.ts'
+import { dayMs, minuteMs } from '../../domain/calendar/local-date.ts'
 import type { Span } from '../../domain/calendar/working-days.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
 import { busyStates } from '../../domain/visit-states.ts'
@@ -9,7 +9,7 @@ import { visits } from '../../db/schema/visit.ts'
 import { takesItsTime } from './takes-its-time.ts'
 
 /** How far apart two visits in person are kept when times are proposed. */
-export const wayMs = 30 * 60_000
+export const wayMs = 30 * minuteMs
 
 /** Whose times are asked for, and for a visit of which mode. */
 export interface BusyQuestion {

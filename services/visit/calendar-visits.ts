@@ -1,9 +1,8 @@
 import { and, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { reachOf } from '../../domain/limits.ts'
-import { minuteMs } from '../../domain/calendar/local-date.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
-import { durationMinutes } from '../../domain/visit-fields.ts'
+import { longestVisitMs } from '../../domain/visit-fields.ts'
 import { visit } from '../../domain/visit.ts'
 import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
@@ -50,8 +49,6 @@ export interface CrowdedDay {
 
 /** Of a crowded day so many visits are told of: more than a cell of a month shows, or than anybody has in a day. */
 const toldOfDay = 12
-/** A visit that began before the range may reach into it by so much. */
-const overlapMs = durationMinutes.max * minuteMs
 
 const [repId, mode] = [sql`${visits.repId}`, sql`${visits.mode}`]
 
@@ -64,7 +61,8 @@ function asked(ctx: Ctx, known: SQL, { from, to, reps, modes, states }: Calendar
   const ofStates = among(sql`${visits.state}`, states)
   return and(
     eq(visits.tenantId, ctx.tenantId),
-    gte(visits.startsAt, new Date(from.getTime() - overlapMs)),
+    // What began before may reach into the range.
+    gte(visits.startsAt, new Date(from.getTime() - longestVisitMs)),
     lt(visits.startsAt, to),
     or(gt(visits.endsAt, from), gte(visits.startsAt, from)),
     among(repId, onlyVisitsOf(ctx.actor)),

@@ -1,6 +1,8 @@
 import { and, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
+import { hourMs } from '../../domain/calendar/local-date.ts'
 import type { Snapshot } from '../../domain/snapshot.ts'
-import type { visitModes } from '../../domain/visit-fields.ts'
+import { longestVisitMs } from '../../domain/visit-fields.ts'
+import type { VisitMode } from '../../domain/visit-fields.ts'
 import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { TimeTaken } from '../process/time-taken.ts'
@@ -10,16 +12,14 @@ import { takesItsTime } from './takes-its-time.ts'
 
 const mostOffers = 6
 /** Offers begin a little before the time that was asked for. */
-const backMs = 2 * 60 * 60_000
-/** No visit is longer: what began before can't reach into this one. */
-const longestMs = 8 * 60 * 60_000
+const backMs = 2 * hourMs
 
 /** The time that a visit takes from a representative and a contact; instants are epoch milliseconds. */
 export interface Claim {
   readonly tenantId: string
   readonly repId: string
   readonly contactId: string | null
-  readonly mode: (typeof visitModes)[number]
+  readonly mode: VisitMode
   readonly startsAt: number
   readonly endsAt: number
 }
@@ -56,7 +56,8 @@ export async function isTaken(tx: Tx, { tenantId, repId, contactId, startsAt, en
         eq(visits.tenantId, tenantId),
         takesItsTime,
         or(eq(visits.repId, repId), contactId === null ? undefined : eq(visits.contactId, contactId)),
-        gt(visits.startsAt, new Date(startsAt - longestMs)),
+        // What began before can't reach into this one.
+        gt(visits.startsAt, new Date(startsAt - longestVisitMs)),
         lt(visits.startsAt, new Date(endsAt)),
         gt(visits.endsAt, new Date(startsAt)),
         except === undefined ? undefined : ne(visits.processId, except),

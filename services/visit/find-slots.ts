@@ -3,7 +3,7 @@ import { withinLimits } from '../../domain/limits.ts'
 import { visit } from '../../domain/visit.ts'
 import { planners } from '../../domain/visit-actions.ts'
 import { repId } from '../../domain/visit-fields.ts'
-import type { visitModes } from '../../domain/visit-fields.ts'
+import type { VisitMode } from '../../domain/visit-fields.ts'
 import type { Label } from '../../domain/label.ts'
 import { againstAnyTime } from '../../domain/visit-terms.ts'
 import { closedTo } from '../../domain/start-form.ts'
@@ -19,7 +19,7 @@ const mostSlots = 12
 export interface SlotQuestion {
   readonly repId: string
   readonly contactId?: string | undefined
-  readonly mode: (typeof visitModes)[number]
+  readonly mode: VisitMode
   readonly durationMinutes: number
   /** From when on; now, when it is in the past or not given. */
   readonly from?: Date | undefined
