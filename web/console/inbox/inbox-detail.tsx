@@ -22,12 +22,10 @@ import { Stream } from '../process/stream.tsx'
 import type { StreamTab } from '../process/stream.tsx'
 import { useMe } from '../session/session.tsx'
 import { ScreenFailure } from '../shell/screen-failure.tsx'
+import { createArrival } from './arrival.ts'
 import type { Claims } from './claims.ts'
 import type { InboxItem } from './inbox-source.ts'
 import { t } from './inbox-words.ts'
-
-/** So long a task that came by itself takes no press. */
-const calmMs = 700
 
 /** The chosen task: what it is about, its form, what was said. When it is done, the next one comes. */
 export function InboxDetail(props: {
@@ -68,27 +66,15 @@ export function InboxDetail(props: {
     close()
     props.onDone()
   }
-  // The second press of two was meant for the task before, whose buttons stood in the same place.
-  let calmUntilMs = 0
   let pane: HTMLDivElement | undefined
   let heading: HTMLHeadingElement | undefined
-  // Whoever is elsewhere, in the list or its filters, stays there.
-  const begin = (): void => {
-    const { activeElement } = document
-    if (activeElement === null || activeElement === document.body || pane?.contains(activeElement) === true) heading?.focus()
-  }
-  createEffect(
-    on(
-      () => (props.arrived ? state.process()?.id : undefined),
-      (shown) => {
-        if (shown !== props.id) return
-        calmUntilMs = performance.now() + calmMs
-        queueMicrotask(begin)
-      },
-    ),
-  )
+  const arrival = createArrival({
+    shown: () => (props.arrived && state.process()?.id === props.id ? props.id : undefined),
+    pane: () => pane,
+    heading: () => heading,
+  })
   const choose = async (offer: Offer, process: ProcessDetail): Promise<void> => {
-    if (state.act.isUnderWay() || performance.now() < calmUntilMs) return
+    if (state.act.isUnderWay() || arrival.isCalm()) return
     state.act.reset()
     if (Object.keys(offer.form).length > 0 || offer.needsReason) {
       setDoing(offer.name)
