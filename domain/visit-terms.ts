@@ -39,10 +39,17 @@ export function visitedCalendar(
   return weeks.length === 0 ? own : { ...own, week: weeks.reduce(inBothWeeks) }
 }
 
-/** Around a visit of a contact who asks for days between two: from when until when there is no other, in days of the calendar. */
+/** The first and the last day on which a visit is too near to one of these days for a contact who asks for days between two. */
+export const tooNear = (firstDay: number, lastDay: number, gapDays: number): readonly [number, number] => [
+  firstDay - gapDays + 1,
+  lastDay + gapDays - 1,
+]
+
+/** Around a visit of such a contact: from when until when there is no other, in days of the calendar. */
 export function keptApart(calendar: BusinessCalendar, { fromAt, toAt }: Span, gapDays: number): Span {
   const days = workingDaysOf(calendar)
-  return { fromAt: days.day(days.dayAt(fromAt) - gapDays + 1).fromAt, toAt: days.day(days.dayAt(toAt - 1) + gapDays - 1).toAt }
+  const [first, last] = tooNear(days.dayAt(fromAt), days.dayAt(toAt - 1), gapDays)
+  return { fromAt: days.day(first).fromAt, toAt: days.day(last).toAt }
 }
 
 /** A visit as terms are asked of it; instants are epoch milliseconds. */

@@ -3,7 +3,7 @@ import { dayIn } from '../../domain/calendar/day-in.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../domain/calendar/local-date.ts'
 import type { Label } from '../../domain/label.ts'
 import type { VisitMode } from '../../domain/visit-fields.ts'
-import { refusedBy, unwished } from '../../domain/visit-terms.ts'
+import { refusedBy, tooNear, unwished } from '../../domain/visit-terms.ts'
 import type { Tx } from '../../db/client.ts'
 import { visits } from '../../db/schema/visit.ts'
 import { writeAudit } from '../audit/write.ts'
@@ -37,9 +37,10 @@ export interface Against {
 
 async function isNear(tx: Tx, tenantId: string, { contactId, except }: VisitToCome, day: string, gapDays: number): Promise<boolean> {
   const at = dayOfIsoDate(day) ?? 0
+  const [first, last] = tooNear(at, at, gapDays)
   const near = and(
     ...[eq(visits.tenantId, tenantId), eq(visits.contactId, contactId), eq(visits.holds, true)],
-    between(visits.day, isoDateOfDay(at - gapDays + 1), isoDateOfDay(at + gapDays - 1)),
+    between(visits.day, isoDateOfDay(first), isoDateOfDay(last)),
     except === undefined ? undefined : ne(visits.processId, except),
   )
   return (await tx.$count(visits, near)) > 0
