@@ -1,23 +1,15 @@
 import type { WorkInterval, WorkWeek } from './calendar/calendar-data.ts'
 import { weekdays } from './calendar/local-date.ts'
 import type { Weekday } from './calendar/local-date.ts'
+import { langs } from './label.ts'
+import { weekdaysShort } from './text/weekday-names.ts'
 
-/** How the days of a week are written. */
-const names: Readonly<Record<Weekday, readonly string[]>> = {
-  mon: ['пн', 'mon'],
-  tue: ['вт', 'tue'],
-  wed: ['ср', 'wed'],
-  thu: ['чт', 'thu'],
-  fri: ['пт', 'fri'],
-  sat: ['сб', 'sat'],
-  sun: ['вс', 'sun'],
-}
 const shape = /^([а-яa-z]+)\.?\s+(?:(\d{1,2})(?::(\d\d))?\s*[-–—]\s*(\d{1,2})(?::(\d\d))?|(?:после|after)\s+(\d{1,2})(?::(\d\d))?)$/
 const dayMinutes = 24 * 60
 
 function partOf(text: string): readonly [Weekday, WorkInterval] | undefined {
   const [, name = '', fromHour, fromMinutes, toHour, toMinutes, afterHour, afterMinutes] = shape.exec(text) ?? []
-  const day = weekdays.find((one) => names[one].includes(name))
+  const day = weekdays.find((one) => langs.some((lang) => weekdaysShort[lang][one].toLowerCase() === name))
   const fromMinute = Number(fromHour ?? afterHour) * 60 + Number(fromMinutes ?? afterMinutes ?? 0)
   const toMinute = afterHour === undefined ? Number(toHour) * 60 + Number(toMinutes ?? 0) : dayMinutes
   const isSpan =

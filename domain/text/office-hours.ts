@@ -1,12 +1,9 @@
 import type { BusinessCalendar } from '../calendar/calendar-data.ts'
 import { weekdays } from '../calendar/local-date.ts'
 import type { Lang } from '../label.ts'
+import { weekdaysShort } from './weekday-names.ts'
 
 const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`
-const names: { readonly [L in Lang]: readonly string[] } = {
-  ru: ['пн', 'вт', 'ср', 'чт', 'пт', 'сб', 'вс'],
-  en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
-}
 
 /** `Europe/Moscow` is named as people say it; another zone by its city. */
 function zoneWords(zone: string, lang: Lang): string {
@@ -29,7 +26,8 @@ export function officeHours(calendar: BusinessCalendar, lang: Lang): string | un
     else runs.push({ from: day, to: day, hours })
   }
   if (runs.length === 0) return undefined
-  const name = (day: number): string => names[lang][day] ?? ''
+  const names = weekdays.map((day) => weekdaysShort[lang][day])
+  const name = (day: number): string => names[day] ?? ''
   const words = runs.map((run) => `${name(run.from)}${run.to > run.from ? `–${name(run.to)}` : ''} ${run.hours}`)
   return `${words.join(', ')} ${zoneWords(calendar.zone, lang)}`
 }

@@ -2,6 +2,7 @@ import { dayMs, minuteMs, partsOfDay, weekdayOfDay } from '../calendar/local-dat
 import { checkInstant, wallTime } from '../calendar/zone.ts'
 import type { Lang } from '../label.ts'
 import { noBreakSpace } from './spaces.ts'
+import { weekdaysShort } from './weekday-names.ts'
 
 const monthsShort = {
   ru: ['янв', 'фев', 'мар', 'апр', 'мая', 'июн', 'июл', 'авг', 'сен', 'окт', 'ноя', 'дек'],
@@ -16,10 +17,6 @@ const monthsLong = {
     ...(['January', 'February', 'March', 'April', 'May', 'June'] as const),
     ...(['July', 'August', 'September', 'October', 'November', 'December'] as const),
   ],
-} as const
-const weekdaysShort = {
-  ru: { mon: 'пн', tue: 'вт', wed: 'ср', thu: 'чт', fri: 'пт', sat: 'сб', sun: 'вс' },
-  en: { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
 } as const
 const nearDays = {
   ru: new Map([
