@@ -53,8 +53,7 @@ const en: Readonly<Record<keyof typeof ru, string>> = {
   'inbox.emptyTitle': 'Nothing to do',
   'inbox.emptyText':
     'Steps that wait for you appear here: your visits and reports, tickets of your line, requesters’ answers, what was assigned to you.',
-  'inbox.emptyNoKinds':
-    'Your processes — visits, analysis, training, debts — will bring the steps here that wait for you. Nothing to do yet.',
+  'inbox.emptyNoKinds': 'Your processes will bring the steps here that wait for you. Nothing to do yet.',
   'inbox.chooseTitle': 'Choose a task on the left',
   'inbox.chooseText': 'Or press J. E opens the form, Ctrl Enter sends it, and the next task opens by itself.',
   'inbox.claim': 'Claim',
