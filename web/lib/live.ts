@@ -42,12 +42,13 @@ channel?.addEventListener('message', (event: MessageEvent<unknown>) => {
   if (message !== undefined) deliver(message)
 })
 
-/** Holds the connection until it breaks for good; what was missed meanwhile is covered by a refetch. */
+/** Holds the connection until it is stopped; what was missed while it was broken is covered by a refetch. */
 function subscribe(stop: AbortSignal): void {
   let wasConnected = false
+  let close = (): void => undefined
   const open = (): void => {
     if (stop.aborted) return
-    const close = openLiveStream({
+    close = openLiveStream({
       onStarted: () => {
         if (wasConnected) tell({ type: 'refetch' })
         wasConnected = true
@@ -58,8 +59,8 @@ function subscribe(stop: AbortSignal): void {
       },
       onLost: () => setTimeout(open, retryMs),
     })
-    stop.addEventListener('abort', close, { once: true })
   }
+  stop.addEventListener('abort', () => close(), { once: true })
   open()
 }
 
