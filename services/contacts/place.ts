@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { searchWords } from '../../domain/text/search-words.ts'
 import type { Tx } from '../../db/client.ts'
 import { newId } from '../../db/id.ts'
+import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
 import type { Change } from '../audit/write.ts'
 import { writeAudit } from '../audit/write.ts'
@@ -11,6 +13,10 @@ export type KnownPlace = Pick<typeof contactOrganizations.$inferSelect, 'id' | '
 
 /** Under what places of one name are the same. */
 export const placeKey = (name: string): string => name.toLowerCase()
+
+/** By what a contact is joined to where they work. */
+export const worksAt = (tenantId: string): SQL | undefined =>
+  and(eq(contactOrganizations.id, contacts.contactOrganizationId), eq(contactOrganizations.tenantId, tenantId))
 
 /** Adds a place of which only the name is known; answers it with the change that is to be kept. */
 export async function writePlace(tx: Tx, ctx: Ctx, name: string): Promise<{ readonly place: KnownPlace; readonly change: Change }> {

@@ -11,6 +11,7 @@ import { contactOrganizations } from '../../db/schema/visit.ts'
 import { isUniqueViolation } from '../../db/violation.ts'
 import { writeAudit } from '../audit/write.ts'
 import { contactWords } from '../contacts/contact-words.ts'
+import { worksAt } from '../contacts/place.ts'
 import type { Ctx } from '../context.ts'
 import { badForm, notFound, wrongField } from '../problem.ts'
 import type { Problem } from '../problem.ts'
@@ -66,14 +67,7 @@ const shown = {
   },
 }
 
-const read = (tx: Tx, ctx: Ctx) =>
-  tx
-    .select(shown)
-    .from(contacts)
-    .leftJoin(
-      contactOrganizations,
-      and(eq(contactOrganizations.id, contacts.contactOrganizationId), eq(contactOrganizations.tenantId, ctx.tenantId)),
-    )
+const read = (tx: Tx, ctx: Ctx) => tx.select(shown).from(contacts).leftJoin(contactOrganizations, worksAt(ctx.tenantId))
 
 /** A contact of the organization. @throws Problem NotFound */
 export async function contactOf(tx: Tx, ctx: Ctx, id: string): Promise<Contact> {

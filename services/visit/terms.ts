@@ -3,6 +3,7 @@ import type { VisitTerms } from '../../domain/visit-terms.ts'
 import type { Tx } from '../../db/client.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
+import { worksAt } from '../contacts/place.ts'
 
 /** On what terms contacts of the directory may be visited, by their id. */
 export async function termsOf(tx: Tx, tenantId: string, contactIds: readonly string[]): Promise<ReadonlyMap<string, VisitTerms>> {
@@ -15,10 +16,7 @@ export async function termsOf(tx: Tx, tenantId: string, contactIds: readonly str
       place: { name: contactOrganizations.name, refusal: contactOrganizations.refusal, hours: contactOrganizations.visitHours },
     })
     .from(contacts)
-    .leftJoin(
-      contactOrganizations,
-      and(eq(contactOrganizations.id, contacts.contactOrganizationId), eq(contactOrganizations.tenantId, tenantId)),
-    )
+    .leftJoin(contactOrganizations, worksAt(tenantId))
     .where(and(eq(contacts.tenantId, tenantId), inArray(contacts.id, [...contactIds])))
   return new Map(rows.map(({ id, ...terms }) => [id, terms]))
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { allOf } from '../../db/transaction.ts'
 import { contacts } from '../../db/schema/person.ts'
 import { contactOrganizations } from '../../db/schema/visit.ts'
+import { worksAt } from '../contacts/place.ts'
 import { zoneOfMember } from '../people/zone-of-member.ts'
 
 /** The zone a contact lives in: their own, or that of where they work; undefined when nobody knows. */
@@ -11,10 +12,7 @@ async function zoneOfContact(tx: Tx, tenantId: string, contactId: string | null)
   const [found] = await tx
     .select({ own: contacts.zone, ofWork: contactOrganizations.zone })
     .from(contacts)
-    .leftJoin(
-      contactOrganizations,
-      and(eq(contactOrganizations.id, contacts.contactOrganizationId), eq(contactOrganizations.tenantId, tenantId)),
-    )
+    .leftJoin(contactOrganizations, worksAt(tenantId))
     .where(and(eq(contacts.tenantId, tenantId), eq(contacts.id, contactId)))
   return found?.own ?? found?.ofWork ?? undefined
 }
