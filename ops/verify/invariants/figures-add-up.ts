@@ -1,32 +1,23 @@
-import { getTableColumns, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { getTableConfig } from 'drizzle-orm/pg-core'
 import { visitProductSums, visitRollups, visitSums, visitTotals } from '../../../db/schema/visit-sums.ts'
 import { countedSums } from '../../visit-sums.ts'
 import { finding } from '../finding.ts'
 import type { Breach, Finding } from '../finding.ts'
 import type { Installation } from '../installation.ts'
 
-const each = ['mode', 'evidence']
 const tables = [
-  { name: 'visit_sums', table: visitSums, of: ['rep_id', ...each], what: 'days whose sums are not those of the visits' },
-  {
-    name: 'visit_product_sums',
-    table: visitProductSums,
-    of: ['product', ...each],
-    what: 'days whose sums of products are not those of the visits',
-  },
-  {
-    name: 'visit_rollups',
-    table: visitRollups,
-    of: ['grain', 'key', ...each],
-    what: 'days whose coarser sums are not those of the visits',
-  },
-  { name: 'visit_totals', table: visitTotals, of: ['grain', 'product', 'key'], what: 'months whose sums are not those of the visits' },
+  { name: 'visit_sums', table: visitSums, what: 'days whose sums are not those of the visits' },
+  { name: 'visit_product_sums', table: visitProductSums, what: 'days whose sums of products are not those of the visits' },
+  { name: 'visit_rollups', table: visitRollups, what: 'days whose coarser sums are not those of the visits' },
+  { name: 'visit_totals', table: visitTotals, what: 'months whose sums are not those of the visits' },
 ] as const
 
 /** Days of organizations on which a kept sum differs from the one counted. One statement sees one moment, and each record writes both, so none is caught halfway. */
-function differing({ name, table, of }: (typeof tables)[number]): string {
-  const keys = new Set(['tenant_id', 'day', ...of])
-  const figures = Object.values(getTableColumns(table)).flatMap((column) => (keys.has(column.name) ? [] : [column.name]))
+function differing({ name, table }: (typeof tables)[number]): string {
+  const { columns, primaryKeys } = getTableConfig(table)
+  const keys = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)))
+  const figures = columns.flatMap((column) => (keys.has(column.name) ? [] : [column.name]))
   const differ = figures.map((figure) => `coalesce(kept.${figure}, 0) <> coalesce(counted.${figure}, 0)`)
   return `SELECT DISTINCT tenant_id || ':' || day AS key FROM ${name} kept FULL JOIN (${countedSums[name]}) counted USING (${[...keys].join(', ')})
     WHERE ${differ.join(' OR ')} ORDER BY key`
@@ -40,7 +31,10 @@ export async function figuresAddUp({ db }: Installation): Promise<Finding> {
       const { rows } = await tx.execute<{ key: string }>(sql.raw(differing(one)))
       breaches.push({ what: one.what, ids: rows.map(({ key }) => key) })
     }
-    const [sums, ofProducts] = [await tx.$count(visitSums), await tx.$count(visitProductSums)]
-    return finding({ sums, ofProducts, coarser: await tx.$count(visitRollups), ofMonths: await tx.$count(visitTotals) }, breaches)
+    const sums = await tx.$count(visitSums)
+    const ofProducts = await tx.$count(visitProductSums)
+    const coarser = await tx.$count(visitRollups)
+    const ofMonths = await tx.$count(visitTotals)
+    return finding({ sums, ofProducts, coarser, ofMonths }, breaches)
   })
 }
