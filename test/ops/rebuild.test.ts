@@ -14,7 +14,7 @@ import type { RebuildSite } from './rebuild-site.ts'
 // Three hundred by `npm run faults`.
 const tickets = scaled(300, 40)
 /** Comes while everything is rebuilt, or is waited for. */
-const urgentInMs = scaled(90_000, 45_000)
+const urgentInMs = scaled(90_000, 20_000)
 const comment = 'Коротко о деле'
 
 let vekha: RebuildSite
