@@ -42,8 +42,8 @@ async function isOffHours(tx: Tx, claim: Claim, now: number): Promise<boolean> {
 }
 
 /**
- * What stands against a visit before it is booked: what refuses it, what a reason is asked for, and what is told of its time alone.
- * Whether a time is taken is told to whoever may ask for free ones.
+ * What stands against a visit before it is booked: what refuses it (its place, a time that is taken), what a reason is asked for, and
+ * what is told and passes. Whether a time is taken is told to whoever may ask for free ones.
  * @throws Problem Forbidden
  */
 export function lookAtAgreed({ ctx, input }: { readonly ctx: Ctx; readonly input: AgreedQuestion }): Promise<{
@@ -64,7 +64,7 @@ export function lookAtAgreed({ ctx, input }: { readonly ctx: Ctx; readonly input
     const mayAsk = actsAs(ctx.actor, withinLimits(visit, planners, { data: { mode }, assigneeId: repId }, ctx.actor))
     const taken = mayAsk && (await isTaken(tx, claim))
     const off = !taken && (await isOffHours(tx, claim, ctx.now.getTime()))
-    const ofTime = taken ? timeTakenProblem([]).label : off ? offHours : null
-    return { refused: against?.refused ?? null, unwished: against?.unwished ?? [], ofTime }
+    const refused = against?.refused ?? (taken ? timeTakenProblem([]).label : null)
+    return { refused, unwished: against?.unwished ?? [], ofTime: off ? offHours : null }
   })
 }

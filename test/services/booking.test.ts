@@ -208,11 +208,12 @@ describe('a time that is taken', () => {
     await expect(sent).rejects.toMatchObject(closed)
     const told = async (who: Staff, hours: number) => {
       const asked = { repId: rep.id, mode: 'remote', startsAt: new Date(startsAt + hours * hourMs), durationMinutes: 30 } as const
-      return (await lookAtAgreed({ ctx: office.ctx(who, bookedAt), input: asked })).ofTime?.ru.split(' ').slice(0, 3).join(' ')
+      const { refused, ofTime } = await lookAtAgreed({ ctx: office.ctx(who, bookedAt), input: asked })
+      return [refused && `!${refused.ru}`, ofTime?.ru].flatMap((one) => one?.split(' ').slice(0, 3).join(' ') ?? [])
     }
     expect(await Promise.all([-1, 0, 0.5, 1, 8].map((hours) => told(analyst, hours)))).toEqual([
-      ...[undefined, 'Это время уже', 'Это время уже', undefined, 'Это вне рабочих'],
+      ...[[], ['!Это время уже'], ['!Это время уже'], [], ['Это вне рабочих']],
     ])
-    expect(await told(await office.person('Кирилл Другой', 'rep'), 0)).toBeUndefined()
+    expect(await told(await office.person('Кирилл Другой', 'rep'), 0)).toEqual([])
   })
 })

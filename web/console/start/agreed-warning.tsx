@@ -4,26 +4,45 @@ import { overBudget } from '../../../domain/visit-fields.ts'
 import type { Draft } from '../../lib/draft.ts'
 import { say } from '../../lib/i18n.ts'
 import { createQuery } from '../../lib/query.ts'
+import type { Query } from '../../lib/query.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { readAgreed } from '../directory/directory-source.ts'
 import { createQuestion, startOf, visitOf } from './visit-asked.ts'
 
-/** Says what stands against a visit as soon as its start is complete: that the time is taken or odd, that its place admits nobody, or what the contact asks for, and then asks why it should be all the same. */
-export function AgreedWarning(props: { readonly draft: Draft; readonly error: string | undefined }): JSX.Element {
-  const asked = createQuestion(() => {
-    const [visit, startsAt] = [visitOf(props.draft.values), startOf(props.draft.values)]
-    return visit && startsAt ? { ...visit, startsAt } : undefined
-  })
-  const against = createQuery(asked, readAgreed)
-  const unwished = () => against.data()?.unwished ?? []
-  const told = () => [against.data()?.ofTime, against.data()?.refused, ...unwished()].flatMap((one) => one ?? [])
+type Against = Awaited<ReturnType<typeof readAgreed>>
+
+/** What stands against the visit of a draft, as soon as its start is complete. */
+export const createAgainst = (draft: Draft): Query<Against> =>
+  createQuery(
+    createQuestion(() => {
+      const [visit, startsAt] = [visitOf(draft.values), startOf(draft.values)]
+      return visit && startsAt ? { ...visit, startsAt } : undefined
+    }),
+    readAgreed,
+  )
+
+/** Says it: what nothing helps against, that the time is odd, and what the contact asks for, and then asks why it should be all the same. */
+export function AgreedWarning(props: {
+  readonly draft: Draft
+  readonly against: Query<Against>
+  readonly error: string | undefined
+}): JSX.Element {
+  const unwished = () => props.against.data()?.unwished ?? []
+  const told = () => [props.against.data()?.ofTime, ...unwished()].flatMap((one) => one ?? [])
   // A reason that is not asked for any more is none; the server may have asked for it since.
   createEffect(() => {
-    if (against.data() === undefined || unwished().length > 0 || props.error !== undefined) return
+    if (props.against.data() === undefined || unwished().length > 0 || props.error !== undefined) return
     if (props.draft.values['overBudget'] !== undefined) props.draft.set('overBudget', undefined)
   })
   return (
     <>
+      <Show when={props.against.data()?.refused}>
+        {(why) => (
+          <p class="late-text" role="status">
+            {say(why())}
+          </p>
+        )}
+      </Show>
       <For each={told()}>
         {(one) => (
           <p class="warn-text" role="status">

@@ -20,7 +20,7 @@ import { createSending } from '../process/sending.ts'
 import { SecondThoughtLine, createSecondThought } from '../process/second-thought.tsx'
 import { SentFields } from '../process/sent-fields.tsx'
 import { useMe } from '../session/session.tsx'
-import { AgreedWarning } from './agreed-warning.tsx'
+import { AgreedWarning, createAgainst } from './agreed-warning.tsx'
 import { FreeTimes } from './free-times.tsx'
 import { KnownPeople } from './known-people.tsx'
 import { start } from './start-source.ts'
@@ -65,6 +65,9 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
   const [problems, setProblems] = createSignal<Readonly<Record<string, string>>>({})
   const sending = createSending()
   const thought = createSecondThought(draft, props.definition.kind)
+  const against = createAgainst(draft)
+  // Nothing is promised that a second press does not bring.
+  const goesOn = (): boolean => thought.why() !== undefined && !against.data()?.refused
   // Said beside the start, not after everything else was filled in.
   createEffect(
     on([() => draft.values['startsAt'], () => draft.values['contactId'], () => draft.values['repId']], () => {
@@ -142,7 +145,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
               name === 'durationMinutes' ? (
                 <>
                   <SecondThoughtLine thought={thought} />
-                  <AgreedWarning draft={draft} error={problems()['overBudget']} />
+                  <AgreedWarning draft={draft} against={against} error={problems()['overBudget']} />
                   <FreeTimes draft={draft} />
                 </>
               ) : name === 'contactPhone' ? (
@@ -156,7 +159,7 @@ function StartForm(props: { readonly definition: ProcessDefinition }): JSX.Eleme
         <Show when={sending.phase().kind !== 'repeating'}>
           <div class="row">
             <Button type="submit" kind="main" shortcut="Ctrl+Enter" busy={sending.isUnderWay()}>
-              {isUnclear() ? t('page.repeat') : thought.why() === undefined ? t('start.submit') : t('unusual.goOn')}
+              {isUnclear() ? t('page.repeat') : goesOn() ? t('unusual.goOn') : t('start.submit')}
             </Button>
             <ButtonLink kind="ghost" href={`/k/${props.definition.kind}`}>
               {t('ui.cancel')}
