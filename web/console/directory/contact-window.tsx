@@ -30,7 +30,6 @@ export function ContactWindow(props: {
   const organization = createPatientText()
   const [place, setPlace] = createSignal(props.contact?.organization?.name ?? '')
   const places = createQuery(organization.asked, (text) => readOrganizations(text), { keep: true })
-  const visits = createQuery(() => props.contact?.id, readContactVisits)
   const known = () => [...(places.data()?.items ?? []), ...(props.contact?.organization ? [props.contact.organization] : [])]
   const placeId = (): string | null | undefined => (place().trim() === '' ? null : known().find((one) => one.name === place().trim())?.id)
   const [alike, setAlike] = createSignal<readonly Contact[]>([])
@@ -70,42 +69,56 @@ export function ContactWindow(props: {
           organization.type(text)
         }}
       />
-      <Show when={alike().length > 0}>
-        <div class="stack">
-          <h3>{t('directory.known')}</h3>
-          <ul class="card open-rows directory-list">
-            <For each={alike()}>
-              {(one) => (
-                <li>
-                  <button type="button" class="open-row" onClick={() => props.onOpen(one)}>
-                    <b>{one.name}</b>
-                    <span class="tiny">{[one.position, one.organization?.name].filter(Boolean).join(', ')}</span>
-                    <span class="tiny">{[one.phone === null ? '' : formatPhone(one.phone), one.email].filter(Boolean).join(', ')}</span>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        </div>
-      </Show>
+      <KnownContacts contacts={alike()} onOpen={props.onOpen} />
       <Show when={props.contact?.organization?.refusal}>
         {(why) => <p class="warn-text">{t('directory.placeRefuses', { why: why() })}</p>}
       </Show>
-      <Show when={(visits.data()?.items ?? []).length > 0}>
-        <div class="stack">
-          <h3>{t('directory.visits')}</h3>
-          <ul class="directory-visits">
-            <For each={visits.data()?.items}>
-              {(one) => (
-                <li>
-                  <A href={`/p/${one.id}`}>{one.number}</A> <span>{formatMoment(one.startsAt)}</span>{' '}
-                  <span class="tiny">{[say(stateOf(visit, one.state).label), one.repName].filter(Boolean).join(', ')}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </div>
-      </Show>
+      <ContactVisits contactId={props.contact?.id} />
     </EntryForm>
+  )
+}
+
+/** Those who have the phone or the e-mail of somebody new. */
+function KnownContacts(props: { readonly contacts: readonly Contact[]; readonly onOpen: (contact: Contact) => void }): JSX.Element {
+  return (
+    <Show when={props.contacts.length > 0}>
+      <div class="stack">
+        <h3>{t('directory.known')}</h3>
+        <ul class="card open-rows directory-list">
+          <For each={props.contacts}>
+            {(one) => (
+              <li>
+                <button type="button" class="open-row" onClick={() => props.onOpen(one)}>
+                  <b>{one.name}</b>
+                  <span class="tiny">{[one.position, one.organization?.name].filter(Boolean).join(', ')}</span>
+                  <span class="tiny">{[one.phone === null ? '' : formatPhone(one.phone), one.email].filter(Boolean).join(', ')}</span>
+                </button>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+    </Show>
+  )
+}
+
+function ContactVisits(props: { readonly contactId: string | undefined }): JSX.Element {
+  const visits = createQuery(() => props.contactId, readContactVisits)
+  return (
+    <Show when={(visits.data()?.items ?? []).length > 0}>
+      <div class="stack">
+        <h3>{t('directory.visits')}</h3>
+        <ul class="directory-visits">
+          <For each={visits.data()?.items}>
+            {(one) => (
+              <li>
+                <A href={`/p/${one.id}`}>{one.number}</A> <span>{formatMoment(one.startsAt)}</span>{' '}
+                <span class="tiny">{[say(stateOf(visit, one.state).label), one.repName].filter(Boolean).join(', ')}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </div>
+    </Show>
   )
 }
